@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Blocks;
+
+/// <summary>One step of a scheme, y to y', with a subnet for the map f of each stage. Generated blocks derive from it.</summary>
+/// <remarks>Maps are of shape (batch, channels, height, width) or whatever else the subnets keep.</remarks>
+public abstract class Block<TSubnet>(string name) : Module<Tensor, Tensor>(name)
+    where TSubnet : Module<Tensor, Tensor>;

@@ -1,0 +1,11 @@
+namespace HoDsl.Runtime.Blocks;
+
+/// <summary>Where a block stands: the shape of the maps it works on and its place among the blocks of its body.</summary>
+/// <param name="Shape">The shape of the maps, or null where the block is used outside a network and its subnets need no shape.</param>
+/// <param name="Index">The place of the block in its body, from 0.</param>
+/// <param name="Count">How many blocks the body has.</param>
+public sealed record BlockInfo(MapShape? Shape = null, int Index = 0, int Count = 1)
+{
+    /// <summary>A block by itself, of no stated shape.</summary>
+    public static BlockInfo Alone { get; } = new();
+}

@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Blocks;
+
+/// <summary>What the compiler proved of a scheme.</summary>
+public interface ISchemeFacts
+{
+    /// <summary>The scheme's name, as its file gives it.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>How many stages a block computes: those that its output needs, each with a subnet (one in all with shared weights).</summary>
+    static abstract int Stages { get; }
+
+    /// <summary>The order of the weights, proved by the rooted-tree conditions.</summary>
+    static abstract int Order { get; }
+}
+
+/// <summary>A scheme as a type argument: a network with an open scheme makes its blocks through it.</summary>
+public interface IScheme : ISchemeFacts
+{
+    /// <summary>Makes one block: one step of the scheme.</summary>
+    /// <param name="subnet">Makes the subnet of a stage; called once per stage, or once in all where the scheme shares its weights.</param>
+    /// <param name="block">The block's shape and place; needed where subnets or steps ask for a shape.</param>
+    static abstract Block<TSubnet> Create<TSubnet>(Func<StageInfo, TSubnet> subnet, BlockInfo? block = null)
+        where TSubnet : Module<Tensor, Tensor>;
+}
