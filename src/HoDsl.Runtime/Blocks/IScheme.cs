@@ -3,19 +3,6 @@ using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Blocks;
 
-/// <summary>What the compiler proved of a scheme.</summary>
-public interface ISchemeFacts
-{
-    /// <summary>The scheme's name, as its file gives it.</summary>
-    static abstract string Name { get; }
-
-    /// <summary>How many stages a block computes: those that its output needs, each with a subnet (one in all with shared weights).</summary>
-    static abstract int Stages { get; }
-
-    /// <summary>The order of the weights, proved by the rooted-tree conditions.</summary>
-    static abstract int Order { get; }
-}
-
 /// <summary>A scheme as a type argument: a network with an open scheme makes its blocks through it.</summary>
 public interface IScheme : ISchemeFacts
 {

@@ -1,0 +1,23 @@
+namespace HoDsl.Runtime.Blocks;
+
+/// <summary>What the compiler proved of a scheme.</summary>
+public interface ISchemeFacts
+{
+    /// <summary>The scheme's name, as its file gives it.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>The scheme's title, or its name where the file gives none.</summary>
+    static abstract string Title { get; }
+
+    /// <summary>How many stages the tableau has.</summary>
+    static abstract int Stages { get; }
+
+    /// <summary>How many stages a block computes: those that its output needs.</summary>
+    static abstract int StagesUsed { get; }
+
+    /// <summary>The order of the weights, proved by the rooted-tree conditions.</summary>
+    static abstract int Order { get; }
+
+    /// <summary>The proved order of the embedded weights; null where the scheme has none.</summary>
+    static abstract int? EmbeddedOrder { get; }
+}
