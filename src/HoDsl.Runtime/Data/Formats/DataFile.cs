@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace HoDsl.Runtime.Data.Formats;
+
+/// <summary>The content of a data file, unpacked if it is gzip; every complaint about it names the file, the byte and what to do.</summary>
+internal sealed class DataFile
+{
+    private readonly string _path;
+    private readonly string _remedy;
+    private readonly bool _unpacked;
+
+    private DataFile(string path, string remedy, byte[] bytes, bool unpacked) =>
+        (_path, _remedy, Bytes, _unpacked) = (path, remedy, bytes, unpacked);
+
+    /// <summary>The whole content.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file; gzip is recognised by its first two bytes.</param>
+    /// <param name="remedy">What to do if the file is missing or broken, as the end of a sentence.</param>
+    /// <exception cref="UserException">The file is missing, cannot be read, or is broken gzip.</exception>
+    public static DataFile Read(string path, string remedy)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            return bytes is [0x1F, 0x8B, ..]
+                ? new(path, remedy, Unpack(path, remedy, bytes), unpacked: true)
+                : new(path, remedy, bytes, unpacked: false);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserException($"The data file {path} is missing: {remedy}.", missing);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"The data file {path} cannot be read ({unreadable.Message.TrimEnd('.')}): {remedy}.", unreadable);
+        }
+    }
+
+    /// <summary>The big-endian number in the four bytes from an offset.</summary>
+    public int ReadInt32(int offset)
+    {
+        if (Bytes.Length < offset + sizeof(int))
+            throw EndsEarly(offset + sizeof(int));
+        return BinaryPrimitives.ReadInt32BigEndian(Bytes.AsSpan(offset));
+    }
+
+    /// <summary>Makes sure that the file has the length that its kind or its header calls for.</summary>
+    public void ExpectLength(long length)
+    {
+        if (Bytes.Length < length)
+            throw EndsEarly(length);
+        if (Bytes.Length > length)
+            throw Broken(length, $"its content should end there, but {Bytes.Length - length} more bytes follow");
+    }
+
+    /// <summary>Makes sure that a label names one of the classes.</summary>
+    public void ExpectLabel(int offset, int classes)
+    {
+        if (Bytes[offset] >= classes)
+            throw Broken(offset, $"the label {Bytes[offset]} stands there, but the labels of {classes} classes go from 0 to {classes - 1}");
+    }
+
+    /// <summary>A complaint about the byte at an offset.</summary>
+    public UserException Broken(long offset, string what) => Broken(_path, _remedy, offset, what, _unpacked);
+
+    private UserException EndsEarly(long needed) => Broken(Bytes.Length, $"it ends there, but {needed} bytes are needed");
+
+    private static UserException Broken(string path, string remedy, long offset, string what, bool unpacked, Exception? cause = null) =>
+        new($"The data file {path} is broken at byte {offset}{(unpacked ? " of its unpacked content" : "")}: {what}; {remedy}.", cause);
+
+    private static byte[] Unpack(string path, string remedy, byte[] packed)
+    {
+        using var content = new MemoryStream(packed.Length * 2);
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+            gzip.CopyTo(content);
+        }
+        catch (InvalidDataException broken)
+        {
+            throw Broken(path, remedy, content.Length, "its gzip data is damaged or cut off there", unpacked: true, broken);
+        }
+        return content.ToArray();
+    }
+}
