@@ -1,0 +1,2 @@
+﻿//HintName: Schemes.One.g.cs
+class One;

@@ -1,0 +1,3 @@
+﻿//HintName: Schemes.Two.g.cs
+// two
+class Two;

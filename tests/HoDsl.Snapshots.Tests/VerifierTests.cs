@@ -1,0 +1,27 @@
+namespace HoDsl.Snapshots.Tests;
+
+public class VerifierTests
+{
+    [Fact]
+    public Task A_driver_is_verified_against_the_files_beside_this_one() =>
+        Verify(TwoFileGenerator.Run(reports: true)).UseMethodName("Driver");
+
+    [Theory]
+    [InlineData("a.tableau")]
+    [InlineData("b/c")]
+    public async Task A_text_is_verified_per_parameter_in_a_folder_of_choice(string scheme) =>
+        await Verify($"scheme {scheme}\nmade at {DateTime.UtcNow.Ticks}")
+            .UseDirectory("Accepted")
+            .UseMethodName("Text")
+            .UseParameters(scheme)
+            .ScrubLinesWithReplace(line => line.StartsWith("made at ", StringComparison.Ordinal) ? "made at {time}" : line);
+
+    [Fact]
+    public async Task Configuring_after_the_run_is_refused()
+    {
+        var run = Verify("text").UseFileName("ConfiguredLate").UseDirectory("Accepted");
+        await run;
+
+        Assert.Throws<InvalidOperationException>(() => { run.UseMethodName("TooLate"); });
+    }
+}
