@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using HoDsl.Runtime.Data.Formats;
+
+namespace HoDsl.Runtime.Data.Png;
+
+/// <summary>Decodes PNG images of 8-bit greyscale or RGB, every checksum verified.</summary>
+internal static class PngReader
+{
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Decodes a file.</summary>
+    /// <exception cref="UserException">The file is broken, or of a kind that is not read here.</exception>
+    public static PngImage Read(DataFile file)
+    {
+        if (!file.Bytes.AsSpan().StartsWith(Signature))
+            throw file.Broken(0, "it is not a PNG file");
+        var chunk = PngChunk.Read(file, Signature.Length);
+        var header = PngHeader.Read(file, chunk);
+        var packed = new MemoryStream();
+        for (chunk = PngChunk.Read(file, chunk.End); chunk.Type != "IEND"; chunk = PngChunk.Read(file, chunk.End))
+        {
+            if (chunk.Type == "IDAT")
+                packed.Write(file.Bytes, chunk.DataOffset, chunk.Length);
+            else if (!chunk.IsAncillary && chunk.Type != "PLTE")
+                throw file.Broken(chunk.Offset, "a chunk of an unknown type begins there");
+        }
+        packed.Position = 0;
+        return new(header.Width, header.Height, header.Channels, Undo(file, header, Unpack(file, header, packed, chunk.Offset), chunk.Offset));
+    }
+
+    // Each row has one byte in front that numbers its filter.
+    private static byte[] Unpack(DataFile file, PngHeader header, Stream packed, int end)
+    {
+        var rows = new byte[(header.Stride + 1) * header.Height];
+        try
+        {
+            using var zlib = new ZLibStream(packed, CompressionMode.Decompress);
+            var length = zlib.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false);
+            if (length < rows.Length || zlib.ReadByte() >= 0)
+                throw file.Broken(end, $"the pixels before it do not make {header.Width} x {header.Height}");
+        }
+        catch (InvalidDataException broken)
+        {
+            throw file.Broken(end, $"the pixels before it are damaged ({broken.Message.TrimEnd('.')})");
+        }
+        return rows;
+    }
+
+    private static byte[] Undo(DataFile file, PngHeader header, byte[] rows, int end)
+    {
+        var samples = new byte[header.Stride * header.Height];
+        ReadOnlySpan<byte> above = new byte[header.Stride];
+        for (var y = 0; y < header.Height; y++)
+        {
+            var filtered = rows.AsSpan(y * (header.Stride + 1), header.Stride + 1);
+            if (filtered[0] >= PngFilter.Count)
+                throw file.Broken(end, $"row {y} of the pixels before it names a filter {filtered[0]}, which does not exist");
+            var row = samples.AsSpan(y * header.Stride, header.Stride);
+            filtered[1..].CopyTo(row);
+            PngFilter.Undo(filtered[0], row, above, header.Channels);
+            above = row;
+        }
+        return samples;
+    }
+}
