@@ -1,0 +1,8 @@
+namespace HoDsl.Generator.Findings;
+
+/// <summary>One kind of finding.</summary>
+/// <param name="Id">The id: HO and four digits, in ranges by subject.</param>
+/// <param name="Severity">How grave it is.</param>
+/// <param name="Title">The rule in a few words.</param>
+/// <param name="Message">What is said of a finding, with places {0}, {1}, ... for its arguments.</param>
+public sealed record Rule(string Id, Severity Severity, string Title, string Message);

@@ -1,0 +1,39 @@
+namespace HoDsl.Generator.Findings;
+
+/// <summary>The nearest guess for a misspelt word.</summary>
+public static class Suggestion
+{
+    /// <summary>`; did you mean 'order'?`, or nothing where no candidate is near.</summary>
+    public static string For(string word, IEnumerable<string> candidates)
+    {
+        var nearest = candidates
+            .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .Where(pair => pair.Distance <= Math.Max(1, word.Length / 3))
+            .OrderBy(pair => pair.Distance)
+            .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
+            .Select(pair => pair.Candidate)
+            .FirstOrDefault();
+        return nearest is null ? "" : $"; did you mean '{nearest}'?";
+    }
+
+    // Edits that insert, delete, replace one character or swap two neighbours.
+    private static int Distance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+            d[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++)
+            d[0, j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replace = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                d[i, j] = Math.Min(replace, Math.Min(d[i - 1, j], d[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+            }
+        }
+        return d[a.Length, b.Length];
+    }
+}

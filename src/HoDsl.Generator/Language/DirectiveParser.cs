@@ -1,0 +1,116 @@
+using System.Globalization;
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Numerics;
+
+namespace HoDsl.Generator.Language;
+
+/// <summary>Reads one directive.</summary>
+internal sealed class DirectiveParser(TokenReader tokens)
+{
+    /// <summary>The directive that the line holds.</summary>
+    public Directive Parse()
+    {
+        var first = tokens.Take();
+        var keyword = new Word(first.Text, first.Span);
+        Directive directive = first.Kind == TokenKind.Word ? first.Text switch
+        {
+            "scheme" => Header(keyword),
+            "source" => new SourceDirective(keyword, tokens.Expect(TokenKind.Text, "a quoted text").Text),
+            "order" => Order(keyword),
+            "embedded" => EmbeddedOrder(keyword),
+            "let" => Let(keyword),
+            "step" => Step(keyword),
+            "weights" => Weights(keyword),
+            "after" => new AfterDirective(keyword, tokens.ExpectOneOf("relu", "none") == "relu"),
+            "output" => Output(keyword),
+            _ => throw Unknown(first),
+        } : throw Unknown(first);
+        tokens.ExpectEnd("extends", "to", "learnable", "init", "range", "per", "scales");
+        return directive;
+    }
+
+    private static Fault Unknown(Token first) =>
+        new(Rules.UnknownDirective, first.Span, first.Text, Suggestion.For(first.Text, Keywords.Directives));
+
+    private HeaderDirective Header(Word keyword)
+    {
+        var name = tokens.Expect(TokenKind.Word, "the scheme's name");
+        Keywords.CheckSchemeName(name);
+        var title = tokens.Peek.Kind == TokenKind.Text ? tokens.Take().Text : null;
+        var @base = tokens.TryTake("extends") ? tokens.Expect(TokenKind.Word, "the name of the scheme to extend") : default(Token?);
+        return new(keyword, new(name.Text, name.Span), title, @base is { } b ? new(b.Text, b.Span) : null);
+    }
+
+    private OrderDirective Order(Word keyword)
+    {
+        var (order, tolerance) = Claim();
+        return new(keyword, order, tolerance);
+    }
+
+    private EmbeddedOrderDirective EmbeddedOrder(Word keyword)
+    {
+        tokens.ExpectOneOf("order");
+        var (order, tolerance) = Claim();
+        return new(keyword with { Text = "embedded order" }, order, tolerance);
+    }
+
+    private (int Order, Rational Tolerance) Claim()
+    {
+        var isOrder = int.TryParse(tokens.Peek.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var order) && order > 0;
+        if (!isOrder)
+            throw tokens.Unexpected("an order, 1 or more");
+        tokens.Take();
+        var tolerance = tokens.TryTake("to") ? ExpressionParser.Value(tokens.Expect(TokenKind.Number, "a tolerance")) : Rational.Zero;
+        return (order, tolerance);
+    }
+
+    private LetDirective Let(Word keyword)
+    {
+        var name = tokens.Expect(TokenKind.Word, "a name");
+        Keywords.CheckValueName(name);
+        tokens.Expect('=');
+        return new(keyword with { Text = $"let {name.Text}" }, new(name.Text, name.Span), Expression());
+    }
+
+    private StepDirective Step(Word keyword)
+    {
+        if (!tokens.TryTake("learnable"))
+            return new(keyword, IsLearnable: false, Expression(), Range: null, IsPerChannel: false, ScalesOutputOnly: false);
+        return new(
+            keyword,
+            IsLearnable: true,
+            Value: tokens.TryTake("init") ? Expression() : null,
+            Range: tokens.TryTake("range") ? Range() : null,
+            IsPerChannel: tokens.TryTake("per") && tokens.ExpectOneOf("block", "channel") == "channel",
+            ScalesOutputOnly: tokens.TryTake("scales") && tokens.ExpectOneOf("all", "output") == "output");
+    }
+
+    private RangeSyntax Range()
+    {
+        var open = tokens.Peek;
+        tokens.Expect('[');
+        var low = Expression();
+        tokens.Expect(',');
+        var high = Expression();
+        var close = tokens.Peek;
+        tokens.Expect(']');
+        return new(low, high, open.Span.To(close.Span));
+    }
+
+    private WeightsDirective Weights(Word keyword)
+    {
+        if (tokens.ExpectOneOf("per", "shared") == "shared")
+            return new(keyword, AreShared: true);
+        tokens.ExpectOneOf("stage");
+        return new(keyword, AreShared: false);
+    }
+
+    private OutputDirective Output(Word keyword) => new(keyword, tokens.ExpectOneOf("weights", "embedded", "both") switch
+    {
+        "embedded" => BlockOutput.Embedded,
+        "both" => BlockOutput.Both,
+        _ => BlockOutput.Weights,
+    });
+
+    private Expression Expression() => new ExpressionParser(tokens).Sum();
+}

@@ -1,0 +1,63 @@
+using HoDsl.Generator.Numerics;
+
+namespace HoDsl.Generator.Language;
+
+/// <summary>A name where it stands.</summary>
+public sealed record Word(string Text, Span Span);
+
+/// <summary>A line above the tableau.</summary>
+/// <param name="Keyword">The word or words that begin it.</param>
+public abstract record Directive(Word Keyword);
+
+/// <summary>scheme Name "title" extends Base</summary>
+public sealed record HeaderDirective(Word Keyword, Word Name, string? Title, Word? Base) : Directive(Keyword);
+
+/// <summary>source "where the scheme was published"</summary>
+public sealed record SourceDirective(Word Keyword, string Text) : Directive(Keyword);
+
+/// <summary>order 4, order 5 to 1e-12: what is claimed of a row of weights.</summary>
+/// <param name="Keyword">`order`</param>
+/// <param name="Order">The order claimed.</param>
+/// <param name="Tolerance">How far residuals may lie from 0; 0 for exact claims.</param>
+public record OrderDirective(Word Keyword, int Order, Rational Tolerance) : Directive(Keyword);
+
+/// <summary>embedded order 5: what is claimed of the second row of weights.</summary>
+public sealed record EmbeddedOrderDirective(Word Keyword, int Order, Rational Tolerance) : Directive(Keyword);
+
+/// <summary>let s = sqrt(6)</summary>
+public sealed record LetDirective(Word Keyword, Word Name, Expression Value) : Directive(Keyword);
+
+/// <summary>step 1/2, step learnable init 1 range [1/8, 4] per channel scales output</summary>
+/// <param name="Keyword">`step`</param>
+/// <param name="IsLearnable">Whether the step is a parameter.</param>
+/// <param name="Value">The constant step, or the learnable one's initial value; null for 1.</param>
+/// <param name="Range">Where a learnable step stays; null for anywhere.</param>
+/// <param name="IsPerChannel">Whether each channel has a step of its own.</param>
+/// <param name="ScalesOutputOnly">Whether only the final increment is scaled.</param>
+public sealed record StepDirective(
+    Word Keyword, bool IsLearnable, Expression? Value, RangeSyntax? Range, bool IsPerChannel, bool ScalesOutputOnly) : Directive(Keyword);
+
+/// <summary>[low, high]</summary>
+public sealed record RangeSyntax(Expression Low, Expression High, Span Span);
+
+/// <summary>weights per stage, weights shared</summary>
+public sealed record WeightsDirective(Word Keyword, bool AreShared) : Directive(Keyword);
+
+/// <summary>after relu, after none</summary>
+public sealed record AfterDirective(Word Keyword, bool IsRelu) : Directive(Keyword);
+
+/// <summary>output weights, output embedded, output both</summary>
+public sealed record OutputDirective(Word Keyword, BlockOutput Output) : Directive(Keyword);
+
+/// <summary>Which rows of weights a block gives.</summary>
+public enum BlockOutput
+{
+    /// <summary>The first row.</summary>
+    Weights,
+
+    /// <summary>The second row.</summary>
+    Embedded,
+
+    /// <summary>Both rows, from the same stages.</summary>
+    Both,
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using HoDsl.Generator.Findings;
+
+namespace HoDsl.Generator.Language;
+
+/// <summary>Reads a tableau file, line by line; a line that means nothing is reported and left out.</summary>
+public sealed class SchemeParser
+{
+    private readonly FindingBag findings;
+    private readonly List<Directive> directives = [];
+    private readonly List<RowSyntax> stageRows = [];
+    private readonly List<RowSyntax> weightRows = [];
+    private Span? rule;
+
+    private SchemeParser(FindingBag findings) => this.findings = findings;
+
+    /// <summary>What the file says; its faults go to the bag.</summary>
+    public static SchemeSyntax Parse(SourceFile source, FindingBag findings)
+    {
+        var parser = new SchemeParser(findings);
+        if (source.Text is not { } text)
+        {
+            findings.Add(Rules.UnreadableFile, Span.StartOf(source.Path));
+            return new([], [], []);
+        }
+        // A byte order mark is no part of the first line, but offsets count it.
+        foreach (var line in TextLine.Split(source.Path, text.StartsWith("\uFEFF", StringComparison.Ordinal) ? " " + text.Substring(1) : text))
+            parser.Read(line);
+        return new(parser.directives, parser.stageRows, parser.weightRows);
+    }
+
+    private void Read(TextLine line)
+    {
+        try
+        {
+            if (RowParser.Bars(line).Count > 0)
+                (rule is null ? stageRows : weightRows).Add(RowParser.Parse(line));
+            else if (IsRule(line))
+                ReadRule(line);
+            else if (line.Text.Trim().Length > 0)
+                ReadDirective(line);
+        }
+        catch (Fault fault)
+        {
+            findings.Add(fault);
+        }
+    }
+
+    private static bool IsRule(TextLine line) =>
+        line.Text.TrimStart().StartsWith("-", StringComparison.Ordinal) && line.Text.All(c => c is '-' or '+' || char.IsWhiteSpace(c));
+
+    private void ReadRule(TextLine line)
+    {
+        if (rule is { } first)
+            throw new Fault(Rules.SecondRule, line.Whole, LineNumber(first));
+        rule = line.Whole;
+        var bars = line.Text.Count(c => c == '+');
+        if (bars != 1)
+            throw new Fault(Rules.BarCount, line.Whole, bars.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void ReadDirective(TextLine line)
+    {
+        var directive = new DirectiveParser(new TokenReader(Lexer.Tokens(line))).Parse();
+        var keyword = directive.Keyword;
+        if (directives.Find(other => other.Keyword.Text == keyword.Text) is { } earlier)
+            throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, LineNumber(earlier.Keyword.Span));
+        if (stageRows.Count > 0 || rule is not null)
+            throw new Fault(Rules.DirectiveAfterRows, keyword.Span, keyword.Text);
+        directives.Add(directive);
+    }
+
+    private static string LineNumber(Span span) => (span.Line + 1).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+namespace HoDsl.Generator.Language;
+
+/// <summary>A cell of a row; without an expression it is `.`, which is 0.</summary>
+public sealed record CellSyntax(Expression? Value, Span Span);
+
+/// <summary>A row of the tableau.</summary>
+/// <param name="Head">What stands before the bar: the node of a stage; null where nothing does.</param>
+/// <param name="Cells">What stands behind it.</param>
+/// <param name="Span">The row without the blanks around.</param>
+public sealed record RowSyntax(Expression? Head, IReadOnlyList<CellSyntax> Cells, Span Span);
+
+/// <summary>What a tableau file says, before anything is evaluated.</summary>
+/// <param name="Directives">The lines above the tableau, in the order of the file.</param>
+/// <param name="StageRows">The rows above the rule.</param>
+/// <param name="WeightRows">The rows below it.</param>
+public sealed record SchemeSyntax(IReadOnlyList<Directive> Directives, IReadOnlyList<RowSyntax> StageRows, IReadOnlyList<RowSyntax> WeightRows)
+{
+    /// <summary>The `scheme` line; null where the file has none.</summary>
+    public HeaderDirective? Header => Find<HeaderDirective>();
+
+    /// <summary>Whether the file draws a tableau.</summary>
+    public bool HasRows => StageRows.Count + WeightRows.Count > 0;
+
+    /// <summary>The directive of a kind; null where the file has none.</summary>
+    public TDirective? Find<TDirective>() where TDirective : Directive => Directives.OfType<TDirective>().FirstOrDefault();
+}

@@ -1,0 +1,19 @@
+namespace HoDsl.Generator.Language;
+
+/// <summary>A place in a file: a run of characters on one line. Line and column count from 0.</summary>
+/// <param name="File">The file's path.</param>
+/// <param name="Start">The offset of the first character in the file.</param>
+/// <param name="Length">How many characters; 0 for a place between two.</param>
+/// <param name="Line">The line.</param>
+/// <param name="Column">The column of the first character.</param>
+public readonly record struct Span(string File, int Start, int Length, int Line, int Column)
+{
+    /// <summary>The offset behind the last character.</summary>
+    public int End => Start + Length;
+
+    /// <summary>The beginning of a file.</summary>
+    public static Span StartOf(string file) => new(file, 0, 0, 0, 0);
+
+    /// <summary>From the first character of this place to the last one of another on the same line.</summary>
+    public Span To(Span last) => this with { Length = last.End - Start };
+}

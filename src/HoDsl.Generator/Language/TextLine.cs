@@ -1,0 +1,45 @@
+namespace HoDsl.Generator.Language;
+
+/// <summary>One line of a file, without its comment and line end.</summary>
+/// <param name="File">The path of the file.</param>
+/// <param name="Text">The characters.</param>
+/// <param name="Start">The offset of the line in the file.</param>
+/// <param name="Number">The number of the line, from 0.</param>
+internal readonly record struct TextLine(string File, string Text, int Start, int Number)
+{
+    /// <summary>The place of a run of the line's characters.</summary>
+    public Span Span(int column, int length) => new(File, Start + column, length, Number, column);
+
+    /// <summary>The place behind the last character.</summary>
+    public Span End => Span(Text.TrimEnd().Length, 0);
+
+    /// <summary>The place of all but the blanks around.</summary>
+    public Span Whole => Span(Text.Length - Text.TrimStart().Length, Text.Trim().Length);
+
+    /// <summary>The lines of a text: LF, CRLF or CR end them, `#` outside quotes begins a comment.</summary>
+    public static IEnumerable<TextLine> Split(string file, string text)
+    {
+        var (start, number) = (0, 0);
+        while (start <= text.Length)
+        {
+            var end = text.IndexOfAny(['\r', '\n'], start);
+            if (end < 0)
+                end = text.Length;
+            yield return new(file, WithoutComment(text.Substring(start, end - start)), start, number++);
+            start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
+        }
+    }
+
+    private static string WithoutComment(string line)
+    {
+        var quoted = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '"')
+                quoted = !quoted;
+            else if (line[i] == '#' && !quoted)
+                return line.Substring(0, i);
+        }
+        return line;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+
+namespace HoDsl.Generator.Numerics;
+
+/// <summary>Integer square roots.</summary>
+public static class IntegerRoot
+{
+    /// <summary>The largest integer whose square is at most n; n is not negative.</summary>
+    public static BigInteger Floor(BigInteger n)
+    {
+        if (n < 2)
+            return n;
+
+        // Newton's iteration from above falls until it reaches the root.
+        var x = BigInteger.One << (BitLength(n) + 1) / 2;
+        while (true)
+        {
+            var next = (x + n / x) >> 1;
+            if (next >= x)
+                return x;
+            x = next;
+        }
+    }
+
+    /// <summary>The number of binary digits of |n|.</summary>
+    public static int BitLength(BigInteger n)
+    {
+        var bytes = BigInteger.Abs(n).ToByteArray();
+        var top = bytes.Length - 1;
+        while (top > 0 && bytes[top] == 0)
+            top--;
+        var bits = 0;
+        for (int b = bytes[top]; b != 0; b >>= 1)
+            bits++;
+        return top * 8 + bits;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace HoDsl.Generator.Numerics;
+
+/// <summary>An element x + y sqrt(d) of the ring Z[sqrt d], of which the d is known to who computes.</summary>
+internal readonly record struct QuadraticInteger(BigInteger X, BigInteger Y)
+{
+    public static readonly QuadraticInteger Zero = new(0, 0);
+
+    public static readonly QuadraticInteger One = new(1, 0);
+
+    public bool IsZero => X.IsZero && Y.IsZero;
+
+    public static QuadraticInteger operator +(QuadraticInteger a, QuadraticInteger b) => new(a.X + b.X, a.Y + b.Y);
+}
+
+/// <summary>The ring Z[sqrt d]; with d = 0 the integers.</summary>
+internal sealed class QuadraticIntegers(BigInteger radicand)
+{
+    /// <summary>The smallest positive integer whose products with all numbers lie in the ring.</summary>
+    public static BigInteger CommonDenominator(IEnumerable<Surd> numbers) =>
+        numbers.SelectMany(number => new[] { number.Rational.Denominator, number.Irrational.Denominator }).Aggregate(BigInteger.One, LeastCommonMultiple);
+
+    /// <summary>The number times a common denominator.</summary>
+    public static QuadraticInteger Scale(Surd number, BigInteger denominator) =>
+        new((number.Rational * denominator).Numerator, (number.Irrational * denominator).Numerator);
+
+    public QuadraticInteger Multiply(QuadraticInteger a, QuadraticInteger b) => a.Y.IsZero && b.Y.IsZero
+        ? new(a.X * b.X, BigInteger.Zero)
+        : new(a.X * b.X + a.Y * b.Y * radicand, a.X * b.Y + a.Y * b.X);
+
+    public Surd Divide(QuadraticInteger a, BigInteger denominator) => new(new Rational(a.X, denominator), new Rational(a.Y, denominator), radicand);
+
+    private static BigInteger LeastCommonMultiple(BigInteger a, BigInteger b) => a / BigInteger.GreatestCommonDivisor(a, b) * b;
+}

@@ -1,0 +1,31 @@
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Support;
+
+namespace HoDsl.Generator.Schemes;
+
+/// <summary>A scheme as the compiler understands it: all that is emitted follows from it, and nothing else does.</summary>
+/// <param name="Name">The name, which the generated types have.</param>
+/// <param name="Namespace">Their namespace.</param>
+/// <param name="Title">The title; null where the file gives none.</param>
+/// <param name="Source">Where the scheme was published; null where the file does not say.</param>
+/// <param name="Tableau">The coefficients.</param>
+/// <param name="Step">The step.</param>
+/// <param name="SharesWeights">Whether all stages have one subnet.</param>
+/// <param name="EndsWithRelu">Whether the block's result goes through ReLU.</param>
+/// <param name="Output">Which rows of weights the block gives.</param>
+/// <param name="StagesUsed">The stages that the output needs, from 0.</param>
+/// <param name="Order">The proved order of the weights.</param>
+/// <param name="EmbeddedOrder">The proved order of the embedded weights; null where there are none.</param>
+public sealed record Scheme(
+    string Name,
+    string Namespace,
+    string? Title,
+    string? Source,
+    Tableau Tableau,
+    Step Step,
+    bool SharesWeights,
+    bool EndsWithRelu,
+    BlockOutput Output,
+    EquatableArray<int> StagesUsed,
+    int Order,
+    int? EmbeddedOrder);

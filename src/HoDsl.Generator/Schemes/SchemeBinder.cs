@@ -1,0 +1,123 @@
+using System.Globalization;
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Numerics;
+using HoDsl.Generator.Schemes.Orders;
+
+namespace HoDsl.Generator.Schemes;
+
+/// <summary>Makes the model of a scheme out of what its file says, and checks all that the file claims.</summary>
+internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, FindingBag findings)
+{
+    private readonly Evaluator evaluator = new(findings);
+
+    private string Name => syntax.Header!.Name.Text;
+
+    private BlockOutput Output => syntax.Find<OutputDirective>()?.Output ?? BlockOutput.Weights;
+
+    /// <summary>The model; null where the rows make no tableau. Claims that fail are reported, and the proved facts stand in the model.</summary>
+    public Scheme? Bind()
+    {
+        foreach (var let in syntax.Directives.OfType<LetDirective>())
+            evaluator.Define(let);
+        var claim = syntax.Find<OrderDirective>();
+        var embeddedClaim = syntax.Find<EmbeddedOrderDirective>();
+        var tolerance = new[] { claim?.Tolerance ?? 0, embeddedClaim?.Tolerance ?? 0 }.Max();
+
+        var step = BindStep();
+        if (new TableauBinder(syntax, evaluator, tolerance, findings).Bind() is not { } tableau || !HasItsOutputs(tableau))
+            return null;
+
+        var conditions = new OrderConditions(tableau);
+        var proof = conditions.Prove(tableau.Weights, claim?.Tolerance ?? 0);
+        var embeddedProof = tableau.Embedded is { } embedded ? conditions.Prove(embedded, embeddedClaim?.Tolerance ?? 0) : null;
+        CheckClaim(claim, proof);
+        CheckClaim(embeddedClaim, embeddedProof);
+
+        return new(
+            Name,
+            @namespace,
+            syntax.Header!.Title,
+            syntax.Find<SourceDirective>()?.Text,
+            tableau,
+            step,
+            syntax.Find<WeightsDirective>()?.AreShared ?? false,
+            syntax.Find<AfterDirective>()?.IsRelu ?? false,
+            Output,
+            tableau.StagesNeededBy(OutputRows(tableau)),
+            proof.Order,
+            embeddedProof?.Order);
+    }
+
+    private Row[] OutputRows(Tableau tableau) => Output switch
+    {
+        BlockOutput.Weights => [tableau.Weights],
+        BlockOutput.Embedded => [tableau.Embedded!],
+        _ => [tableau.Weights, tableau.Embedded!],
+    };
+
+    private bool HasItsOutputs(Tableau tableau)
+    {
+        if (tableau.Embedded is null && Output != BlockOutput.Weights)
+            return Missing(syntax.Find<OutputDirective>()!.Keyword, Output == BlockOutput.Both ? "output both" : "output embedded");
+        if (tableau.Embedded is null && syntax.Find<EmbeddedOrderDirective>() is { } claim)
+            return Missing(claim.Keyword, "embedded order");
+        for (var row = 0; row < syntax.WeightRows.Count; row++)
+        {
+            if ((row == 0 ? tableau.Weights : tableau.Embedded!).Stages.All(weight => weight.IsZero))
+            {
+                findings.Add(Rules.NothingComputed, syntax.WeightRows[row].Cells[0].Span);
+                return false;
+            }
+        }
+        return true;
+
+        bool Missing(Word keyword, string what)
+        {
+            findings.Add(Rules.NoEmbeddedWeights, keyword.Span, what, Name);
+            return false;
+        }
+    }
+
+    private void CheckClaim(OrderDirective? claim, OrderProof proof)
+    {
+        if (claim is null)
+            findings.Add(Rules.ProvedOrder, syntax.Header!.Name.Span, Name, Text(proof.Order));
+        else if (proof.Order < claim.Order)
+            findings.Add(Rules.FalseOrder, syntax.WeightRows[0].Cells[0].Span, Name, Text(claim.Order), Text(proof.Order), Reason(proof));
+    }
+
+    private void CheckClaim(EmbeddedOrderDirective? claim, OrderProof? proof)
+    {
+        if (claim is not null && proof!.Order < claim.Order)
+            findings.Add(Rules.FalseEmbeddedOrder, syntax.WeightRows[1].Cells[0].Span, Name, Text(claim.Order), Text(proof.Order), Reason(proof));
+    }
+
+    private Step BindStep()
+    {
+        if (syntax.Find<StepDirective>() is not { } directive)
+            return new ConstantStep(Surd.One);
+        var value = directive.Value is null ? Surd.One : evaluator.Evaluate(directive.Value) ?? Surd.One;
+        if (!directive.IsLearnable)
+            return new ConstantStep(value);
+        var range = directive.Range is null ? null : BindRange(directive.Range);
+        if (range is not null && ((value - range.Low).Sign < 0 || (range.High - value).Sign < 0))
+            findings.Add(Rules.InitialStepOutOfRange, directive.Value?.Span ?? directive.Keyword.Span, value.ToString(), range.Low.ToString(), range.High.ToString());
+        return new LearnableStep(value, range, directive.IsPerChannel, directive.ScalesOutputOnly);
+    }
+
+    private StepRange? BindRange(RangeSyntax range)
+    {
+        if (evaluator.Evaluate(range.Low) is not { } low || evaluator.Evaluate(range.High) is not { } high)
+            return null;
+        if ((high - low).Sign > 0)
+            return new(low, high);
+        findings.Add(Rules.EmptyRange, range.Span, low.ToString(), high.ToString());
+        return null;
+    }
+
+    private static string Reason(OrderProof proof) =>
+        proof.Failure?.ToString() ?? FormattableString.Invariant($"an explicit method of {proof.Order} stages has no higher order");
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

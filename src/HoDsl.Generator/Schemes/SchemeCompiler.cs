@@ -1,0 +1,72 @@
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Support;
+
+namespace HoDsl.Generator.Schemes;
+
+/// <summary>What became of one file.</summary>
+/// <param name="Scheme">What is known of its scheme, whether or not its claims hold; null where the file makes none.</param>
+/// <param name="Findings">What was found, in the order of the file.</param>
+public sealed record CompiledScheme(Scheme? Scheme, EquatableArray<Finding> Findings)
+{
+    /// <summary>The scheme to emit: the one without any error.</summary>
+    public Scheme? Valid => Findings.Any(finding => finding.Rule.Severity == Severity.Error) ? null : Scheme;
+}
+
+/// <summary>Compiles tableau files: text in, models and findings out.</summary>
+public static class SchemeCompiler
+{
+    /// <summary>Compiles the files of a project.</summary>
+    /// <returns>One result a file, in their order.</returns>
+    public static IReadOnlyList<CompiledScheme> Compile(IEnumerable<SourceFile> files)
+    {
+        var parsed = files.Select(file => new ParsedFile(file)).ToList();
+        var library = new SchemeLibrary(parsed);
+        return [.. parsed.Select(file => Compile(library.Resolve(file)))];
+    }
+
+    /// <summary>Compiles one scheme. Never throws: a fault of the compiler is a finding in the file that caused it.</summary>
+    public static CompiledScheme Compile(SchemeUnit unit)
+    {
+        try
+        {
+            return CompileUnguarded(unit);
+        }
+        catch (Exception fault)
+        {
+            var findings = new FindingBag();
+            findings.Add(Rules.CompilerFailed, Span.StartOf(unit.File.Source.Path), $"{fault.GetType().Name}: {fault.Message}");
+            return new(null, findings.ToEquatableArray());
+        }
+    }
+
+    private static CompiledScheme CompileUnguarded(SchemeUnit unit)
+    {
+        var syntax = unit.File.Syntax;
+        var readable = unit.File.Findings.Concat(unit.Findings).ToEquatableArray();
+        if (readable.Count > 0 || syntax.Header is null)
+            return new(null, readable);
+
+        var findings = new FindingBag();
+        if (unit.Bases.Count > 0 && syntax.HasRows)
+        {
+            findings.Add(Rules.RowsInExtension, FirstRow(syntax), syntax.Header.Name.Text, syntax.Header.Base!.Text);
+            return new(null, findings.ToEquatableArray());
+        }
+        foreach (var fault in unit.Bases.SelectMany(file => file.Findings))
+            findings.Add(fault.Rule, fault.Span, [.. fault.Arguments]);
+        var scheme = findings.HasErrors ? null : new SchemeBinder(unit.Merge(), unit.File.Source.Namespace, findings).Bind();
+        return new(scheme, findings.ToEquatableArray().Select(finding => AtHome(finding, unit)).Distinct().ToEquatableArray());
+    }
+
+    private static Span FirstRow(SchemeSyntax syntax) => syntax.StageRows.Concat(syntax.WeightRows).First().Span;
+
+    // What fails in a base's lines is reported where this file names the base.
+    private static Finding AtHome(Finding finding, SchemeUnit unit)
+    {
+        if (finding.Span.File == unit.File.Source.Path)
+            return finding;
+        var line = FormattableString.Invariant($"{finding.Span.Line + 1}");
+        return new(Rules.BaseFails, unit.File.Syntax.Header!.Base!.Span, new[] { line, finding.Message }.ToEquatableArray());
+    }
+}

@@ -1,0 +1,63 @@
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Support;
+
+namespace HoDsl.Generator.Schemes;
+
+/// <summary>The files of a project, and behind them the built-in schemes: where `extends` looks.</summary>
+public sealed class SchemeLibrary
+{
+    private readonly ILookup<string, ParsedFile> byName;
+
+    /// <summary>A library of a project's files.</summary>
+    public SchemeLibrary(IEnumerable<ParsedFile> files) =>
+        byName = files.Where(file => file.SchemeName is not null).ToLookup(file => file.SchemeName!, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A file with all that its scheme extends.</summary>
+    public SchemeUnit Resolve(ParsedFile file)
+    {
+        var findings = new FindingBag();
+        ReportRivals(file, findings);
+        return new(file, Bases(file, findings).ToEquatableArray(), findings.ToEquatableArray());
+    }
+
+    // Types and hint names differ in more than case.
+    private void ReportRivals(ParsedFile file, FindingBag findings)
+    {
+        if (file.Syntax.Header is not { } header)
+            return;
+        var rival = byName[header.Name.Text].FirstOrDefault(other => other.Source.Path != file.Source.Path && other.Source.Namespace == file.Source.Namespace);
+        if (rival is not null)
+            findings.Add(Rules.DuplicateScheme, header.Name.Span, header.Name.Text, rival.Source.Path);
+    }
+
+    private List<ParsedFile> Bases(ParsedFile file, FindingBag findings)
+    {
+        var chain = new List<ParsedFile> { file };
+        while (chain.Last().Syntax.Header?.Base is { } name)
+        {
+            var place = file.Syntax.Header!.Base!.Span;
+            if (Find(name.Text, chain.Last()) is not { } found)
+            {
+                findings.Add(Rules.UnknownBase, place, name.Text, Suggestion.For(name.Text, Names()));
+                break;
+            }
+            chain.Add(found);
+            if (chain.IndexOf(found) < chain.Count - 1)
+            {
+                findings.Add(Rules.CircularExtends, place, found.SchemeName!, string.Join(" -> ", chain.Select(link => link.SchemeName)));
+                break;
+            }
+        }
+        chain.RemoveAt(0);
+        return chain;
+    }
+
+    // A file that extends its own name means the scheme behind it: a project's scheme may refine the built-in one.
+    private ParsedFile? Find(string name, ParsedFile asking) =>
+        byName[name].Where(file => !file.Equals(asking) && file.SchemeName == name)
+            .OrderByDescending(file => file.Source.Namespace == asking.Source.Namespace)
+            .FirstOrDefault()
+        ?? BuiltInSchemes.All.FirstOrDefault(file => file.SchemeName == name && !file.Equals(asking));
+
+    private IEnumerable<string> Names() => byName.Select(group => group.First().SchemeName!).Concat(BuiltInSchemes.All.Select(file => file.SchemeName!));
+}

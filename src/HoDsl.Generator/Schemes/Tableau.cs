@@ -1,0 +1,40 @@
+using HoDsl.Generator.Numerics;
+using HoDsl.Generator.Support;
+
+namespace HoDsl.Generator.Schemes;
+
+/// <summary>A general linear method: stage inputs Y = U y + h A f(Y), results y' = V y + h B f(Y).</summary>
+/// <remarks>A Butcher tableau is the case of one state with U = V = 1. Source: Butcher, Numerical Methods for ODEs, section 50.</remarks>
+/// <param name="Nodes">The nodes c: the time of each stage within the step.</param>
+/// <param name="StageRows">The rows of [U A].</param>
+/// <param name="Results">The rows of [V B]: what becomes of each state.</param>
+/// <param name="Embedded">The row of the embedded weights; null where there is none.</param>
+public sealed record Tableau(EquatableArray<Surd> Nodes, EquatableArray<Row> StageRows, EquatableArray<Row> Results, Row? Embedded)
+{
+    /// <summary>How many stages there are.</summary>
+    public int Stages => StageRows.Count;
+
+    /// <summary>The row of the weights b of a method of one state.</summary>
+    public Row Weights => Results[0];
+
+    /// <summary>The stages that some rows need, directly or through others; in order, from 0.</summary>
+    public EquatableArray<int> StagesNeededBy(params Row[] rows)
+    {
+        var needed = new bool[Stages];
+        foreach (var row in rows)
+            Mark(row, needed);
+        // A stage reads only those before it, so going backwards meets every reader before what it reads.
+        for (var stage = Stages - 1; stage >= 0; stage--)
+        {
+            if (needed[stage])
+                Mark(StageRows[stage], needed);
+        }
+        return Enumerable.Range(0, Stages).Where(stage => needed[stage]).ToEquatableArray();
+    }
+
+    private static void Mark(Row row, bool[] needed)
+    {
+        for (var stage = 0; stage < row.Stages.Count; stage++)
+            needed[stage] |= !row.Stages[stage].IsZero;
+    }
+}
