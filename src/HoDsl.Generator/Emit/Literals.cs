@@ -15,14 +15,15 @@ internal static class Literals
     public static string Double(Surd value)
     {
         var (numerator, denominator) = (value.Rational.Numerator, value.Rational.Denominator);
-        if (!value.IsRational || BigInteger.Abs(numerator) > ExactLimit || denominator > ExactLimit)
+        if (!IsExact(value))
             return Double(value.ToDouble());
         var dividend = numerator.ToString(CultureInfo.InvariantCulture) + ".0";
         return denominator.IsOne ? dividend : dividend + " / " + denominator.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Whether the expression shows the number itself, not its rounded value.</summary>
-    public static bool IsExact(Surd value) => Double(value) != Double(value.ToDouble());
+    public static bool IsExact(Surd value) =>
+        value.IsRational && BigInteger.Abs(value.Rational.Numerator) <= ExactLimit && value.Rational.Denominator <= ExactLimit;
 
     /// <summary>A string literal.</summary>
     public static string Text(string value)

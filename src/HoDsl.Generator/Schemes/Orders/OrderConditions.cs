@@ -36,28 +36,34 @@ internal sealed class OrderConditions
     /// <param name="tolerance">How far a residual may lie from 0.</param>
     public OrderProof Prove(Row row, Rational tolerance)
     {
+        var scale = QuadraticIntegers.CommonDenominator(row.Stages);
+        var scaled = row.Stages.Select(weight => QuadraticIntegers.Scale(weight, scale)).ToArray();
         // An explicit method of s stages has at most order s.
         for (var order = 1; order <= row.Stages.Count; order++)
         {
+            scale *= order == 1 ? BigInteger.One : denominator;
             foreach (var tree in RootedTree.OfOrder(order))
             {
-                var sum = Sum(row, tree);
-                var exact = new Rational(1, tree.Density);
-                if ((sum - exact).Magnitude is var residual && !residual.IsZero && (residual - tolerance).Sign > 0)
-                    return new(order - 1, new FailedCondition(tree, sum, exact));
+                var sum = Sum(scaled, Weights(tree));
+                if (sum.Y.IsZero && sum.X * tree.Density == scale)
+                    continue;
+                var condition = new FailedCondition(tree, ring.Divide(sum, scale), new Rational(1, tree.Density));
+                if ((condition.Residual.Magnitude - tolerance).Sign > 0)
+                    return new(order - 1, condition);
             }
         }
         return new(row.Stages.Count, null);
     }
 
-    private Surd Sum(Row row, RootedTree tree)
+    private QuadraticInteger Sum(QuadraticInteger[] row, QuadraticInteger[] phi)
     {
-        var phi = Weights(tree);
-        var scale = QuadraticIntegers.CommonDenominator(row.Stages);
         var sum = QuadraticInteger.Zero;
-        for (var stage = 0; stage < row.Stages.Count; stage++)
-            sum += ring.Multiply(QuadraticIntegers.Scale(row.Stages[stage], scale), phi[stage]);
-        return ring.Divide(sum, scale * BigInteger.Pow(denominator, tree.Order - 1));
+        for (var stage = 0; stage < row.Length; stage++)
+        {
+            if (!row[stage].IsZero)
+                sum += ring.Multiply(row[stage], phi[stage]);
+        }
+        return sum;
     }
 
     // D^(n-1) Phi(t)

@@ -15,12 +15,15 @@ internal sealed record FailedCondition(RootedTree Tree, Surd Sum, Rational Exact
 {
     private const int LongestExactText = 40;
 
+    /// <summary>How far the sum lies from the exact value.</summary>
+    public Surd Residual => Sum - Exact;
+
     /// <inheritdoc/>
     public override string ToString()
     {
         var sum = Sum.ToString();
         if (sum.Length > LongestExactText)
-            return FormattableString.Invariant($"{(Tree.Order == 1 ? "the sum of the weights" : Tree.Formula)} differs from {Exact} by {(Sum - Exact).ToDouble():0.######e0}");
+            return FormattableString.Invariant($"{(Tree.Order == 1 ? "the sum of the weights" : Tree.Formula)} differs from {Exact} by {Residual.ToDouble():0.######e0}");
         return Tree.Order == 1 ? $"the weights sum to {sum}, not {Exact}" : $"{Tree.Formula} is {sum}, not {Exact}";
     }
 }
