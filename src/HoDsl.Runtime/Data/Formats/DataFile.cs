@@ -74,15 +74,19 @@ internal sealed class DataFile
     private static byte[] Unpack(string path, string remedy, byte[] packed)
     {
         using var content = new MemoryStream(packed.Length * 2);
+        Exception? damage = null;
         try
         {
             using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
             gzip.CopyTo(content);
         }
-        catch (InvalidDataException broken)
+        catch (InvalidDataException damaged)
         {
-            throw Broken(path, remedy, content.Length, "its gzip data is damaged or cut off there", unpacked: true, broken);
+            damage = damaged;
         }
+        // A stream that ends within the checksum and length at its end passes without complaint: the length must be there.
+        if (damage is not null || packed.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(^sizeof(uint)..)) != (uint)content.Length)
+            throw Broken(path, remedy, content.Length, "its gzip data is damaged or cut off there", unpacked: true, damage);
         return content.ToArray();
     }
 }

@@ -1,0 +1,172 @@
+using HoDsl.Runtime.Data;
+using static TorchSharp.torch;
+
+namespace HoDsl.Runtime.Tests.Data;
+
+public sealed class BatchesTests
+{
+    private const int Count = 37;
+
+    private static readonly ImageSet Set = Images.Random(Count, 3, 8, 6);
+
+    [Fact]
+    public void Evaluation_yields_all_images_in_order_normalised()
+    {
+        var (images, labels) = Collect(Batches.ForEvaluation(Set, Set.Statistics, 10).Epoch());
+
+        Assert.Equal(Set.Labels.ToArray().Select(label => (long)label), labels);
+        for (var image = 0; image < Count; image++)
+            AssertImage(Set.Pixels(image).ToArray(), images[image]);
+    }
+
+    [Fact]
+    public void Batches_have_the_size_asked_for_and_the_last_has_the_rest()
+    {
+        var batches = Batches.ForEvaluation(Set, Set.Statistics, 10);
+
+        var shapes = batches.Epoch().Select(batch => (batch.Images.shape, batch.Labels.shape, batch.Images.dtype, batch.Labels.dtype)).ToList();
+
+        Assert.Equal((4, Count), (batches.Count, batches.Images));
+        Assert.Equal(4, shapes.Count);
+        Assert.Equal([10, 10, 10, 7], shapes.Select(shape => shape.Item1[0]));
+        Assert.All(shapes, shape =>
+        {
+            Assert.Equal([3, 8, 6], shape.Item1[1..]);
+            Assert.Equal([shape.Item1[0]], shape.Item2);
+            Assert.Equal((ScalarType.Float32, ScalarType.Int64), (shape.Item3, shape.Item4));
+        });
+    }
+
+    [Fact]
+    public void A_training_epoch_yields_every_image_once_in_an_order_of_its_own()
+    {
+        var orders = new List<int[]>();
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            var order = OrderOf(Training(10, Augmentation.None).Epoch(epoch));
+            Assert.Equal(Enumerable.Range(0, Count), order.Order());
+            Assert.All(orders, earlier => Assert.NotEqual(earlier, order));
+            orders.Add(order);
+        }
+    }
+
+    [Fact]
+    public void Labels_stay_with_their_images()
+    {
+        var (images, labels) = Collect(Training(10, Augmentation.None).Epoch(4));
+
+        for (var place = 0; place < Count; place++)
+            Assert.Equal(Set.Labels[IndexOf(images[place])], labels[place]);
+    }
+
+    [Fact]
+    public void Augmented_images_equal_padding_cutting_and_mirroring_by_the_draws_of_their_own_generator()
+    {
+        var order = OrderOf(Training(10, Augmentation.None).Epoch(2));
+        var (images, _) = Collect(Training(10, Augmentation.CropAndFlip).Epoch(2));
+        for (var place = 0; place < Count; place++)
+        {
+            var random = SplitMix64.At(Seed, 2, order[place]);
+            var window = Augmentation.CropAndFlip.Draw(ref random);
+            AssertImage(PaddedCrop.Of(Set, order[place], 4, window.Down + 4, window.Right + 4, window.Mirrored), images[place]);
+        }
+    }
+
+    [Fact]
+    public void Images_do_not_depend_on_the_size_of_the_batches()
+    {
+        var (expected, _) = Collect(Training(10, Augmentation.CropAndFlip).Epoch(1));
+
+        foreach (var size in new[] { 1, 8, Count, 100 })
+            Assert.Equal(expected, Collect(Training(size, Augmentation.CropAndFlip).Epoch(1)).Images);
+    }
+
+    [Fact]
+    public void Epochs_do_not_depend_on_each_other_nor_on_being_left_early()
+    {
+        var (expected, _) = Collect(Training(10, Augmentation.CropAndFlip).Epoch(3));
+        var batches = Training(10, Augmentation.CropAndFlip);
+        foreach (var _ in batches.Epoch(0))
+            break;
+        Collect(batches.Epoch(7));
+
+        Assert.Equal(expected, Collect(batches.Epoch(3)).Images);
+    }
+
+    [Fact]
+    public void Epochs_taken_at_once_by_several_threads_are_the_same()
+    {
+        var batches = Training(5, Augmentation.CropAndFlip);
+        var expected = Enumerable.Range(0, 8).Select(epoch => Collect(batches.Epoch(epoch)).Images).ToList();
+        var found = new List<float[]>[8];
+
+        Parallel.For(0, 8, epoch => found[epoch] = Collect(batches.Epoch(epoch)).Images);
+
+        for (var epoch = 0; epoch < 8; epoch++)
+            Assert.Equal(expected[epoch], found[epoch]);
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_order_and_other_windows()
+    {
+        var (one, _) = Collect(Training(10, Augmentation.CropAndFlip).Epoch(0));
+        var (other, _) = Collect(Batches.ForTraining(Set, Set.Statistics, 10, Augmentation.CropAndFlip, Seed + 1).Epoch(0));
+
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
+    public void An_epoch_can_begin_with_any_batch()
+    {
+        var batches = Training(10, Augmentation.CropAndFlip);
+        var (all, _) = Collect(batches.Epoch(2));
+
+        for (var first = 0; first <= batches.Count; first++)
+            Assert.Equal(all.Skip(10 * first), Collect(batches.Epoch(2, first)).Images);
+    }
+
+    [Fact]
+    public void A_batch_keeps_its_pixels_while_the_next_ones_are_made()
+    {
+        var (expected, _) = Collect(Training(2, Augmentation.CropAndFlip).Epoch(0));
+        var place = 0;
+        foreach (var (images, _) in Training(2, Augmentation.CropAndFlip).Epoch(0))
+        {
+            // Enough spare time for the background thread to write whatever it can reach.
+            Collect(Training(2, Augmentation.CropAndFlip).Epoch(1));
+            foreach (var image in Rows(images))
+                Assert.Equal(expected[place++], image);
+        }
+    }
+
+    private const long Seed = 42;
+
+    private static Batches Training(int size, Augmentation augmentation) => Batches.ForTraining(Set, Set.Statistics, size, augmentation, Seed);
+
+    private static (List<float[]> Images, List<long> Labels) Collect(IEnumerable<(Tensor Images, Tensor Labels)> epoch)
+    {
+        var (allImages, allLabels) = (new List<float[]>(), new List<long>());
+        foreach (var (images, labels) in epoch)
+        {
+            allImages.AddRange(Rows(images));
+            allLabels.AddRange(labels.data<long>().ToArray());
+        }
+        return (allImages, allLabels);
+    }
+
+    private static IEnumerable<float[]> Rows(Tensor images) => images.data<float>().ToArray().Chunk(Set.PixelsPerImage);
+
+    private static int[] OrderOf(IEnumerable<(Tensor Images, Tensor Labels)> epoch) => [.. Collect(epoch).Images.Select(IndexOf)];
+
+    // Images of random pixels differ from each other in their first ones.
+    private static int IndexOf(float[] normalised) =>
+        Enumerable.Range(0, Count).Single(image => Normalised(Set.Pixels(image).ToArray()).Take(12).SequenceEqual(normalised.Take(12)));
+
+    private static void AssertImage(byte[] pixels, float[] normalised) => Assert.Equal(Normalised(pixels), normalised);
+
+    private static float[] Normalised(byte[] pixels)
+    {
+        var area = pixels.Length / 3;
+        return [.. pixels.Select((level, i) => (float)((level / 255.0 - Set.Statistics.Mean[i / area]) / Set.Statistics.Deviation[i / area]))];
+    }
+}
