@@ -17,11 +17,13 @@ public sealed record CompiledScheme(Scheme? Scheme, EquatableArray<Finding> Find
 public static class SchemeCompiler
 {
     /// <summary>Compiles the files of a project.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="neighbours">Files that they may extend, but which are not compiled themselves.</param>
     /// <returns>One result a file, in their order.</returns>
-    public static IReadOnlyList<CompiledScheme> Compile(IEnumerable<SourceFile> files)
+    public static IReadOnlyList<CompiledScheme> Compile(IEnumerable<SourceFile> files, IEnumerable<SourceFile>? neighbours = null)
     {
         var parsed = files.Select(file => new ParsedFile(file)).ToList();
-        var library = new SchemeLibrary(parsed);
+        var library = new SchemeLibrary(parsed.Concat((neighbours ?? []).Select(file => new ParsedFile(file))));
         return [.. parsed.Select(file => Compile(library.Resolve(file)))];
     }
 

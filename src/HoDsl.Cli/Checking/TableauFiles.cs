@@ -1,0 +1,32 @@
+using HoDsl.Generator.Language;
+
+namespace HoDsl.Cli.Checking;
+
+/// <summary>Tableau files on disk.</summary>
+internal static class TableauFiles
+{
+    /// <summary>Reads a file; one that cannot be read has no text, which the compiler reports.</summary>
+    public static SourceFile Read(string path)
+    {
+        // A namespace of its own: files that are checked side by side need not be of one project.
+        try
+        {
+            return new(path, File.ReadAllText(path), Namespace: path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new(path, null, Namespace: path);
+        }
+    }
+
+    /// <summary>The other files in the folders of some: a scheme may extend its neighbours.</summary>
+    public static IEnumerable<SourceFile> Beside(IReadOnlyList<string> paths)
+    {
+        var given = paths.Select(Path.GetFullPath).ToHashSet();
+        return given.Select(path => Path.GetDirectoryName(path)!).Distinct()
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.tableau").Order(StringComparer.Ordinal))
+            .Where(path => !given.Contains(path))
+            .Select(Read);
+    }
+}
