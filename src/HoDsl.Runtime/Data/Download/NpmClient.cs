@@ -32,6 +32,8 @@ internal sealed partial class NpmClient(string command = "npm")
             client.Kill(entireProcessTree: true);
             throw;
         }
+        // Ctrl-C in a terminal ends npm as well: that is no failure of npm's.
+        cancel.ThrowIfCancellationRequested();
         if (client.ExitCode != 0)
             throw new UserException(Explain(id, client.ExitCode, await errors));
         return await Unpack(id, folder, cancel);
