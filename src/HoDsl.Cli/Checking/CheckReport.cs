@@ -15,11 +15,7 @@ internal sealed class CheckReport(string path, CompiledScheme result)
         var text = new StringBuilder();
         foreach (var finding in result.Findings)
             text.AppendLine(finding.ToString());
-        if (result.Scheme is { } scheme)
-            text.Append(Summary(scheme));
-        else
-            text.Append($"{path}: no scheme");
-        return text.ToString();
+        return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? $"{scheme.Name}: {scheme.Facts} (proved)" : "no scheme").ToString();
     }
 
     public CheckJson ToJson() => new(
@@ -31,12 +27,4 @@ internal sealed class CheckReport(string path, CompiledScheme result)
         result.Scheme?.EmbeddedOrder,
         [.. result.Findings.Select(finding => new CheckJsonDiagnostic(
             finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Span.Line + 1, finding.Span.Column + 1, finding.Message))]);
-
-    private string Summary(Scheme scheme)
-    {
-        var stages = scheme.Tableau.Stages == 1 ? "1 stage" : $"{scheme.Tableau.Stages} stages";
-        var used = scheme.StagesUsed.Count < scheme.Tableau.Stages ? $" ({scheme.StagesUsed.Count} used)" : "";
-        var embedded = scheme.EmbeddedOrder is { } order ? $", embedded order {order}" : "";
-        return $"{path}: {scheme.Name}: {stages}{used}, proved order {scheme.Order}{embedded}";
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 
     public void Emit()
     {
-        SchemeEmitter.Describe(scheme, code, $"{scheme.Title ?? scheme.Name}, one step: {SchemeEmitter.Facts(scheme)}.");
+        SchemeEmitter.Describe(scheme, code, $"{scheme.Title ?? scheme.Name}, one step: {scheme.Facts}.");
         code.Lines("/// <typeparam name=\"TSubnet\">The map f of a stage; it keeps the shape of its input.</typeparam>", SchemeEmitter.Attribute);
         code.Block(Head(), () =>
         {

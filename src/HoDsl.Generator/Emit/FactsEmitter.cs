@@ -13,7 +13,7 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
 
     public void Emit()
     {
-        SchemeEmitter.Describe(scheme, code, $"{Title}: {SchemeEmitter.Facts(scheme)}, proved at compile time.");
+        SchemeEmitter.Describe(scheme, code, $"{Title}: {scheme.Facts}, proved at compile time.");
         code.Lines(SchemeEmitter.Attribute);
         code.Block($"public readonly struct {scheme.Name} : global::HoDsl.Runtime.Blocks.{(IsPair ? "IPairScheme" : "IScheme")}", () =>
         {

@@ -36,18 +36,7 @@ public static class SchemeEmitter
         code.Lines("/// </remarks>");
     }
 
-    /// <summary>`4 stages, order 4`</summary>
-    internal static string Facts(Scheme scheme)
-    {
-        var stages = Count(scheme.Tableau.Stages, "stage");
-        var used = scheme.StagesUsed.Count < scheme.Tableau.Stages ? $" ({scheme.StagesUsed.Count} used)" : "";
-        var embedded = scheme.EmbeddedOrder is { } order ? $", embedded order {order}" : "";
-        return FormattableString.Invariant($"{stages}{used}, order {scheme.Order}{embedded}");
-    }
-
     /// <summary>The attribute of each generated type.</summary>
     internal static string Attribute { get; } =
         $"""[global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "{typeof(SchemeEmitter).Assembly.GetName().Version!.ToString(3)}")]""";
-
-    private static string Count(int number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
 }

@@ -28,4 +28,17 @@ public sealed record Scheme(
     BlockOutput Output,
     EquatableArray<int> StagesUsed,
     int Order,
-    int? EmbeddedOrder);
+    int? EmbeddedOrder)
+{
+    /// <summary>What is known of the scheme, in a few words: `16 stages (14 used), order 8, embedded order 9`.</summary>
+    public string Facts
+    {
+        get
+        {
+            var stages = Tableau.Stages == 1 ? "1 stage" : FormattableString.Invariant($"{Tableau.Stages} stages");
+            var used = StagesUsed.Count < Tableau.Stages ? FormattableString.Invariant($" ({StagesUsed.Count} used)") : "";
+            var embedded = EmbeddedOrder is { } order ? FormattableString.Invariant($", embedded order {order}") : "";
+            return FormattableString.Invariant($"{stages}{used}, order {Order}{embedded}");
+        }
+    }
+}

@@ -117,7 +117,7 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
     }
 
     private static string Reason(OrderProof proof) =>
-        proof.Failure?.ToString() ?? FormattableString.Invariant($"an explicit method of {proof.Order} stages has no higher order");
+        proof.Failure?.ToString() ?? "an explicit method has no order above its number of stages";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

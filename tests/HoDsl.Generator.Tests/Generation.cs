@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace HoDsl.Generator.Tests;
+
+/// <summary>Runs the generator as a build does, on texts in memory.</summary>
+internal static class Generation
+{
+    /// <summary>A compilation with nothing in it.</summary>
+    public static CSharpCompilation Empty { get; } = CSharpCompilation.Create("Test");
+
+    /// <summary>A driver for a project's files, which tracks its steps.</summary>
+    public static GeneratorDriver Driver(params TableauText[] files) => CSharpGeneratorDriver.Create(
+        [new SchemeGenerator().AsSourceGenerator()],
+        files,
+        optionsProvider: new Options(),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The result of a run on an empty compilation.</summary>
+    public static GeneratorRunResult Run(params TableauText[] files) => Driver(files).RunGenerators(Empty).GetRunResult().Results[0];
+
+    [ModuleInitializer]
+    public static void Initialize() => VerifySourceGenerators.Initialize();
+
+    private sealed class Options : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(("build_property.RootNamespace", "HoDsl"));
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values();
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+            textFile is TableauText { Namespace: { } own } ? new Values(("build_metadata.AdditionalFiles.Namespace", own)) : new Values();
+    }
+
+    private sealed class Values(params (string Key, string Value)[] pairs) : AnalyzerConfigOptions
+    {
+        private readonly ImmutableDictionary<string, string> values = pairs.ToImmutableDictionary(pair => pair.Key, pair => pair.Value);
+
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+    }
+}
+
+/// <summary>A tableau file in memory; without a text it is one that is gone.</summary>
+internal sealed class TableauText(string path, string? text, string? @namespace = null) : AdditionalText
+{
+    public override string Path => path;
+
+    public string? Namespace => @namespace;
+
+    public override SourceText? GetText(CancellationToken cancellationToken = default) => text is null ? null : SourceText.From(text);
+}

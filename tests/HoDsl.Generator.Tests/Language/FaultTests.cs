@@ -1,0 +1,93 @@
+namespace HoDsl.Generator.Tests.Language;
+
+/// <summary>Each fault is reported under its id at its token, which the texts mark with « and ».</summary>
+public class FaultTests
+{
+    [Theory]
+    [InlineData("HO0101", "«»order 1\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0102", "scheme S\n«ordre» 1\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0102", "scheme S\n«»\"x\"\n")]
+    [InlineData("HO0103", "scheme S\norder 1\n«order» 1\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0103", "scheme S\nlet s = 1\n«let» s = 2\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0104", "scheme S\n 0 |\n«order» 1\n---+---\n   | 1")]
+    [InlineData("HO0105", "scheme S\norder «x»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0105", "scheme S\norder «0»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0105", "scheme S\nafter «gelu»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0105", "scheme S\norder 1 «2»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0105", "scheme S\n 0 |\n---+---\n   | 1*«*»2")]
+    [InlineData("HO0105", "scheme S\n 0 |\n---+---\n   | 2^«0.5»")]
+    [InlineData("HO0106", "scheme S «\"title»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0107", "scheme S\n 0 |\n---+---\n   | 1«$»")]
+    [InlineData("HO0107", "scheme S\n 0 |\n---+---\n   | 1«\u200B»")]
+    [InlineData("HO0108", "scheme S\n 0 |\n---+---\n   | «(»1+2")]
+    [InlineData("HO0108", "scheme S\n 0 |\n---+---\n   | 1«)»")]
+    [InlineData("HO0109", "scheme S\nlet «y» = 1\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme S\nlet «k12» = 1\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme «class»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme «Block»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme «F1»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0111", "scheme S\nlet t = «s»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0111", "scheme S\n 0 |\n---+---\n   | «NaN»")]
+    [InlineData("HO0112", "scheme S extends «Nowhere»\n")]
+    [InlineData("HO0116", "scheme S extends RK4\n «0 |»\n---+---\n   | 1")]
+    [InlineData("HO0121", "scheme S\n 0 |\n---+---\n   | 1/«(1-1)»")]
+    [InlineData("HO0121", "scheme S\n 0 |\n---+---\n   | «0»^-1")]
+    [InlineData("HO0122", "scheme S\n 0 |\n---+---\n   | «sqrt(-2)»")]
+    [InlineData("HO0123", "scheme S\n 0 |\n---+---\n   | «sqrt(sqrt(2))»")]
+    [InlineData("HO0124", "scheme S\nlet s = sqrt(2)\n 0 |\n---+---\n   | «sqrt(3)»")]
+    [InlineData("HO0125", "scheme S\n 0 |\n---+---\n   | «1e99999»")]
+    [InlineData("HO0203", "scheme S\norder 1\n«embedded» order 1\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0203", "scheme S\norder 1\n«output» both\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0204", "scheme S\norder 1\nstep learnable init «5» range [1/8, 4]\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0205", "scheme S\norder 1\nstep learnable range «[4, 1/8]»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0302", "scheme S\n 0 | «1/2»\n---+---\n   | 1")]
+    [InlineData("HO0302", "scheme S\n 0 | .  «1»\n 1 | 1\n---+---\n   | 1/2 1/2")]
+    [InlineData("HO0303", "scheme S\n 0 | .  .  «.»\n 1 | 1\n---+---\n   | 1/2 1/2")]
+    [InlineData("HO0304", "scheme S\n 0 |\n 1 | 1\n---+---\n   «| 1»")]
+    [InlineData("HO0304", "scheme S\n 0 |\n---+---\n   | 1 «1»")]
+    [InlineData("HO0305", "scheme «S»\n---+---\n   | 1")]
+    [InlineData("HO0306", "scheme «S»\n 0 |\n")]
+    [InlineData("HO0307", "scheme S\n 0 |\n---+---\n   | 1\n   | 1\n   «| 1»")]
+    [InlineData("HO0308", "scheme S\n 0 |\n---+---\n«---+---»\n   | 1")]
+    [InlineData("HO0309", "scheme S\n 0 |\n«------»\n   | 1")]
+    [InlineData("HO0309", "scheme S\n 0 | «|» 1\n---+---\n   | 1")]
+    [InlineData("HO0310", "scheme S\norder 1\n 0 |\n---+---\n «1» | 1")]
+    [InlineData("HO0311", "scheme S\n 0 |\n---+---\n   | «.»")]
+    [InlineData("HO0312", "scheme S\n 0 |\n---+---\n   | «1e400»")]
+    public void A_fault_is_reported_at_its_token(string id, string marked)
+    {
+        var start = marked.IndexOf('«');
+        var length = marked.IndexOf('»') - start - 1;
+        var text = marked.Replace("«", "").Replace("»", "");
+        var line = text[..start].Count(c => c == '\n');
+        var column = start - (text[..start].LastIndexOf('\n') + 1);
+
+        var found = Compile.Text(text).Findings.Where(finding => finding.Rule.Id == id).Select(finding => finding.Span).ToArray();
+        Assert.NotEmpty(found);
+        Assert.Equal((start, line, column), (found[0].Start, found[0].Line, found[0].Column));
+        Assert.True(length == 0 || length == found[0].Length, $"the token has {length} characters, {found[0].Length} are reported");
+    }
+
+    [Theory]
+    [InlineData("scheme S\nordre 1", "did you mean 'order'?")]
+    [InlineData("scheme S\nwieghts shared", "did you mean 'weights'?")]
+    [InlineData("scheme S extends RK5", "did you mean 'RK4'?")]
+    [InlineData("scheme S extends Midpiont", "did you mean 'Midpoint'?")]
+    [InlineData("scheme S\nlet gamma = 1\n 0 |\n---+---\n | gama", "did you mean 'gamma'?")]
+    [InlineData("scheme S\nstep learnable inti 1", "did you mean 'init'?")]
+    [InlineData("scheme S\noutput embeded", "did you mean 'embedded'?")]
+    public void A_misspelt_word_is_answered_with_the_nearest_one(string text, string guess) => Assert.Contains(Compile.Errors(text), error => error.EndsWith(guess, StringComparison.Ordinal));
+
+    [Fact]
+    public void Deep_nesting_is_refused_and_does_not_overflow_the_stack() =>
+        Assert.Contains("HO0110", Assert.Single(Compile.Errors($"scheme S\n 0 |\n---+---\n | {new string('(', 100_000)}1{new string(')', 100_000)}")));
+
+    [Fact]
+    public void Every_line_with_a_fault_is_reported() => Assert.Equal(3, Compile.Errors("scheme S\nordre 1\nafter x\n 0 | $\n---+---\n | 1").Length);
+
+    [Theory]
+    [InlineData("\uFEFFscheme S\norder 1\n 0 |\n---+---\n | 1\n")]
+    [InlineData("scheme S\r\norder 1\r\n 0 |\r\n---+---\r\n | 1\r\n")]
+    [InlineData("# first\nscheme S \"a # in quotes, a | too\" # comment\norder 1\n\n\t0\t|\n---+---\n\t|\t1 # end")]
+    public void Marks_line_ends_comments_and_tabs_do_not_matter(string text) => Assert.Empty(Compile.Text(text).Findings);
+}

@@ -1,0 +1,94 @@
+namespace HoDsl.Generator.Tests.Schemes;
+
+/// <summary>No false claim passes, and each is refused for its own reason at its own place.</summary>
+public class ClaimTests
+{
+    private const string Classical = """
+        scheme Classical
+        order 4
+         0   |
+         1/2 | 1/2
+         1/2 | .    1/2
+         1   | .    .    1
+        -----+---------------------
+             | 1/6  1/3  1/3  1/6
+        """;
+
+    [Fact]
+    public void A_true_claim_passes_without_a_finding() => Assert.Empty(Compile.Text(Classical).Findings);
+
+    [Fact]
+    public void Weights_that_do_not_sum_to_one_are_named() => Assert.Equal(
+        ["test.tableau(8,8): error HO0201: 'Classical' claims order 4 but has order 0: the weights sum to 7/6, not 1"],
+        Compile.Errors(Classical.Replace("| 1/6  1/3  1/3", "| 1/3  1/3  1/3")));
+
+    [Fact]
+    public void Swapped_weights_fail_at_order_2() => Assert.Equal(
+        ["test.tableau(8,8): error HO0201: 'Classical' claims order 4 but has order 1: b c is 5/12, not 1/2"],
+        Compile.Errors(Classical.Replace("| 1/6  1/3  1/3  1/6", "| 1/3  1/6  1/3  1/6")));
+
+    [Fact]
+    public void A_compensated_error_that_leaves_all_row_sums_right_is_found()
+    {
+        // 3/8 rule with a32 and a31 shifted against each other: nodes and weights stay as they are.
+        var text = """
+            scheme Shifted
+            order 4
+             0   |
+             1/3 | 1/3
+             2/3 | -1/2  7/6
+             1   | 1    -1   1
+            -----+---------------------
+                 | 1/8  3/8  3/8  1/8
+            """;
+        var error = Assert.Single(Compile.Errors(text));
+        Assert.Contains("has order 2: b A c is 3/16, not 1/6", error);
+    }
+
+    [Fact]
+    public void A_perturbation_of_1e_minus_60_is_found()
+    {
+        var error = Assert.Single(Compile.Errors(Classical.Replace("1/6  1/3  1/3  1/6", "1/6+1e-60  1/3  1/3  1/6")));
+        Assert.EndsWith("has order 0: the sum of the weights differs from 1 by 1e-60", error);
+    }
+
+    [Fact]
+    public void A_wrong_node_is_refused_at_the_node() => Assert.Contains(
+        "test.tableau(5,2): error HO0301: the node is 1/3, but its row sums to 1/2",
+        Compile.Errors(Classical.Replace(" 1/2 | .", " 1/3 | .")));
+
+    [Fact]
+    public void Decimals_hold_within_their_tolerance_and_not_beyond()
+    {
+        var rounded = Classical.Replace("1/6  1/3  1/3  1/6", "0.1666666667  0.3333333333  0.3333333333  0.1666666667").Replace("order 4", "order 4 to 1e-9");
+        Assert.Equal(4, Compile.Valid(rounded).Order);
+        Assert.Contains("has order 2: b c^2 is ", Assert.Single(Compile.Errors(rounded.Replace(" to 1e-9", " to 1e-11"))));
+    }
+
+    [Fact]
+    public void The_tolerance_holds_for_nodes_too()
+    {
+        var rounded = Classical.Replace(" 1/2 | .", " 0.5000000001 | .");
+        Assert.NotEmpty(Compile.Errors(rounded));
+        Assert.Empty(Compile.Errors(rounded.Replace("order 4", "order 4 to 1e-9")));
+    }
+
+    [Fact]
+    public void Without_a_claim_the_proved_order_is_told()
+    {
+        var finding = Assert.Single(Compile.Text(Classical.Replace("order 4\n", "")).Findings);
+        Assert.Equal("test.tableau(1,8): info HO0206: 'Classical' claims no order; the order proved is 4", finding.ToString());
+    }
+
+    [Fact]
+    public void A_false_embedded_claim_is_refused_at_the_second_row() => Assert.Equal(
+        ["test.tableau(10,8): error HO0202: 'Classical' claims embedded order 2 but its second row of weights has order 1: b c is 0, not 1/2"],
+        Compile.Errors(Classical.Replace("order 4", "order 4\nembedded order 2") + "\n     | 1    .    .    ."));
+
+    [Fact]
+    public void What_is_proved_is_reported_whatever_the_claim() =>
+        Assert.Equal(4, Compile.Text(Classical.Replace("order 4", "order 7")).Scheme!.Order);
+
+    [Fact]
+    public void A_false_claim_emits_nothing() => Assert.Null(Compile.Text(Classical.Replace("order 4", "order 5")).Valid);
+}

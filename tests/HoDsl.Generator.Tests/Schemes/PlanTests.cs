@@ -1,0 +1,38 @@
+using HoDsl.Generator.Schemes;
+
+namespace HoDsl.Generator.Tests.Schemes;
+
+public class PlanTests
+{
+    private static readonly string Verner = TableauFiles.Read("schemes", "verner89");
+
+    /// <summary>HO-ResNet's block has 14 subnets: the last two stages serve the embedded weights alone.</summary>
+    [Fact]
+    public void Stages_that_the_output_does_not_reach_are_dropped() =>
+        Assert.Equal(Enumerable.Range(1, 14), Plan.Of(Compile.Valid(Verner)).Stages.Select(stage => stage.Number));
+
+    /// <summary>The embedded weights stand on the stages 1, 8 to 13, 15 and 16; stage 14 is read by nobody.</summary>
+    [Fact]
+    public void The_embedded_output_has_the_stages_that_it_needs() =>
+        Assert.Equal([.. Enumerable.Range(1, 13), 15, 16], Plan.Of(Compile.Valid(Verner.Replace("let s", "output embedded\nlet s"))).Stages.Select(stage => stage.Number));
+
+    [Fact]
+    public void Both_outputs_together_need_all_stages() =>
+        Assert.Equal(16, Plan.Of(Compile.Valid(Verner.Replace("let s", "output both\nlet s"))).Stages.Count);
+
+    [Fact]
+    public void A_constant_step_is_multiplied_into_every_coefficient()
+    {
+        var plan = Plan.Of(Compile.Valid("scheme Half extends RK4\nstep 1/2"));
+        Assert.Equal("1/4", plan.Stages[1].Input.Terms[0].Coefficient.ToString());
+        Assert.Equal("1/12", plan.Results[0].Terms[0].Coefficient.ToString());
+    }
+
+    [Fact]
+    public void Symbols_tell_all_coefficients_apart()
+    {
+        var plan = Plan.Of(Compile.Valid(Verner.Replace("let s", "output both\nlet s")));
+        var symbols = plan.Stages.Select(stage => stage.Input).Concat(plan.Results).SelectMany(row => row.Terms).Select(term => term.Symbol).ToList();
+        Assert.Equal(symbols.Distinct(), symbols);
+    }
+}
