@@ -43,7 +43,7 @@ internal static class Literals
     {
         var text = new[] { "G15", "G16", "G17" }
             .Select(format => value.ToString(format, CultureInfo.InvariantCulture))
-            .First(text => double.Parse(text, CultureInfo.InvariantCulture).Equals(value) || text.Length >= 17);
+            .First(text => double.Parse(text, CultureInfo.InvariantCulture).Equals(value));
         return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
     }
 }
