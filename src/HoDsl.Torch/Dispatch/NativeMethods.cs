@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+[assembly: DisableRuntimeMarshalling]
+
+namespace HoDsl.Torch.Dispatch;
+
+/// <summary>The functions of native/hodsl_torch.h, which documents them.</summary>
+internal static unsafe partial class NativeMethods
+{
+    private const string Library = "hodsl_torch";
+
+    static NativeMethods()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, (name, assembly, path) =>
+            name == Library ? Load(assembly, path) : 0);
+        hodsl_initialize();
+    }
+
+    private static nint Load(System.Reflection.Assembly assembly, DllImportSearchPath? path)
+    {
+        try
+        {
+            return NativeLibrary.Load(Library, assembly, path);
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new DllNotFoundException(
+                "HoDsl.Torch cannot load libhodsl_torch.so, its native part, or the libtorch that it was built against. " +
+                "If libtorch has moved or changed since the build, build again; else see the loader's own words: " + exception.Message,
+                exception);
+        }
+    }
+
+    /// <summary>The exception for the last failure on this thread, of the type that TorchSharp throws.</summary>
+    public static ExternalException LastError() =>
+        new(Marshal.PtrToStringUTF8((nint)hodsl_error()));
+
+    /// <summary>Throws if a native function said that it failed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Check(int status)
+    {
+        if (status < 0)
+            throw LastError();
+    }
+
+    /// <summary>Throws if a native function that gives a handle said that it failed.</summary>
+    public static nint Check(nint handle) => handle != 0 ? handle : throw LastError();
+
+    [LibraryImport(Library)]
+    private static partial byte* hodsl_error();
+
+    [LibraryImport(Library)]
+    private static partial void hodsl_initialize();
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint hodsl_operator(string name, string overload);
+
+    [LibraryImport(Library)]
+    public static partial Argument* hodsl_call(nint op, Argument* arguments, int count, int* resultCount);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_call_discard(nint op, Argument* arguments, int count);
+
+    [LibraryImport(Library)]
+    public static partial void hodsl_tensor_release(nint tensor);
+
+    [LibraryImport(Library)]
+    public static partial nint hodsl_tensor_share(nint tensor);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_tensor_info(nint tensor, TensorInfo* info);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_set_requires_grad(nint tensor, int requiresGrad);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_retain_grad(nint tensor);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_grad(nint tensor, nint* grad);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_set_grad(nint tensor, nint grad);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_set_data(nint tensor, nint data);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_backward(
+        nint* tensors, int count, nint* gradients, int gradientCount, nint* inputs, int inputCount, int retainGraph, int createGraph);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_gradients(
+        nint* outputs, int outputCount, nint* outputGradients, int gradientCount, nint* inputs, int inputCount,
+        int retainGraph, int createGraph, int allowUnused, nint* results);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_grad_mode();
+
+    [LibraryImport(Library)]
+    public static partial void hodsl_set_grad_mode(int enabled);
+
+    [LibraryImport(Library)]
+    public static partial nint hodsl_default_generator(int deviceType, int deviceIndex);
+
+    [LibraryImport(Library)]
+    public static partial nint hodsl_new_generator(ulong seed);
+
+    [LibraryImport(Library)]
+    public static partial void hodsl_generator_release(nint generator);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_generator_seed(nint generator, ulong seed);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_generator_initial_seed(nint generator, ulong* seed);
+
+    [LibraryImport(Library)]
+    public static partial nint hodsl_generator_state(nint generator);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_generator_set_state(nint generator, nint state);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_manual_seed(ulong seed);
+
+    [LibraryImport(Library)]
+    public static partial byte* hodsl_torch_version();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_threads();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_set_threads(int threads);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_interop_threads();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_set_interop_threads(int threads);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_set_default_dtype(int dtype);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_deterministic();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_set_deterministic(int enabled, int warnOnly);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_cuda_device_count();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_cuda_synchronize(int deviceIndex);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_autocast(int deviceType, int* enabled, int* dtype);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_set_autocast(int deviceType, int enabled, int dtype);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_autocast_enter();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_autocast_leave();
+
+    [LibraryImport(Library)]
+    public static partial void hodsl_autocast_clear_cache();
+
+    [LibraryImport(Library)]
+    public static partial long hodsl_cpu_bytes();
+
+    [LibraryImport(Library)]
+    public static partial long hodsl_cpu_peak_bytes();
+
+    [LibraryImport(Library)]
+    public static partial void hodsl_cpu_reset_peak();
+
+    [LibraryImport(Library)]
+    public static partial long hodsl_live_tensors();
+}

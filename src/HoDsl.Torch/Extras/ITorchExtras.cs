@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace HoDsl.Torch;
+
+/// <summary>What a trainer needs beyond TorchSharp's API. Where a backend lacks a capability, it computes the same numbers without it.</summary>
+public interface ITorchExtras
+{
+    /// <summary>Whether <see cref="Autocast"/> computes in a lower precision on a device.</summary>
+    bool SupportsAutocast(Device device);
+
+    /// <summary>Computes convolutions and products in a lower precision, on this thread, until what it returns is disposed.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="dtype">The lower precision: BFloat16, or Float16 on a GPU.</param>
+    /// <returns>A scope that changes nothing where <see cref="SupportsAutocast"/> says no.</returns>
+    IDisposable Autocast(Device device, ScalarType dtype);
+
+    /// <summary>Whether tensors can be laid out with channels innermost.</summary>
+    bool SupportsChannelsLast { get; }
+
+    /// <summary>The tensor (batch, channels, height, width), its elements in memory in the order (batch, height, width, channels).</summary>
+    /// <returns>The tensor as it is where it lies so already, is not of four dimensions, or the backend cannot.</returns>
+    Tensor ToChannelsLast(Tensor tensor);
+
+    /// <summary>Lays out the kernels of a module's convolutions with channels innermost.</summary>
+    void ToChannelsLast(nn.Module module);
+
+    /// <summary>Whether <see cref="Deterministic"/> has any effect.</summary>
+    bool SupportsDeterministic { get; }
+
+    /// <summary>Uses operators that repeat bit for bit only, and throws at others, until what it returns is disposed.</summary>
+    IDisposable Deterministic();
+
+    /// <summary>How much native memory tensors hold and held at most, or null where nobody counts it.</summary>
+    MemoryFigures? Memory(Device device);
+
+    /// <summary>Counts <see cref="MemoryFigures.PeakBytes"/> anew from what is held now.</summary>
+    void ResetPeakMemory(Device device);
+
+    /// <summary>How many tensors are held by C# in this process, all threads together.</summary>
+    long LiveTensors { get; }
+}

@@ -1,0 +1,75 @@
+using HoDsl.Torch.Dispatch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HoDsl.Torch;
+
+/// <summary>The extras of the backend that this assembly was built for: a libtorch on this machine.</summary>
+public sealed class TorchExtras : ITorchExtras
+{
+    private const long ChannelsLast = 2;
+
+    private TorchExtras()
+    {
+    }
+
+    /// <summary>The extras.</summary>
+    public static ITorchExtras Current { get; } = new TorchExtras();
+
+    /// <inheritdoc/>
+    public bool SupportsAutocast(Device device) => device.type is DeviceType.CPU or DeviceType.CUDA;
+
+    /// <inheritdoc/>
+    public unsafe IDisposable Autocast(Device device, ScalarType dtype)
+    {
+        if (!SupportsAutocast(device))
+            return Undo.Nothing;
+        var type = (int)device.type;
+        int enabled, dtypeInUse;
+        NativeMethods.Check(NativeMethods.hodsl_autocast(type, &enabled, &dtypeInUse));
+        var (wasEnabled, dtypeBefore) = (enabled, dtypeInUse);
+        NativeMethods.Check(NativeMethods.hodsl_set_autocast(type, 1, (int)dtype));
+        NativeMethods.hodsl_autocast_enter();
+        return new Undo(() =>
+        {
+            if (NativeMethods.hodsl_autocast_leave() == 0)
+                NativeMethods.hodsl_autocast_clear_cache();
+            NativeMethods.Check(NativeMethods.hodsl_set_autocast(type, wasEnabled, dtypeBefore));
+        });
+    }
+
+    /// <inheritdoc/>
+    public bool SupportsChannelsLast => true;
+
+    /// <inheritdoc/>
+    public Tensor ToChannelsLast(Tensor tensor) =>
+        tensor.ndim == 4 ? Operators.Contiguous.Call(tensor, ChannelsLast) : tensor.alias();
+
+    /// <inheritdoc/>
+    public void ToChannelsLast(nn.Module module) => module.ChangeTensors(ToChannelsLast);
+
+    /// <inheritdoc/>
+    public bool SupportsDeterministic => true;
+
+    /// <inheritdoc/>
+    public IDisposable Deterministic()
+    {
+        var before = NativeMethods.hodsl_deterministic();
+        NativeMethods.Check(NativeMethods.hodsl_set_deterministic(1, 0));
+        return new Undo(() => NativeMethods.Check(NativeMethods.hodsl_set_deterministic(before, 0)));
+    }
+
+    /// <inheritdoc/>
+    public MemoryFigures? Memory(Device device) =>
+        device.type == DeviceType.CPU ? new MemoryFigures(NativeMethods.hodsl_cpu_bytes(), NativeMethods.hodsl_cpu_peak_bytes()) : null;
+
+    /// <inheritdoc/>
+    public void ResetPeakMemory(Device device)
+    {
+        if (device.type == DeviceType.CPU)
+            NativeMethods.hodsl_cpu_reset_peak();
+    }
+
+    /// <inheritdoc/>
+    public long LiveTensors => NativeMethods.hodsl_live_tensors();
+}

@@ -1,0 +1,169 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>Batch norm over maps of the shape (batch, num_features, height, width).</summary>
+            /// <param name="num_features">How many channels there are.</param>
+            /// <param name="eps">What is added to the variance.</param>
+            /// <param name="momentum">The weight of a batch in the running mean and variance.</param>
+            /// <param name="affine">Whether a weight and a bias are learned for each channel.</param>
+            /// <param name="track_running_stats">Whether mean and variance are kept for evaluation.</param>
+            /// <param name="device">Where the parameters live.</param>
+            /// <param name="dtype">The type of the parameters.</param>
+            public static Modules.BatchNorm2d BatchNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
+                new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>A layer that brings its input to mean 0 and variance 1 and then to a scale and an offset that it learns.</summary>
+    public abstract class NormBase : Module<Tensor, Tensor>
+    {
+        private Parameter? ownWeight;
+        private Parameter? ownBias;
+        private Tensor? ownMean;
+        private Tensor? ownVariance;
+        private Tensor? ownBatches;
+
+        /// <summary>A fresh layer; see <see cref="nn.BatchNorm2d"/>.</summary>
+        public NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
+            : base(name)
+        {
+            this.num_features = num_features;
+            this.eps = eps;
+            this.momentum = momentum;
+            this.affine = affine;
+            this.track_running_stats = track_running_stats;
+            if (affine)
+            {
+                weight = Parameter(ones([num_features], dtype, device));
+                bias = Parameter(zeros([num_features], dtype, device));
+            }
+
+            if (track_running_stats)
+            {
+                running_mean = zeros([num_features], dtype, device);
+                running_var = ones([num_features], dtype, device);
+                num_batches_tracked = tensor(0L, device: device);
+            }
+        }
+
+        /// <summary>How many channels there are.</summary>
+        public long num_features { get; }
+
+        /// <summary>What is added to the variance.</summary>
+        public double eps { get; set; }
+
+        /// <summary>The weight of a batch in the running mean and variance; null weighs all batches alike.</summary>
+        public double? momentum { get; set; }
+
+        /// <summary>Whether a weight and a bias are learned for each channel.</summary>
+        public bool affine { get; }
+
+        /// <summary>Whether mean and variance are kept for evaluation.</summary>
+        public bool track_running_stats { get; }
+
+        /// <summary>The scale of each channel.</summary>
+        public Parameter weight
+        {
+            get => ownWeight!;
+            set => ConditionallyRegisterParameter("weight", ownWeight = (Parameter)value.DetachFromDisposeScope());
+        }
+
+        /// <summary>The offset of each channel.</summary>
+        public Parameter? bias
+        {
+            get => ownBias;
+            set => ConditionallyRegisterParameter("bias", ownBias = (Parameter?)value?.DetachFromDisposeScope());
+        }
+
+        /// <summary>The mean of each channel over the batches seen.</summary>
+        public Tensor? running_mean
+        {
+            get => ownMean;
+            set => ConditionallyRegisterBuffer("running_mean", ownMean = value?.DetachFromDisposeScope());
+        }
+
+        /// <summary>The variance of each channel over the batches seen.</summary>
+        public Tensor? running_var
+        {
+            get => ownVariance;
+            set => ConditionallyRegisterBuffer("running_var", ownVariance = value?.DetachFromDisposeScope());
+        }
+
+        /// <summary>How many batches were seen.</summary>
+        public Tensor? num_batches_tracked
+        {
+            get => ownBatches;
+            set => ConditionallyRegisterBuffer("num_batches_tracked", ownBatches = value?.DetachFromDisposeScope());
+        }
+
+        /// <summary>Throws unless the input has the dimensions that the layer works on.</summary>
+        protected abstract void ValidateInputDimensions(Tensor input);
+
+        /// <summary>Forgets the mean and variance of the batches seen.</summary>
+        public void reset_running_stats()
+        {
+            running_mean?.zero_();
+            running_var?.fill_(1);
+            num_batches_tracked?.zero_();
+        }
+
+        /// <summary>Sets the layer to scale 1, offset 0, and no batches seen.</summary>
+        public void reset_parameters()
+        {
+            reset_running_stats();
+            if (!affine)
+                return;
+            init.ones_(weight);
+            init.zeros_(bias!);
+        }
+    }
+
+    /// <summary>A norm over the batch: mean and variance are those of a channel in all of the batch.</summary>
+    public abstract class BatchNorm : NormBase
+    {
+        /// <summary>A fresh layer; see <see cref="nn.BatchNorm2d"/>.</summary>
+        public BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
+            : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, name)
+        {
+        }
+
+        /// <inheritdoc/>
+        public override Tensor forward(Tensor input)
+        {
+            ValidateInputDimensions(input);
+            var keepsStatistics = training && track_running_stats;
+            if (keepsStatistics)
+                num_batches_tracked!.add_(1);
+            var factor = momentum ?? (keepsStatistics ? 1.0 / num_batches_tracked!.item<long>() : 0.0);
+            var usesBatch = training || running_mean is null;
+            return functional.batch_norm(input, running_mean, running_var, ownedWeight, bias, usesBatch, factor, eps);
+        }
+
+        private Parameter? ownedWeight => affine ? weight : null;
+    }
+
+    /// <summary>Batch norm over maps of the shape (batch, channels, height, width).</summary>
+    public sealed class BatchNorm2d : BatchNorm
+    {
+        internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype)
+            : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm2d))
+        {
+        }
+
+        /// <inheritdoc/>
+        protected override void ValidateInputDimensions(Tensor input)
+        {
+            if (input.ndim != 4)
+                throw new ArgumentException($"BatchNorm2d takes maps of 4 dimensions (batch, channels, height, width), not [{string.Join(", ", input.shape)}].");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using HoDsl.Torch.Dispatch;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        /// <summary>What modules compute, as functions. Maps are of the shape (batch, channels, height, width).</summary>
+        public static partial class functional
+        {
+            /// <summary>A convolution with a weight of the shape (out channels, in channels / groups, height, width).</summary>
+            public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
+                Operators.Conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
+
+            /// <summary>Batch norm. In training, with the batch's mean and variance, which it adds to the running ones; else with the running ones.</summary>
+            public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-05) =>
+                Operators.BatchNorm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+
+            /// <summary>The positive part.</summary>
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
+
+            /// <summary>x W' + b</summary>
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Operators.Linear.Call(input, weights, bias);
+
+            /// <summary>The cross entropy of logits of the shape (batch, classes) and classes of the shape (batch).</summary>
+            public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) =>
+                Operators.CrossEntropyLoss.Call(input, target, weight, (long)reduction, ignore_index, label_smoothing);
+
+            /// <summary>The mean of squared differences.</summary>
+            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                Operators.MseLoss.Call(input, target, (long)reduction);
+
+            /// <summary>The exponentials along a dimension, divided by their sum.</summary>
+            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+            /// <summary>The logarithm of the softmax.</summary>
+            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+
+            /// <summary>The means over windows.</summary>
+            public static Tensor avg_pool2d(Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
+                Operators.AvgPool2d.Call(
+                    input, new[] { kernel_size, kernel_size }, new[] { stride ?? kernel_size, stride ?? kernel_size }, new[] { padding, padding },
+                    ceil_mode, count_include_pad, divisor_override);
+
+            /// <summary>The means over windows so large that the output has a given height and width.</summary>
+            public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Operators.AdaptiveAvgPool2d.Call(input, output_size);
+
+            /// <summary>The means over windows so large that the output has a given height and width.</summary>
+            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, [output_size, output_size]);
+
+            /// <summary>Puts elements around: pairs of how many before and behind, from the last dimension on.</summary>
+            public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+                Operators.Pad.Call(input, pad, NameOf(mode), mode == PaddingModes.Constant ? value : Value.None);
+
+            /// <summary>Puts elements around: pairs of how many before and behind, from the last dimension on.</summary>
+            public static Tensor pad(Tensor input, ReadOnlySpan<long> pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+                functional.pad(input, pad.ToArray(), mode, value);
+
+            /// <summary>Sets random elements to 0 while training, and scales the others up.</summary>
+            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+            {
+                if (!inplace)
+                    return Operators.Dropout.Call(input, p, training);
+                Operators.Dropout_.Do(input, p, training);
+                return input.alias();
+            }
+
+            private static string NameOf(PaddingModes mode) => mode switch
+            {
+                PaddingModes.Zeros or PaddingModes.Constant => "constant",
+                PaddingModes.Reflect => "reflect",
+                PaddingModes.Replicate => "replicate",
+                _ => "circular",
+            };
+        }
+    }
+}

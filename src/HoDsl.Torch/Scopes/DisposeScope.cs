@@ -1,0 +1,200 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>Owns the tensors that its thread makes while it is the innermost scope, and disposes them with itself.</summary>
+/// <remarks>A scope belongs to its thread; the tensors in it may go to others once they have left it.</remarks>
+public sealed class DisposeScope : IDisposable
+{
+    private readonly DisposeScopeManager manager;
+    private Tensor?[] tensors = [];
+    private int count;
+    private bool disposed;
+
+    internal DisposeScope(DisposeScopeManager manager)
+    {
+        this.manager = manager;
+        OuterScope = manager.CurrentDisposeScope;
+    }
+
+    internal DisposeScope? OuterScope { get; set; }
+
+    /// <summary>How many tensors the scope owns.</summary>
+    public int DisposablesCount
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return count;
+        }
+    }
+
+    /// <summary>The tensors that the scope owns, as they are now.</summary>
+    public IReadOnlyList<IDisposable> DisposablesView
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return tensors[..count]!;
+        }
+    }
+
+    /// <summary>Whether the scope owns something.</summary>
+    public bool Contains(IDisposable disposable) => disposable is Tensor tensor && tensor.OwningDisposeScope == this;
+
+    /// <summary>Hands a tensor of this scope to the scope around it; without one it is nobody's but its holder's.</summary>
+    public T MoveToOuter<T>(T disposable) where T : IDisposable => MoveToOther(OuterScope, disposable);
+
+    /// <summary>Hands tensors of this scope to the scope around it.</summary>
+    public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second)
+        where T1 : IDisposable
+        where T2 : IDisposable =>
+        (MoveToOuter(first), MoveToOuter(second));
+
+    /// <summary>Hands tensors of this scope to the scope around it.</summary>
+    public void MoveToOuter(params IDisposable[] disposables) => MoveToOther(OuterScope, disposables);
+
+    /// <summary>Hands tensors of this scope to the scope around it.</summary>
+    public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(OuterScope, disposables);
+
+    /// <summary>Hands a tensor of this scope to another, or out of any for null. What is not in this scope stays where it is.</summary>
+    public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (scope is null)
+            return Detach(disposable);
+        if (disposable is Tensor tensor && Remove(tensor))
+            scope.Add(tensor);
+        return disposable;
+    }
+
+    /// <summary>Hands tensors of this scope to another, or out of any for null.</summary>
+    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) => MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
+
+    /// <summary>Hands tensors of this scope to another, or out of any for null.</summary>
+    public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
+    {
+        foreach (var disposable in disposables)
+            MoveToOther(scope, disposable);
+    }
+
+    /// <summary>Takes a tensor out of the scope: its holder disposes it.</summary>
+    public T Detach<T>(T disposable) where T : IDisposable
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (disposable is Tensor tensor && Remove(tensor))
+            manager.Tensors.DetachedFromScopeCount++;
+        return disposable;
+    }
+
+    /// <summary>Takes tensors out of the scope.</summary>
+    public void Detach(params IDisposable[] disposables) => Detach((IEnumerable<IDisposable>)disposables);
+
+    /// <summary>Takes tensors out of the scope.</summary>
+    public void Detach(IEnumerable<IDisposable> disposables)
+    {
+        foreach (var disposable in disposables)
+            Detach(disposable);
+    }
+
+    /// <summary>Makes the scope own a tensor, wherever it was.</summary>
+    /// <exception cref="InvalidOperationException">It is no tensor.</exception>
+    public void Attach(IDisposable disposable)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (disposable is not Tensor tensor)
+            throw new InvalidOperationException($"A DisposeScope owns tensors, not a {disposable?.GetType().Name ?? "null"}.");
+        if (tensor.OwningDisposeScope == this)
+            return;
+        tensor.OwningDisposeScope?.Remove(tensor);
+        Add(tensor);
+        manager.Tensors.AttachedToScopeCount++;
+    }
+
+    /// <summary>Makes the scope own tensors, wherever they were.</summary>
+    public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
+
+    /// <summary>Makes the scope own tensors, wherever they were.</summary>
+    public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
+    {
+        var attached = disposables.ToList();
+        foreach (var disposable in attached)
+            Attach(disposable);
+        return attached;
+    }
+
+    /// <summary>Disposes all that the scope owns; the scope goes on.</summary>
+    public void DisposeEverything() => DisposeEverythingBut(Enumerable.Empty<IDisposable>());
+
+    /// <summary>Disposes all that the scope owns but what is to be kept, which stays in the scope.</summary>
+    public T DisposeEverythingBut<T>(T keep) where T : IDisposable
+    {
+        DisposeEverythingBut(new IDisposable[] { keep });
+        return keep;
+    }
+
+    /// <summary>Disposes all that the scope owns but what is to be kept, which stays in the scope.</summary>
+    public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
+
+    /// <summary>Disposes all that the scope owns but what is to be kept, which stays in the scope.</summary>
+    public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        var kept = inKeep.ToHashSet(ReferenceEqualityComparer.Instance);
+        for (var i = count - 1; i >= 0; i--)
+        {
+            if (kept.Count == 0 || !kept.Contains(tensors[i]!))
+                tensors[i]!.Dispose();
+        }
+    }
+
+    /// <summary>Disposes all that the scope owns, and ends it.</summary>
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        while (count > 0)
+            tensors[count - 1]!.Dispose();
+        manager.Remove(this, tensors);
+        disposed = true;
+        tensors = [];
+    }
+
+    internal void Add(Tensor tensor)
+    {
+        if (count == tensors.Length)
+            Grow();
+        tensors[count] = tensor;
+        tensor.OwningDisposeScope = this;
+        tensor.PlaceInScope = count++;
+    }
+
+    /// <summary>Puts one tensor into the place of another.</summary>
+    internal static void Replace(Tensor old, Tensor replacement)
+    {
+        if (old.OwningDisposeScope is not { } scope)
+            return;
+        scope.Remove(old);
+        scope.Add(replacement);
+    }
+
+    internal bool Remove(Tensor tensor)
+    {
+        if (tensor.OwningDisposeScope != this)
+            return false;
+        var last = tensors[--count]!;
+        tensors[tensor.PlaceInScope] = last;
+        last.PlaceInScope = tensor.PlaceInScope;
+        tensors[count] = null;
+        tensor.OwningDisposeScope = null;
+        return true;
+    }
+
+    private void Grow()
+    {
+        if (tensors.Length == 0)
+            tensors = manager.TakeSpareArray();
+        else
+            Array.Resize(ref tensors, 2 * tensors.Length);
+    }
+}

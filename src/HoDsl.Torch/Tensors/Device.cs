@@ -1,0 +1,136 @@
+using HoDsl.Torch.Dispatch;
+
+namespace TorchSharp;
+
+/// <summary>A kind of device that tensors live on.</summary>
+public enum DeviceType
+{
+    /// <summary>The processor's memory.</summary>
+    CPU = 0,
+
+    /// <summary>An NVIDIA GPU.</summary>
+    CUDA = 1,
+
+    /// <summary>Not used here.</summary>
+    MKLDNN = 2,
+
+    /// <summary>Not used here.</summary>
+    OPENGL = 3,
+
+    /// <summary>Not used here.</summary>
+    OPENCL = 4,
+
+    /// <summary>Not used here.</summary>
+    IDEEP = 5,
+
+    /// <summary>An AMD GPU.</summary>
+    HIP = 6,
+
+    /// <summary>Not used here.</summary>
+    FPGA = 7,
+
+    /// <summary>Not used here.</summary>
+    MSNPU = 8,
+
+    /// <summary>Not used here.</summary>
+    XLA = 9,
+
+    /// <summary>An Apple GPU.</summary>
+    MPS = 13,
+
+    /// <summary>No memory at all: tensors with a shape and no data.</summary>
+    META = 14,
+}
+
+public static partial class torch
+{
+    /// <summary>Where a tensor lives.</summary>
+    public class Device
+    {
+        /// <summary>A device of a type; the index tells several of them apart, -1 leaves it open.</summary>
+        public Device(DeviceType deviceType, int index = -1)
+        {
+            type = deviceType;
+            this.index = index;
+        }
+
+        /// <summary>A device by the name of its type, such as "cuda", and its index.</summary>
+        public Device(string deviceType, int index = -1)
+            : this(TypeNamed(deviceType), index)
+        {
+        }
+
+        /// <summary>A device as PyTorch writes it: "cpu", "cuda", "cuda:1".</summary>
+        /// <exception cref="ArgumentException">No device has such a name.</exception>
+        public Device(string description)
+            : this(TypeNamed(description.Split(':')[0]), IndexIn(description))
+        {
+        }
+
+        /// <summary>The CUDA device of an index.</summary>
+        public Device(int index)
+            : this(DeviceType.CUDA, index)
+        {
+        }
+
+        /// <summary>The type of the device.</summary>
+        public DeviceType type { get; }
+
+        /// <summary>Which of several devices of a type; -1 where it is left open.</summary>
+        public int index { get; }
+
+        /// <summary>A device as PyTorch writes it.</summary>
+        public static implicit operator Device(string description) => new(description);
+
+        /// <inheritdoc/>
+        public override string ToString() => index < 0 ? type.ToString().ToLowerInvariant() : $"{type.ToString().ToLowerInvariant()}:{index}";
+
+        private static DeviceType TypeNamed(string name) =>
+            Enum.TryParse<DeviceType>(name, ignoreCase: true, out var type) && !char.IsAsciiDigit(name[0])
+                ? type
+                : throw new ArgumentException($"'{name}' is no type of device; 'cpu' and 'cuda' are.", nameof(name));
+
+        private static int IndexIn(string description)
+        {
+            var parts = description.Split(':');
+            return parts.Length == 1 ? -1
+                : parts.Length == 2 && int.TryParse(parts[1], out var index) && index >= 0 ? index
+                : throw new ArgumentException($"'{description}' is no device; 'cpu', 'cuda' and 'cuda:0' are.", nameof(description));
+        }
+    }
+
+    /// <summary>The processor's memory.</summary>
+    public static Device CPU = new(DeviceType.CPU);
+
+    /// <summary>The current NVIDIA GPU.</summary>
+    public static Device CUDA { get; } = new(DeviceType.CUDA);
+
+    /// <summary>A device as PyTorch writes it: "cpu", "cuda", "cuda:1".</summary>
+    public static Device device(string description) => new(description);
+
+    /// <summary>A device by the name of its type and its index.</summary>
+    public static Device device(string deviceType, int index = -1) => new(deviceType, index);
+
+    /// <summary>A device of a type and an index.</summary>
+    public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
+
+    /// <summary>The CUDA device of an index.</summary>
+    public static Device device(int index) => new(index);
+
+    /// <summary>Whether this libtorch can use an NVIDIA GPU and there is one.</summary>
+    public static bool cuda_is_available() => cuda.is_available();
+
+    /// <summary>NVIDIA GPUs.</summary>
+    public static partial class cuda
+    {
+        /// <summary>Whether this libtorch can use an NVIDIA GPU and there is one.</summary>
+        public static bool is_available() => device_count() > 0;
+
+        /// <summary>How many NVIDIA GPUs this libtorch can use.</summary>
+        public static int device_count() => NativeMethods.hodsl_cuda_device_count();
+
+        /// <summary>Waits until a GPU has done all that it was given.</summary>
+        public static void synchronize(Device? device = null) =>
+            NativeMethods.Check(NativeMethods.hodsl_cuda_synchronize(device?.index ?? -1));
+    }
+}

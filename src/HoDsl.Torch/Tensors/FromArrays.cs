@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using HoDsl.Torch.Dispatch;
+using TorchSharp.Utils;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    // Elements are copied: the tensor owns its memory, and the array may change.
+    private static Tensor FromSpan<T>(ReadOnlySpan<T> elements, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
+        where T : unmanaged =>
+        FromBytes(MemoryMarshal.AsBytes(elements), ElementTypes.Of(typeof(T)), elements.Length, dimensions, dtype, device, requires_grad, names);
+
+    private static unsafe Tensor FromBytes(
+        ReadOnlySpan<byte> elements, ScalarType own, long count, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
+    {
+        RefuseNames(names);
+        if (Product(dimensions) != count)
+            throw new ArgumentException($"A tensor of the shape [{string.Join(", ", dimensions.ToArray())}] does not have {count} elements.");
+        var tensor = Operators.Empty.Call(dimensions.ToArray(), own);
+        elements.CopyTo(new Span<byte>(tensor.Info.Data, elements.Length));
+        var moved = device is null && dtype is null ? tensor : tensor.to(dtype ?? own, device ?? CPU, disposeAfter: true);
+        return moved.WithGrad(requires_grad);
+    }
+
+    private static long Product(ReadOnlySpan<long> sizes)
+    {
+        long product = 1;
+        foreach (var size in sizes)
+            product = checked(product * size);
+        return product;
+    }
+
+    /// <summary>A single number.</summary>
+    public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
+        FromSpan(new ReadOnlySpan<float>(in scalar), [], null, device, requires_grad, null);
+
+    /// <summary>A single number, in double precision where no type is stated.</summary>
+    public static Tensor tensor(double scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        FromSpan(new ReadOnlySpan<double>(in scalar), [], dtype, device, requires_grad, null);
+
+    /// <summary>A single number.</summary>
+    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
+        FromSpan(new ReadOnlySpan<int>(in scalar), [], null, device, requires_grad, null);
+
+    /// <summary>A single number.</summary>
+    public static Tensor tensor(long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        FromSpan(new ReadOnlySpan<long>(in scalar), [], dtype, device, requires_grad, null);
+
+    /// <summary>A single truth value.</summary>
+    public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        FromSpan(new ReadOnlySpan<bool>(in scalar), [], dtype, device, requires_grad, null);
+
+    /// <summary>A copy of an array.</summary>
+    public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<float>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>A copy of an array, in a shape.</summary>
+    /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
+    public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<float>(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>A copy of an array.</summary>
+    public static Tensor tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<double>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>A copy of an array, in a shape.</summary>
+    /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
+    public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<double>(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>A copy of an array.</summary>
+    public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<long>(dataArray, [dataArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>A copy of an array, in a shape.</summary>
+    /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
+    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<long>(dataArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>A copy of an array.</summary>
+    public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<byte>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>A copy of an array, in a shape.</summary>
+    /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
+    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<byte>(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>A copy of an array of numbers, of as many dimensions as it has.</summary>
+    public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
+
+    /// <summary>A copy of an array of numbers, of as many dimensions as it has.</summary>
+    /// <exception cref="NotSupportedException">The elements are of a type that tensors do not have.</exception>
+    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
+    {
+        var shape = new long[rawArray.Rank];
+        for (var i = 0; i < shape.Length; i++)
+            shape[i] = rawArray.GetLongLength(i);
+        var own = ElementTypes.Of(rawArray.GetType().GetElementType()!);
+        var bytes = MemoryMarshal.CreateReadOnlySpan(
+            ref MemoryMarshal.GetArrayDataReference(rawArray), checked(rawArray.Length * ElementTypes.Size(own)));
+        return FromBytes(bytes, own, rawArray.LongLength, shape, dtype, device, requires_grad, names);
+    }
+}

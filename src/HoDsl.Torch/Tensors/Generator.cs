@@ -1,0 +1,133 @@
+using HoDsl.Torch.Dispatch;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>A source of random numbers.</summary>
+    public class Generator : IDisposable
+    {
+        private nint handle;
+
+        /// <summary>A source of its own, on the processor.</summary>
+        /// <param name="seed">Where its sequence starts.</param>
+        /// <param name="device">The processor, or null.</param>
+        /// <exception cref="NotSupportedException">Another device was asked for.</exception>
+        public Generator(ulong seed = 0, Device? device = null)
+            : this(NativeMethods.Check(NativeMethods.hodsl_new_generator(seed)), CPU)
+        {
+            if (device is not null && device.type != DeviceType.CPU)
+                throw new NotSupportedException($"A generator of one's own lives on the processor, not on {device}.");
+        }
+
+        private Generator(nint handle, Device device)
+        {
+            this.handle = handle;
+            this.device = device;
+        }
+
+        /// <summary>Releases the source where Dispose did not.</summary>
+        ~Generator() => Dispose(false);
+
+        /// <summary>The source that is used where none is named, on the processor.</summary>
+        public static Generator Default => new(NativeMethods.Check(NativeMethods.hodsl_default_generator((int)DeviceType.CPU, -1)), CPU);
+
+        /// <summary>Where its numbers are made.</summary>
+        public Device device { get; }
+
+        /// <summary>The address of the native generator.</summary>
+        public IntPtr Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator), "The generator was disposed.");
+
+        /// <summary>Starts the sequence anew.</summary>
+        public Generator manual_seed(long seed)
+        {
+            NativeMethods.Check(NativeMethods.hodsl_generator_seed(Handle, (ulong)seed));
+            GC.KeepAlive(this);
+            return this;
+        }
+
+        /// <summary>Where the sequence started.</summary>
+        public unsafe long initial_seed()
+        {
+            ulong seed;
+            NativeMethods.Check(NativeMethods.hodsl_generator_initial_seed(Handle, &seed));
+            GC.KeepAlive(this);
+            return (long)seed;
+        }
+
+        /// <summary>Where the sequence stands: bytes that <see cref="set_state"/> takes.</summary>
+        public Tensor get_state()
+        {
+            var state = new Tensor(NativeMethods.Check(NativeMethods.hodsl_generator_state(Handle)));
+            GC.KeepAlive(this);
+            return state;
+        }
+
+        /// <summary>Goes on where another sequence stood.</summary>
+        public void set_state(Tensor value)
+        {
+            NativeMethods.Check(NativeMethods.hodsl_generator_set_state(Handle, value.Handle));
+            GC.KeepAlive(this);
+            GC.KeepAlive(value);
+        }
+
+        /// <summary>Releases the source.</summary>
+        public void Dispose()
+        {
+            Dispose(true);
+            GC.SuppressFinalize(this);
+        }
+
+        /// <summary>Releases the source.</summary>
+        protected virtual void Dispose(bool disposing)
+        {
+            var released = Interlocked.Exchange(ref handle, 0);
+            if (released != 0)
+                NativeMethods.hodsl_generator_release(released);
+        }
+    }
+
+    /// <summary>Starts the default source of random numbers of every device anew.</summary>
+    public static Generator manual_seed(long seed)
+    {
+        NativeMethods.Check(NativeMethods.hodsl_manual_seed((ulong)seed));
+        return Generator.Default;
+    }
+
+    /// <summary>Where the default sequence of random numbers started.</summary>
+    public static long initial_seed() => random.initial_seed();
+
+    /// <summary>Where the default sequence of random numbers stands.</summary>
+    public static Tensor get_rng_state() => random.get_rng_state();
+
+    /// <summary>Goes on where a sequence of random numbers stood.</summary>
+    public static void set_rng_state(Tensor new_state) => random.set_rng_state(new_state);
+
+    /// <summary>The default source of random numbers.</summary>
+    public static partial class random
+    {
+        /// <summary>Starts the default source of random numbers of every device anew.</summary>
+        public static Generator manual_seed(long seed) => torch.manual_seed(seed);
+
+        /// <summary>Where the default sequence of random numbers started.</summary>
+        public static long initial_seed()
+        {
+            using var generator = Generator.Default;
+            return generator.initial_seed();
+        }
+
+        /// <summary>Where the default sequence of random numbers stands.</summary>
+        public static Tensor get_rng_state()
+        {
+            using var generator = Generator.Default;
+            return generator.get_state();
+        }
+
+        /// <summary>Goes on where a sequence of random numbers stood.</summary>
+        public static void set_rng_state(Tensor new_state)
+        {
+            using var generator = Generator.Default;
+            generator.set_state(new_state);
+        }
+    }
+}

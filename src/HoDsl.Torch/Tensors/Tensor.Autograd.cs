@@ -1,0 +1,81 @@
+using HoDsl.Torch.Dispatch;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>Whether operators on the tensor are recorded for the backward pass.</summary>
+        public bool requires_grad
+        {
+            get => Info.RequiresGrad != 0;
+            set => requires_grad_(value);
+        }
+
+        /// <summary>Sets whether operators on the tensor are recorded for the backward pass.</summary>
+        public Tensor requires_grad_(bool requires_grad = true)
+        {
+            NativeMethods.Check(NativeMethods.hodsl_set_requires_grad(Handle, requires_grad ? 1 : 0));
+            GC.KeepAlive(this);
+            return this;
+        }
+
+        /// <summary>Sets whether operators on the tensor are recorded for the backward pass.</summary>
+        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
+
+        /// <summary>Whether no operator made the tensor, or none that was recorded: gradients gather in leaves.</summary>
+        public bool is_leaf => Info.IsLeaf != 0;
+
+        /// <summary>Keeps the gradient of a tensor that is no leaf.</summary>
+        public void retain_grad()
+        {
+            NativeMethods.Check(NativeMethods.hodsl_retain_grad(Handle));
+            GC.KeepAlive(this);
+        }
+
+        /// <summary>The gradient that backward passes have gathered, or null.</summary>
+        public unsafe Tensor? grad
+        {
+            get
+            {
+                nint gradient;
+                NativeMethods.Check(NativeMethods.hodsl_grad(Handle, &gradient));
+                GC.KeepAlive(this);
+                return OrNull(gradient);
+            }
+
+            set
+            {
+                NativeMethods.Check(NativeMethods.hodsl_set_grad(Handle, value?.Handle ?? 0));
+                GC.KeepAlive(this);
+                GC.KeepAlive(value);
+            }
+        }
+
+        /// <summary>Adds to the leaves' gradients the derivatives of this single number.</summary>
+        public void backward() => autograd.backward(this, (IList<Tensor>?)null);
+
+        /// <summary>Adds to the leaves' gradients the derivatives of this tensor.</summary>
+        /// <param name="grad_tensors">The gradient of the tensor itself; may be left out for a single number.</param>
+        /// <param name="retain_graph">Keeps the graph, so that another backward pass can follow.</param>
+        /// <param name="create_graph">Records the backward pass itself.</param>
+        /// <param name="inputs">The tensors that receive gradients; all leaves where left out.</param>
+        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            autograd.backward(this, grad_tensors, retain_graph, create_graph, inputs);
+
+        /// <summary>The same memory without its history.</summary>
+        public Tensor detach() => Operators.Detach.Call(this);
+
+        /// <summary>Forgets the history of the tensor.</summary>
+        public Tensor detach_() => InPlace(Operators.Detach_, this);
+
+        /// <summary>Takes the data, dtype and device of another tensor and stays the same tensor for everybody who holds it.</summary>
+        internal void SetData(Tensor data)
+        {
+            NativeMethods.Check(NativeMethods.hodsl_set_data(Handle, data.Handle));
+            GC.KeepAlive(this);
+            GC.KeepAlive(data);
+        }
+    }
+}

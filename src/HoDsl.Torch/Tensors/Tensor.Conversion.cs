@@ -1,0 +1,87 @@
+using HoDsl.Torch.Dispatch;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>The elements in another type: this tensor where it is of that type, unless a copy is asked for.</summary>
+        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Move(type, null, copy, disposeAfter, non_blocking);
+
+        /// <summary>The elements in another type: this tensor where it is of that type, unless a copy is asked for.</summary>
+        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Move(type, null, copy, disposeAfter, non_blocking);
+
+        /// <summary>The tensor on another device: this tensor where it is on it, unless a copy is asked for.</summary>
+        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Move(null, device, copy, disposeAfter, non_blocking);
+
+        /// <summary>The tensor on another device: this tensor where it is on it, unless a copy is asked for.</summary>
+        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Move(null, new Device(device), copy, disposeAfter, non_blocking);
+
+        /// <summary>The tensor on another device: this tensor where it is on it, unless a copy is asked for.</summary>
+        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Move(null, new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
+
+        /// <summary>The elements in another type on another device: this tensor where it is so, unless a copy is asked for.</summary>
+        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Move(type, device, copy, disposeAfter, non_blocking);
+
+        /// <summary>The elements in the type and on the device of another tensor.</summary>
+        public Tensor to(Tensor other, bool non_blocking = false) => Move(other.dtype, other.device, false, false, non_blocking);
+
+        /// <summary>The tensor on the processor.</summary>
+        public Tensor cpu() => to(CPU);
+
+        /// <summary>The tensor on an NVIDIA GPU.</summary>
+        public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
+
+        /// <summary>The elements in single precision.</summary>
+        public Tensor @float() => to(ScalarType.Float32);
+
+        /// <summary>The elements as 64-bit integers.</summary>
+        public Tensor @long() => to(ScalarType.Int64);
+
+        /// <summary>The elements as bfloat16.</summary>
+        public Tensor bfloat16() => to(ScalarType.BFloat16);
+
+        /// <summary>A copy, with the same history.</summary>
+        public Tensor clone() => Operators.Clone.Call(this, Value.None);
+
+        /// <summary>Copies another tensor's elements into this one, converted where they are of another type.</summary>
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => InPlace(Operators.Copy_, this, source, nonBlocking);
+
+        /// <summary>Sets all elements to 0.</summary>
+        public Tensor zero_() => InPlace(Operators.Zero_, this);
+
+        /// <summary>Sets all elements to a number.</summary>
+        public Tensor fill_(Scalar value) => InPlace(Operators.Fill_, this, value);
+
+        /// <summary>Fills with random numbers of a normal distribution.</summary>
+        public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null) => InPlace(Operators.Normal_, this, mean, std, generator);
+
+        /// <summary>Fills with random numbers, equally likely between two.</summary>
+        public Tensor uniform_(double from, double to, Generator? generator = null) => InPlace(Operators.Uniform_, this, from, to, generator);
+
+        /// <summary>Whether a type or a device differs from this tensor's.</summary>
+        private bool Differs(ScalarType? type, Device? device)
+        {
+            var info = Info;
+            return (type is not null && (int)type.Value != info.Dtype)
+                || (device is not null && ((int)device.type != info.DeviceType || (device.index >= 0 && device.index != info.DeviceIndex)));
+        }
+
+        private Tensor Move(ScalarType? type, Device? device, bool copy, bool disposeAfter, bool non_blocking)
+        {
+            if (!copy && !Differs(type, device))
+                return alias();
+            var moved = Operators.To.Call(this, type, Value.None, device, Value.None, non_blocking, Value.None);
+            if (disposeAfter)
+                Dispose();
+            return moved;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using HoDsl.Torch.Dispatch;
+using TorchSharp.Utils;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>The only element.</summary>
+        /// <typeparam name="T">The C# type of the tensor's own type of elements.</typeparam>
+        /// <exception cref="ArgumentException">There is not exactly one element, or it is of another type.</exception>
+        public unsafe T item<T>() where T : unmanaged
+        {
+            if (NumberOfElements != 1)
+                throw new ArgumentException($"item() takes a tensor of one element, not of {NumberOfElements}.");
+            using var onProcessor = cpu();
+            using var elements = onProcessor.data<T>();
+            return elements[new long[onProcessor.ndim]];
+        }
+
+        /// <summary>The elements as C# sees them, on the processor.</summary>
+        /// <typeparam name="T">The C# type of the tensor's own type of elements.</typeparam>
+        /// <exception cref="InvalidOperationException">The tensor is on another device.</exception>
+        /// <exception cref="ArgumentException">The elements are of another type.</exception>
+        public TensorAccessor<T> data<T>() where T : unmanaged => new(this);
+
+        /// <summary>The bytes of the elements. They are valid until the tensor's memory is freed.</summary>
+        /// <exception cref="InvalidOperationException">The tensor is on another device, or not contiguous.</exception>
+        public unsafe Span<byte> bytes
+        {
+            get
+            {
+                var info = Info;
+                RequireProcessor(info);
+                if (info.IsContiguous == 0)
+                    throw new InvalidOperationException("The bytes of a tensor that is not contiguous have no order: call contiguous() first.");
+                return new Span<byte>(info.Data, checked((int)(info.Numel * info.ItemSize)));
+            }
+
+            set
+            {
+                var target = bytes;
+                if (value.Length != target.Length)
+                    throw new ArgumentException($"The tensor has {target.Length} bytes, not {value.Length}.");
+                value.CopyTo(target);
+                GC.KeepAlive(this);
+            }
+        }
+
+        internal static void RequireProcessor(TensorInfo info)
+        {
+            if (info.DeviceType != (int)DeviceType.CPU)
+                throw new InvalidOperationException("Only elements on the processor can be read: call cpu() first.");
+        }
+
+        /// <summary>The only element, whatever its type.</summary>
+        internal Scalar ReadScalar() => Operators.Item.CallScalar(this);
+    }
+}
+
+/// <summary>Tensors of one element as numbers.</summary>
+public static class TensorExtensionMethods
+{
+    /// <summary>The only element in single precision.</summary>
+    public static float ToSingle(this torch.Tensor value) => (float)value.ReadScalar().AsDouble;
+
+    /// <summary>The only element in double precision.</summary>
+    public static double ToDouble(this torch.Tensor value) => value.ReadScalar().AsDouble;
+
+    /// <summary>The only element, cut to an integer.</summary>
+    public static int ToInt32(this torch.Tensor value) => (int)value.ReadScalar().AsInt64;
+
+    /// <summary>The only element, cut to an integer.</summary>
+    public static long ToInt64(this torch.Tensor value) => value.ReadScalar().AsInt64;
+
+    /// <summary>Whether the only element is not zero.</summary>
+    public static bool ToBoolean(this torch.Tensor value) => value.ReadScalar().AsDouble != 0;
+}

@@ -1,0 +1,89 @@
+using HoDsl.Torch.Dispatch;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>The sum of all elements.</summary>
+        public Tensor sum(ScalarType? type = null) => Operators.Sum.Call(this, type);
+
+        /// <summary>The sums along a dimension.</summary>
+        public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Operators.SumDims.Call(this, new[] { dim }, keepdim, type);
+
+        /// <summary>The sums along dimensions.</summary>
+        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Operators.SumDims.Call(this, dim, keepdim, type);
+
+        /// <summary>The sums along dimensions.</summary>
+        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => sum(dim.ToArray(), keepdim, type);
+
+        /// <summary>The mean of all elements.</summary>
+        public Tensor mean() => Operators.Mean.Call(this, Value.None);
+
+        /// <summary>The means along dimensions.</summary>
+        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Operators.MeanDims.Call(this, dimensions, keepdim, type);
+
+        /// <summary>The variance of all elements: about the true mean, or divided by one less for a sample's.</summary>
+        public Tensor var(bool unbiased = true) => Operators.Var.Call(this, unbiased);
+
+        /// <summary>The variances along dimensions.</summary>
+        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Operators.VarDims.Call(Cast(type), dimensions, unbiased, keepdim);
+
+        /// <summary>The standard deviation of all elements.</summary>
+        public Tensor std(bool unbiased = true) => Operators.Std.Call(this, unbiased);
+
+        /// <summary>The standard deviations along dimensions.</summary>
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Operators.StdDims.Call(Cast(type), dimensions, unbiased, keepdim);
+
+        /// <summary>The greatest element.</summary>
+        public Tensor max() => Operators.Max.Call(this);
+
+        /// <summary>The greater of two elements, everywhere.</summary>
+        public Tensor max(Tensor other) => Operators.Maximum.Call(this, other);
+
+        /// <summary>The greatest elements along a dimension, and where they are.</summary>
+        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => Operators.MaxDim.CallPair(this, dim, keepdim);
+
+        /// <summary>The least element.</summary>
+        public Tensor min() => Operators.Min.Call(this);
+
+        /// <summary>The lesser of two elements, everywhere.</summary>
+        public Tensor min(Tensor other) => Operators.Minimum.Call(this, other);
+
+        /// <summary>The least elements along a dimension, and where they are.</summary>
+        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Operators.MinDim.CallPair(this, dim, keepdim);
+
+        /// <summary>Where the greatest element is, in a tensor made flat.</summary>
+        public Tensor argmax() => Operators.Argmax.Call(this, Value.None, false);
+
+        /// <summary>Where the greatest elements along a dimension are.</summary>
+        public Tensor argmax(long dim, bool keepdim = false) => Operators.Argmax.Call(this, dim, keepdim);
+
+        /// <summary>The p-norm of all elements.</summary>
+        public Tensor norm(float p = 2f) => Operators.Norm.Call(this, p);
+
+        /// <summary>The p-norms along a dimension.</summary>
+        public Tensor norm(int dim, bool keepdim = false, float p = 2f) => Operators.NormDims.Call(this, p, new[] { (long)dim }, keepdim);
+
+        /// <summary>Whether all elements are true.</summary>
+        public Tensor all() => Operators.All.Call(this);
+
+        /// <summary>Whether all elements along a dimension are true.</summary>
+        public Tensor all(long dim, bool keepdim = false) => Operators.AllDim.Call(this, dim, keepdim);
+
+        /// <summary>Whether any element is true.</summary>
+        public Tensor any() => Operators.Any.Call(this);
+
+        /// <summary>Whether any element along a dimension is true.</summary>
+        public Tensor any(long dim, bool keepdim = false) => Operators.AnyDim.Call(this, dim, keepdim);
+
+        /// <summary>The exponentials along a dimension, divided by their sum.</summary>
+        public Tensor softmax(long dim, ScalarType? dtype = null) => Operators.Softmax.Call(this, dim, dtype);
+
+        /// <summary>The logarithm of the softmax.</summary>
+        public Tensor log_softmax(long dim, ScalarType? dtype = null) => Operators.LogSoftmax.Call(this, dim, dtype);
+
+        private Tensor Cast(ScalarType? type) => type is null ? this : to(type.Value);
+    }
+}

@@ -1,0 +1,77 @@
+#!/bin/sh
+# Builds libhodsl_torch.so against a libtorch on this machine: $LIBTORCH, Debian's libtorch-dev, or the installed Python's torch.
+# Usage: build.sh OUTPUT_FOLDER
+set -eu
+
+source=$(cd "$(dirname "$0")" && pwd)
+output=$1
+
+fail() {
+    # The form that MSBuild shows as an error of its own.
+    echo "build.sh : error HOTORCH: $1" >&2
+    exit 1
+}
+
+compiler=${CXX:-g++}
+command -v "$compiler" >/dev/null 2>&1 ||
+    fail "no C++ compiler ('$compiler') was found, and HoDsl.Torch has a native part: install one (Debian and Ubuntu: 'apt-get install g++'), name one in \$CXX, or build with -p:TorchBackend=cpu to use the TorchSharp packages."
+
+# Prints the folder in which a libtorch lies, or nothing.
+python_torch() {
+    for python in python3 python; do
+        command -v "$python" >/dev/null 2>&1 &&
+            "$python" -c 'import os, importlib.util as u; s = u.find_spec("torch"); print(os.path.dirname(s.origin))' 2>/dev/null &&
+            return
+    done
+    true
+}
+
+includes=
+if [ -n "${LIBTORCH:-}" ]; then
+    root=$LIBTORCH
+    [ -f "$root/lib/libtorch_cpu.so" ] || fail "\$LIBTORCH is '$root', but there is no lib/libtorch_cpu.so in it: name the folder of an unpacked libtorch."
+elif [ -f /usr/include/ATen/ATen.h ]; then
+    root=/usr
+else
+    root=$(python_torch)
+    [ -n "$root" ] && [ -f "$root/include/ATen/ATen.h" ] ||
+        fail "no libtorch was found: install one (Debian and Ubuntu: 'apt-get install libtorch-dev'; or 'pip install torch'), name one in \$LIBTORCH, or build with -p:TorchBackend=cpu to use the TorchSharp packages."
+fi
+
+if [ "$root" = /usr ]; then
+    libraries=$(dirname "$(ls /usr/lib/*/libtorch_cpu.so /usr/lib/libtorch_cpu.so 2>/dev/null | head -n 1)")
+else
+    libraries=$root/lib
+    includes="-isystem $root/include"
+fi
+
+# Builds of PyTorch before 2.6 were made with the old string layout of libstdc++; their symbols tell.
+abi=1
+grep -q 'St7__cxx1112basic_string' "$libraries/libc10.so" || abi=0
+
+links="-ltorch_cpu -lc10"
+[ ! -f "$libraries/libtorch_cuda.so" ] || links="-Wl,--no-as-needed -ltorch_cuda -lc10_cuda $links"
+
+objects=$(mktemp -d)
+trap 'rm -rf "$objects"' EXIT
+
+compile() {
+    # shellcheck disable=SC2086
+    "$compiler" -std=c++17 -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi $includes \
+        -c "$source/$1.cpp" -o "$objects/$1.o"
+}
+
+jobs=
+for unit in dispatch tensor autograd context memory; do
+    compile "$unit" &
+    jobs="$jobs $!"
+done
+for job in $jobs; do
+    wait "$job" || fail "the native part did not compile against the libtorch in '$root'; the compiler's own messages stand above."
+done
+
+mkdir -p "$output"
+# shellcheck disable=SC2086
+"$compiler" -shared -o "$output/libhodsl_torch.so.new" "$objects"/*.o -L"$libraries" -Wl,-rpath,"$libraries" $links ||
+    fail "the native part did not link against the libtorch in '$libraries'; the linker's own messages stand above."
+mv "$output/libhodsl_torch.so.new" "$output/libhodsl_torch.so"

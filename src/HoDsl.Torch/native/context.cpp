@@ -1,0 +1,153 @@
+// What holds for the whole process or thread: seeds, threads, determinism, devices, autocast.
+
+#include "compat.h"
+#include "guard.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Parallel.h>
+#include <c10/core/DefaultDtype.h>
+
+#include <mutex>
+
+using namespace hodsl;
+
+namespace {
+
+at::Generator borrow_generator(void* generator) {
+    return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(generator)));
+}
+
+void* hand_out_generator(const at::Generator& generator) {
+    c10::raw::intrusive_ptr::incref(generator.unsafeGetGeneratorImpl());
+    return generator.unsafeGetGeneratorImpl();
+}
+
+} // namespace
+
+void* hodsl_default_generator(int32_t device_type, int32_t device_index) {
+    void* result = nullptr;
+    guarded([&] {
+        const c10::Device device(static_cast<c10::DeviceType>(device_type), static_cast<c10::DeviceIndex>(device_index));
+        result = hand_out_generator(at::globalContext().defaultGenerator(device));
+    });
+    return result;
+}
+
+void* hodsl_new_generator(uint64_t seed) {
+    void* result = nullptr;
+    guarded([&] { result = hand_out_generator(at::detail::createCPUGenerator(seed)); });
+    return result;
+}
+
+void hodsl_generator_release(void* generator) {
+    c10::intrusive_ptr<c10::GeneratorImpl>::reclaim(static_cast<c10::GeneratorImpl*>(generator));
+}
+
+int32_t hodsl_generator_seed(void* handle, uint64_t seed) {
+    return guarded([&] {
+        auto generator = borrow_generator(handle);
+        const std::lock_guard<std::mutex> lock(generator.mutex());
+        generator.set_current_seed(seed);
+    });
+}
+
+int32_t hodsl_generator_initial_seed(void* handle, uint64_t* seed) {
+    return guarded([&] {
+        auto generator = borrow_generator(handle);
+        const std::lock_guard<std::mutex> lock(generator.mutex());
+        *seed = generator.current_seed();
+    });
+}
+
+void* hodsl_generator_state(void* handle) {
+    void* result = nullptr;
+    guarded([&] {
+        auto generator = borrow_generator(handle);
+        const std::lock_guard<std::mutex> lock(generator.mutex());
+        result = hand_out(generator.get_state());
+    });
+    return result;
+}
+
+int32_t hodsl_generator_set_state(void* handle, void* state) {
+    return guarded([&] {
+        auto generator = borrow_generator(handle);
+        const std::lock_guard<std::mutex> lock(generator.mutex());
+        generator.set_state(borrow(state));
+    });
+}
+
+int32_t hodsl_manual_seed(uint64_t seed) {
+    return guarded([&] { at::manual_seed(seed); });
+}
+
+const char* hodsl_torch_version() {
+    return TORCH_VERSION;
+}
+
+int32_t hodsl_threads() {
+    return at::get_num_threads();
+}
+
+int32_t hodsl_set_threads(int32_t threads) {
+    return guarded([&] { at::set_num_threads(threads); });
+}
+
+int32_t hodsl_interop_threads() {
+    return at::get_num_interop_threads();
+}
+
+int32_t hodsl_set_interop_threads(int32_t threads) {
+    return guarded([&] { at::set_num_interop_threads(threads); });
+}
+
+int32_t hodsl_set_default_dtype(int32_t dtype) {
+    return guarded([&] { c10::set_default_dtype(c10::scalarTypeToTypeMeta(static_cast<c10::ScalarType>(dtype))); });
+}
+
+int32_t hodsl_deterministic() {
+    return at::globalContext().deterministicAlgorithms();
+}
+
+int32_t hodsl_set_deterministic(int32_t enabled, int32_t warn_only) {
+    return guarded([&] {
+        at::globalContext().setDeterministicAlgorithms(enabled != 0, warn_only != 0);
+        at::globalContext().setDeterministicCuDNN(enabled != 0);
+    });
+}
+
+int32_t hodsl_cuda_device_count() {
+    int32_t count = 0;
+    guarded([&] { count = at::hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0; });
+    return count;
+}
+
+int32_t hodsl_cuda_synchronize(int32_t device_index) {
+    return guarded([&] { at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(device_index)); });
+}
+
+int32_t hodsl_autocast(int32_t device_type, int32_t* enabled, int32_t* dtype) {
+    return guarded([&] {
+        const auto device = static_cast<c10::DeviceType>(device_type);
+        *enabled = compat::autocast_enabled(device);
+        *dtype = static_cast<int32_t>(compat::autocast_dtype(device));
+    });
+}
+
+int32_t hodsl_set_autocast(int32_t device_type, int32_t enabled, int32_t dtype) {
+    return guarded([&] {
+        compat::set_autocast(static_cast<c10::DeviceType>(device_type), enabled != 0, static_cast<c10::ScalarType>(dtype));
+    });
+}
+
+int32_t hodsl_autocast_enter() {
+    return at::autocast::increment_nesting();
+}
+
+int32_t hodsl_autocast_leave() {
+    return at::autocast::decrement_nesting();
+}
+
+void hodsl_autocast_clear_cache() {
+    at::autocast::clear_cache();
+}

@@ -1,0 +1,214 @@
+// Boxed dispatch: one entry point to every operator that libtorch registers, autograd included.
+
+#include "guard.h"
+
+#include <ATen/core/Generator.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/stack.h>
+
+#include <sstream>
+
+using namespace hodsl;
+
+namespace {
+
+template <typename Element>
+c10::List<Element> list_of(const Argument& argument) {
+    const auto* elements = static_cast<const Element*>(argument.pointer);
+    c10::List<Element> list;
+    list.reserve(argument.count);
+    for (int32_t i = 0; i < argument.count; i++) {
+        list.push_back(elements[i]);
+    }
+    return list;
+}
+
+template <typename Element>
+c10::List<Element> tensor_list_of(const Argument& argument) {
+    const auto* handles = static_cast<const void* const*>(argument.pointer);
+    c10::List<Element> list;
+    list.reserve(argument.count);
+    for (int32_t i = 0; i < argument.count; i++) {
+        list.push_back(borrow(handles[i]));
+    }
+    return list;
+}
+
+c10::List<c10::optional<at::Tensor>> optional_tensor_list_of(const Argument& argument) {
+    const auto* handles = static_cast<const void* const*>(argument.pointer);
+    c10::List<c10::optional<at::Tensor>> list;
+    list.reserve(argument.count);
+    for (int32_t i = 0; i < argument.count; i++) {
+        if (handles[i] == nullptr) {
+            list.push_back(c10::nullopt);
+        } else {
+            list.push_back(borrow(handles[i]));
+        }
+    }
+    return list;
+}
+
+c10::Device device_of(const Argument& argument) {
+    return c10::Device(
+        static_cast<c10::DeviceType>(argument.integer >> 32),
+        static_cast<c10::DeviceIndex>((argument.integer & 0xffffffff) - 1));
+}
+
+c10::IValue value_of(const Argument& argument) {
+    switch (argument.kind) {
+        case Kind::None: return {};
+        case Kind::Tensor: return borrow(argument.pointer);
+        case Kind::Int: return argument.integer;
+        case Kind::Double: return argument.real;
+        case Kind::Bool: return argument.integer != 0;
+        case Kind::IntList: return list_of<int64_t>(argument);
+        case Kind::TensorList: return tensor_list_of<at::Tensor>(argument);
+        case Kind::OptionalTensorList: return optional_tensor_list_of(argument);
+        case Kind::DoubleList: return list_of<double>(argument);
+        case Kind::BoolList: return list_of<bool>(argument);
+        case Kind::String: return std::string(static_cast<const char*>(argument.pointer), argument.count);
+        case Kind::Device: return device_of(argument);
+        case Kind::Generator:
+            return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(
+                static_cast<c10::GeneratorImpl*>(const_cast<void*>(argument.pointer))));
+    }
+    TORCH_CHECK(false, "an argument of unknown kind ", static_cast<int32_t>(argument.kind));
+}
+
+void describe(std::ostream& out, const at::Tensor& tensor) {
+    out << (tensor.defined() ? c10::toString(tensor.scalar_type()) : "no tensor");
+    if (tensor.defined()) {
+        out << tensor.sizes();
+    }
+}
+
+void describe(std::ostream& out, const Argument& argument) {
+    switch (argument.kind) {
+        case Kind::Tensor:
+            describe(out, borrow(argument.pointer));
+            break;
+        case Kind::TensorList:
+        case Kind::OptionalTensorList:
+            out << '[';
+            for (int32_t i = 0; i < argument.count; i++) {
+                out << (i == 0 ? "" : ", ");
+                describe(out, borrow(static_cast<const void* const*>(argument.pointer)[i]));
+            }
+            out << ']';
+            break;
+        case Kind::IntList:
+            out << c10::IntArrayRef(static_cast<const int64_t*>(argument.pointer), argument.count);
+            break;
+        case Kind::Generator:
+            out << "a generator";
+            break;
+        default:
+            out << value_of(argument);
+            break;
+    }
+}
+
+// "aten::mm(self=Float[2, 3], mat2=Float[4, 5]): mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)"
+std::string message_of_call(const c10::OperatorHandle& op, const Argument* arguments, int32_t count, const std::exception& exception) {
+    std::ostringstream out;
+    const auto& name = op.operator_name();
+    out << name.name << (name.overload_name.empty() ? "" : ".") << name.overload_name << '(';
+    const auto& schema = op.schema().arguments();
+    for (int32_t i = 0; i < count; i++) {
+        out << (i == 0 ? "" : ", ");
+        if (static_cast<size_t>(i) < schema.size()) {
+            out << schema[i].name() << '=';
+        }
+        describe(out, arguments[i]);
+    }
+    out << "): " << message_of(exception);
+    return out.str();
+}
+
+void push_defaults(const c10::OperatorHandle& op, torch::jit::Stack& stack) {
+    const auto& schema = op.schema().arguments();
+    TORCH_CHECK(stack.size() <= schema.size(), "takes ", schema.size(), " arguments, got ", stack.size());
+    for (size_t i = stack.size(); i < schema.size(); i++) {
+        TORCH_CHECK(schema[i].default_value().has_value(), "needs the argument ", schema[i].name());
+        stack.push_back(*schema[i].default_value());
+    }
+}
+
+// The stack of the last call, kept for its memory. It is taken, not shared: an operator may call operators by itself.
+thread_local torch::jit::Stack spare_stack;
+
+template <typename Use>
+bool call(const void* handle, const Argument* arguments, int32_t count, Use use) {
+    const auto& op = *static_cast<const c10::OperatorHandle*>(handle);
+    torch::jit::Stack stack = std::move(spare_stack);
+    bool succeeded = true;
+    try {
+        for (int32_t i = 0; i < count; i++) {
+            stack.push_back(value_of(arguments[i]));
+        }
+        push_defaults(op, stack);
+        op.callBoxed(stack);
+        use(stack);
+    } catch (const std::exception& exception) {
+        last_error() = message_of_call(op, arguments, count, exception);
+        succeeded = false;
+    }
+    stack.clear();
+    spare_stack = std::move(stack);
+    return succeeded;
+}
+
+thread_local std::vector<Argument> results;
+
+void append_result(c10::IValue&& value) {
+    Argument result{};
+    if (value.isTensor()) {
+        result.kind = Kind::Tensor;
+        result.pointer = hand_out(std::move(value).toTensor());
+    } else if (value.isInt()) {
+        result.kind = Kind::Int;
+        result.integer = value.toInt();
+    } else if (value.isDouble()) {
+        result.kind = Kind::Double;
+        result.real = value.toDouble();
+    } else if (value.isBool()) {
+        result.kind = Kind::Bool;
+        result.integer = value.toBool();
+    } else if (value.isTensorList()) {
+        for (at::Tensor tensor : value.toTensorVector()) {
+            append_result(std::move(tensor));
+        }
+        return;
+    } else {
+        TORCH_CHECK(value.isNone(), "a result of the kind ", value.tagKind(), " is not supported");
+    }
+    results.push_back(result);
+}
+
+} // namespace
+
+const void* hodsl_operator(const char* name, const char* overload) {
+    const c10::OperatorHandle* handle = nullptr;
+    guarded([&] {
+        const auto op = c10::Dispatcher::singleton().findSchema({name, overload});
+        if (op.has_value()) {
+            handle = new c10::OperatorHandle(*op);
+        }
+    });
+    return handle;
+}
+
+const Argument* hodsl_call(const void* op, const Argument* arguments, int32_t count, int32_t* result_count) {
+    results.clear();
+    const bool succeeded = call(op, arguments, count, [](torch::jit::Stack& stack) {
+        for (auto& value : stack) {
+            append_result(std::move(value));
+        }
+    });
+    *result_count = succeeded ? static_cast<int32_t>(results.size()) : -1;
+    return results.data();
+}
+
+int32_t hodsl_call_discard(const void* op, const Argument* arguments, int32_t count) {
+    return call(op, arguments, count, [](torch::jit::Stack&) {}) ? 0 : -1;
+}

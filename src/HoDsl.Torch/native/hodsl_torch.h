@@ -1,0 +1,131 @@
+// The C interface between HoDsl.Torch and libtorch.
+//
+// A tensor handle is an owned reference to a c10::TensorImpl; 0 stands for "no tensor". Whoever receives a handle releases it.
+// No exception crosses this interface: a function that fails returns what its comment says and leaves a message in hodsl_error().
+
+#pragma once
+
+#include <cstdint>
+
+#define HODSL_API extern "C" __attribute__((visibility("default")))
+
+enum class Kind : int32_t {
+    None = 0,
+    Tensor = 1,
+    Int = 2,
+    Double = 3,
+    Bool = 4,
+    IntList = 5,
+    TensorList = 6,
+    OptionalTensorList = 7,
+    DoubleList = 8,
+    BoolList = 9,
+    String = 10,
+    Device = 11,
+    Generator = 12,
+};
+
+// One argument or result of an operator.
+struct Argument {
+    union {
+        int64_t integer;       // Int, Bool; Device: type * 2^32 + (index + 1)
+        double real;           // Double
+        const void* pointer;   // Tensor, Generator: a handle; lists: their first element; String: UTF-8
+    };
+    Kind kind;
+    int32_t count;             // lists, String: how many elements
+};
+
+struct TensorInfo {
+    const int64_t* sizes;      // valid while the tensor is and keeps its shape
+    const int64_t* strides;
+    void* data;                // 0 where the tensor has no storage
+    int64_t numel;
+    int64_t storage_offset;
+    int32_t dimensions;
+    int32_t dtype;
+    int32_t device_type;
+    int32_t device_index;
+    int32_t item_size;
+    uint8_t requires_grad;
+    uint8_t is_leaf;
+    uint8_t is_contiguous;
+    uint8_t is_sparse;
+};
+
+// The message of the last failure on this thread.
+HODSL_API const char* hodsl_error();
+
+// ---- operators ----
+
+// Finds an operator; 0 if this libtorch has none of that name and overload. The result lives as long as the process.
+HODSL_API const void* hodsl_operator(const char* name, const char* overload);
+
+// Calls an operator. Arguments that are left out at the end take the defaults of its schema.
+// Returns the results, valid until the next call on this thread, with each list spread into its elements; null and a count of -1 on failure.
+HODSL_API const Argument* hodsl_call(const void* op, const Argument* arguments, int32_t count, int32_t* result_count);
+// The same, without the results; 0 on success, -1 on failure.
+HODSL_API int32_t hodsl_call_discard(const void* op, const Argument* arguments, int32_t count);
+
+// ---- tensors; functions that return int32_t: 0 on success, -1 on failure ----
+
+HODSL_API void hodsl_tensor_release(void* tensor);
+HODSL_API void* hodsl_tensor_share(void* tensor);
+HODSL_API int32_t hodsl_tensor_info(void* tensor, TensorInfo* info);
+HODSL_API int32_t hodsl_set_requires_grad(void* tensor, int32_t requires_grad);
+HODSL_API int32_t hodsl_retain_grad(void* tensor);
+HODSL_API int32_t hodsl_grad(void* tensor, void** grad);
+HODSL_API int32_t hodsl_set_grad(void* tensor, void* grad);
+// Gives a tensor the data, dtype, device and strides of another, and keeps its identity: parameters move without being replaced.
+HODSL_API int32_t hodsl_set_data(void* tensor, void* data);
+
+// ---- autograd; all return 0 on success and -1 on failure ----
+
+HODSL_API int32_t hodsl_backward(void* const* tensors, int32_t count, void* const* gradients, int32_t gradient_count,
+    void* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph);
+HODSL_API int32_t hodsl_gradients(void* const* outputs, int32_t output_count, void* const* output_gradients, int32_t gradient_count,
+    void* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph, int32_t allow_unused, void** results);
+HODSL_API int32_t hodsl_grad_mode();
+HODSL_API void hodsl_set_grad_mode(int32_t enabled);
+
+// ---- generators ----
+
+HODSL_API void* hodsl_default_generator(int32_t device_type, int32_t device_index);
+HODSL_API void* hodsl_new_generator(uint64_t seed);
+HODSL_API void hodsl_generator_release(void* generator);
+HODSL_API int32_t hodsl_generator_seed(void* generator, uint64_t seed);
+HODSL_API int32_t hodsl_generator_initial_seed(void* generator, uint64_t* seed);
+HODSL_API void* hodsl_generator_state(void* generator);
+HODSL_API int32_t hodsl_generator_set_state(void* generator, void* state);
+HODSL_API int32_t hodsl_manual_seed(uint64_t seed);
+
+// ---- process-wide settings ----
+
+HODSL_API const char* hodsl_torch_version();
+HODSL_API int32_t hodsl_threads();
+HODSL_API int32_t hodsl_set_threads(int32_t threads);
+HODSL_API int32_t hodsl_interop_threads();
+HODSL_API int32_t hodsl_set_interop_threads(int32_t threads);
+HODSL_API int32_t hodsl_set_default_dtype(int32_t dtype);
+HODSL_API int32_t hodsl_deterministic();
+HODSL_API int32_t hodsl_set_deterministic(int32_t enabled, int32_t warn_only);
+HODSL_API int32_t hodsl_cuda_device_count();
+HODSL_API int32_t hodsl_cuda_synchronize(int32_t device_index);
+
+// ---- autocast, per thread and type of device ----
+
+HODSL_API int32_t hodsl_autocast(int32_t device_type, int32_t* enabled, int32_t* dtype);
+HODSL_API int32_t hodsl_set_autocast(int32_t device_type, int32_t enabled, int32_t dtype);
+// Counts how deep autocast scopes are nested; returns the depth after the change. The weights cast in a scope are kept until clear_cache.
+HODSL_API int32_t hodsl_autocast_enter();
+HODSL_API int32_t hodsl_autocast_leave();
+HODSL_API void hodsl_autocast_clear_cache();
+
+// ---- memory ----
+
+// Counts the bytes of CPU tensors that are allocated from now on. Called once, before any other function.
+HODSL_API void hodsl_initialize();
+HODSL_API int64_t hodsl_cpu_bytes();
+HODSL_API int64_t hodsl_cpu_peak_bytes();
+HODSL_API void hodsl_cpu_reset_peak();
+HODSL_API int64_t hodsl_live_tensors();

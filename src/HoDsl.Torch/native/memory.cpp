@@ -1,0 +1,70 @@
+// Native memory figures. libtorch keeps none for the CPU, so an allocator around its own counts the bytes of tensors.
+
+#include "compat.h"
+#include "guard.h"
+
+#include <c10/core/CPUAllocator.h>
+#include <c10/core/impl/alloc_cpu.h>
+
+using namespace hodsl;
+
+namespace {
+
+std::atomic<int64_t> bytes_now{0};
+std::atomic<int64_t> bytes_at_peak{0};
+
+// The size of a block stands in front of its data, as far in front as the data must be aligned.
+constexpr size_t header = 64;
+
+void count(int64_t change) {
+    const int64_t now = bytes_now.fetch_add(change, std::memory_order_relaxed) + change;
+    int64_t peak = bytes_at_peak.load(std::memory_order_relaxed);
+    while (now > peak && !bytes_at_peak.compare_exchange_weak(peak, now, std::memory_order_relaxed)) {
+    }
+}
+
+void release(void* data) {
+    if (data != nullptr) {
+        char* block = static_cast<char*>(data) - header;
+        count(-*reinterpret_cast<const int64_t*>(block));
+        c10::free_cpu(block);
+    }
+}
+
+struct CountingAllocator final : compat::CpuAllocator {
+    c10::DataPtr allocate(size_t size) HODSL_ALLOCATE_CONST override {
+        void* data = nullptr;
+        if (size != 0) {
+            char* block = static_cast<char*>(c10::alloc_cpu(size + header));
+            *reinterpret_cast<int64_t*>(block) = static_cast<int64_t>(size);
+            count(static_cast<int64_t>(size));
+            data = block + header;
+        }
+        return {data, data, &release, c10::Device(c10::DeviceType::CPU)};
+    }
+
+    c10::DeleterFnPtr raw_deleter() const override { return &release; }
+};
+
+} // namespace
+
+void hodsl_initialize() {
+    static CountingAllocator allocator;
+    c10::SetCPUAllocator(&allocator, /*priority=*/100);
+}
+
+int64_t hodsl_cpu_bytes() {
+    return bytes_now.load(std::memory_order_relaxed);
+}
+
+int64_t hodsl_cpu_peak_bytes() {
+    return bytes_at_peak.load(std::memory_order_relaxed);
+}
+
+void hodsl_cpu_reset_peak() {
+    bytes_at_peak.store(bytes_now.load(std::memory_order_relaxed), std::memory_order_relaxed);
+}
+
+int64_t hodsl_live_tensors() {
+    return live_tensors.load(std::memory_order_relaxed);
+}
