@@ -9,16 +9,16 @@ public static class Combination
     /// <returns>A new map of the shape of y.</returns>
     public static Tensor Combine(Tensor y, params ReadOnlySpan<Term> terms)
     {
-        var (first, others) = (terms[0], terms[1..]);
-        return Accumulate(y.add(first.Map, alpha: first.Coefficient), others);
+        var first = terms[0];
+        return Accumulate(y.add(first.Map, alpha: first.Coefficient), terms[1..]);
     }
 
     /// <summary>y + h (sum of coefficient times map), for a step h that is a tensor: a scalar, or one that broadcasts over the map.</summary>
     /// <returns>A new map of the shape of y.</returns>
     public static Tensor Combine(Tensor y, Tensor h, params ReadOnlySpan<Term> terms)
     {
-        var (first, others) = (terms[0], terms[1..]);
-        var increment = Accumulate(first.Map.mul(first.Coefficient), others);
+        var first = terms[0];
+        var increment = Accumulate(first.Map.mul(first.Coefficient), terms[1..]);
         return y.addcmul(increment, h.to(increment.dtype), value: 1);
     }
 
