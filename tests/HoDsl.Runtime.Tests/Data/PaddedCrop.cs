@@ -5,10 +5,7 @@ namespace HoDsl.Runtime.Tests.Data;
 /// <summary>The plain reference for augmentation: pad with black, cut, mirror, each as a step of its own.</summary>
 internal static class PaddedCrop
 {
-    /// <summary>One image after the three steps, in channels x height x width.</summary>
-    /// <param name="padding">Black pixels on all four sides.</param>
-    /// <param name="top">The first row of the padded image that is kept.</param>
-    /// <param name="left">The first column of the padded image that is kept.</param>
+    /// <summary>One image after the three steps; top and left are the first row and column of the padded image that are kept.</summary>
     public static byte[] Of(ImageSet images, int image, int padding, int top, int left, bool mirrored)
     {
         var (channels, height, width) = ((int)images.Shape.Channels, (int)images.Shape.Height, (int)images.Shape.Width);
