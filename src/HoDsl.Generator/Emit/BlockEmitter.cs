@@ -11,10 +11,10 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 
     private const string Tensor = "global::TorchSharp.torch.Tensor";
 
-    private readonly Plan plan = Plan.Of(scheme);
-    private readonly LearnableStep? learnable = scheme.Step as LearnableStep;
+    private readonly Plan _plan = Plan.Of(scheme);
+    private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
 
-    private bool IsPair => plan.Results.Count > 1;
+    private bool IsPair => _plan.Results.Count > 1;
 
     /// <summary>Describes the parameters of a block's constructor.</summary>
     public static void DescribeParameters(Scheme scheme, CodeWriter code) => code
@@ -39,17 +39,17 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
     private string Head()
     {
         var @base = $"global::HoDsl.Runtime.Blocks.{(IsPair ? "PairBlock" : "Block")}<TSubnet>";
-        var projected = learnable?.Range is null ? "" : ", global::HoDsl.Runtime.Blocks.IProjected";
+        var projected = _learnable?.Range is null ? "" : ", global::HoDsl.Runtime.Blocks.IProjected";
         return $"public sealed class {scheme.Name}<TSubnet> : {@base}{projected} where TSubnet : {SubnetType}";
     }
 
     private void Constants()
     {
-        foreach (var stage in plan.Stages)
+        foreach (var stage in _plan.Stages)
             Constant($"c{stage.Number}", stage.Node);
         if (scheme.Step is ConstantStep { Value: var step } && step != Surd.One)
             code.Lines($"// The step h = {step} is multiplied into the coefficients.");
-        foreach (var term in plan.Stages.Select(stage => stage.Input).Concat(plan.Results).SelectMany(row => row.Terms))
+        foreach (var term in _plan.Stages.Select(stage => stage.Input).Concat(_plan.Results).SelectMany(row => row.Terms))
             Constant(term.Symbol, term.Coefficient);
         code.Lines("");
     }
@@ -70,11 +70,11 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             code.Lines("block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;");
             foreach (var stage in OwnSubnets())
                 code.Lines($"{Subnet(stage)} = subnet(new(block, {stage.Number}, c{stage.Number}));");
-            if (learnable is not null)
-                code.Lines($"Step = global::HoDsl.Runtime.Blocks.StepParameter.{NewStep(learnable)};");
+            if (_learnable is not null)
+                code.Lines($"Step = global::HoDsl.Runtime.Blocks.StepParameter.{NewStep(_learnable)};");
             foreach (var stage in OwnSubnets())
                 code.Lines($"register_module({Literals.Text(Subnet(stage).ToLowerInvariant())}, {Subnet(stage)});");
-            if (learnable is not null)
+            if (_learnable is not null)
                 code.Lines("register_parameter(\"step\", Step);");
         });
         code.Lines("");
@@ -83,7 +83,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
     private static string NewStep(LearnableStep step) =>
         step.IsPerChannel ? $"PerChannel(block, {Literals.Double(step.Initial)})" : $"PerBlock({Literals.Double(step.Initial)})";
 
-    private IEnumerable<PlannedStage> OwnSubnets() => scheme.SharesWeights ? plan.Stages.Take(1) : plan.Stages;
+    private IEnumerable<PlannedStage> OwnSubnets() => scheme.SharesWeights ? _plan.Stages.Take(1) : _plan.Stages;
 
     private string Subnet(PlannedStage stage) => scheme.SharesWeights ? "F" : $"F{stage.Number}";
 
@@ -98,10 +98,10 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 
     private void StepParameter()
     {
-        if (learnable is null)
+        if (_learnable is null)
             return;
-        var range = learnable.Range is { } r ? $", kept between {r.Low} and {r.High}" : "";
-        code.Doc($"The step h, learnt: {(learnable.IsPerChannel ? "one number a channel" : "a scalar")}{range}.");
+        var range = _learnable.Range is { } r ? $", kept between {r.Low} and {r.High}" : "";
+        code.Doc($"The step h, learnt: {(_learnable.IsPerChannel ? "one number a channel" : "a scalar")}{range}.");
         code.Lines("public global::TorchSharp.Modules.Parameter Step { get; }", "");
     }
 
@@ -112,17 +112,17 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         code.Block($"public override {(IsPair ? $"({Tensor} y, {Tensor} embedded)" : Tensor)} forward({Tensor} y)", () =>
         {
             code.Lines("using var scope = NewDisposeScope();");
-            if (learnable is not null)
-                code.Lines(learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
-            foreach (var stage in plan.Stages)
-                code.Lines($"var k{stage.Number} = {Subnet(stage)}.call({Combination(stage.Input, isScaled: learnable is { ScalesOutputOnly: false })});");
-            var results = plan.Results.Select(Result).ToList();
+            if (_learnable is not null)
+                code.Lines(_learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
+            foreach (var stage in _plan.Stages)
+                code.Lines($"var k{stage.Number} = {Subnet(stage)}.call({Combination(stage.Input, isScaled: _learnable is { ScalesOutputOnly: false })});");
+            var results = _plan.Results.Select(Result).ToList();
             code.Lines(IsPair ? $"return ({string.Join(", ", results)});" : $"return {results[0]};");
         });
     }
 
     private string Result(PlannedRow row) =>
-        $"{Combination(row, isScaled: learnable is not null)}{(scheme.EndsWithRelu ? ".relu_()" : "")}.MoveToOuterDisposeScope()";
+        $"{Combination(row, isScaled: _learnable is not null)}{(scheme.EndsWithRelu ? ".relu_()" : "")}.MoveToOuterDisposeScope()";
 
     private static string Combination(PlannedRow row, bool isScaled) => row.Terms.Count == 0
         ? "y"
@@ -130,7 +130,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 
     private void Projection()
     {
-        if (learnable?.Range is not { } range)
+        if (_learnable?.Range is not { } range)
             return;
         code.Lines("").Doc("Moves the step to the nearest number of its range.");
         code.Block("public void Project()", () => code.Lines(

@@ -5,14 +5,14 @@ namespace HoDsl.Generator.Emit;
 /// <summary>Writes C#, indented, with LF.</summary>
 internal sealed class CodeWriter
 {
-    private readonly StringBuilder text = new();
-    private int depth;
+    private readonly StringBuilder _text = new();
+    private int _depth;
 
     /// <summary>Writes lines; an empty text is a blank line.</summary>
     public CodeWriter Lines(params string[] lines)
     {
         foreach (var line in lines)
-            text.Append(line.Length == 0 ? "" : new string(' ', 4 * depth)).Append(line).Append('\n');
+            _text.Append(line.Length == 0 ? "" : new string(' ', 4 * _depth)).Append(line).Append('\n');
         return this;
     }
 
@@ -26,12 +26,12 @@ internal sealed class CodeWriter
     public CodeWriter Block(string head, Action body)
     {
         Lines(head, "{");
-        depth++;
+        _depth++;
         body();
-        depth--;
+        _depth--;
         return Lines("}");
     }
 
     /// <inheritdoc/>
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 }

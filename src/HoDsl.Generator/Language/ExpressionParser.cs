@@ -17,7 +17,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
     /// <summary>The largest exponent of `^`.</summary>
     private const int PowerLimit = 1_000;
 
-    private int depth;
+    private int _depth;
 
     /// <summary>sum = product { ('+' | '-') product }</summary>
     public Expression Sum()
@@ -102,10 +102,10 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression Nested(Token at, Func<Expression> read)
     {
-        if (++depth > DepthLimit)
+        if (++_depth > DepthLimit)
             throw new Fault(Rules.NestedTooDeep, at.Span, DepthLimit.ToString(CultureInfo.InvariantCulture));
         var expression = read();
-        depth--;
+        _depth--;
         return expression;
     }
 

@@ -6,13 +6,13 @@ namespace HoDsl.Generator.Language;
 /// <summary>Reads a tableau file, line by line; a line that means nothing is reported and left out.</summary>
 public sealed class SchemeParser
 {
-    private readonly FindingBag findings;
-    private readonly List<Directive> directives = [];
-    private readonly List<RowSyntax> stageRows = [];
-    private readonly List<RowSyntax> weightRows = [];
-    private Span? rule;
+    private readonly FindingBag _findings;
+    private readonly List<Directive> _directives = [];
+    private readonly List<RowSyntax> _stageRows = [];
+    private readonly List<RowSyntax> _weightRows = [];
+    private Span? _rule;
 
-    private SchemeParser(FindingBag findings) => this.findings = findings;
+    private SchemeParser(FindingBag findings) => _findings = findings;
 
     /// <summary>What the file says; its faults go to the bag.</summary>
     public static SchemeSyntax Parse(SourceFile source, FindingBag findings)
@@ -26,7 +26,7 @@ public sealed class SchemeParser
         // A byte order mark is no part of the first line, but offsets count it.
         foreach (var line in TextLine.Split(source.Path, text.StartsWith("\uFEFF", StringComparison.Ordinal) ? " " + text.Substring(1) : text))
             parser.Read(line);
-        return new(parser.directives, parser.stageRows, parser.weightRows);
+        return new(parser._directives, parser._stageRows, parser._weightRows);
     }
 
     private void Read(TextLine line)
@@ -34,7 +34,7 @@ public sealed class SchemeParser
         try
         {
             if (RowParser.Bars(line).Count > 0)
-                (rule is null ? stageRows : weightRows).Add(RowParser.Parse(line));
+                (_rule is null ? _stageRows : _weightRows).Add(RowParser.Parse(line));
             else if (IsRule(line))
                 ReadRule(line);
             else if (line.Text.Trim().Length > 0)
@@ -42,7 +42,7 @@ public sealed class SchemeParser
         }
         catch (Fault fault)
         {
-            findings.Add(fault);
+            _findings.Add(fault);
         }
     }
 
@@ -51,9 +51,9 @@ public sealed class SchemeParser
 
     private void ReadRule(TextLine line)
     {
-        if (rule is { } first)
+        if (_rule is { } first)
             throw new Fault(Rules.SecondRule, line.Whole, LineNumber(first));
-        rule = line.Whole;
+        _rule = line.Whole;
         var bars = line.Text.Count(c => c == '+');
         if (bars != 1)
             throw new Fault(Rules.BarCount, line.Whole, bars.ToString(CultureInfo.InvariantCulture));
@@ -63,11 +63,11 @@ public sealed class SchemeParser
     {
         var directive = new DirectiveParser(new TokenReader(Lexer.Tokens(line))).Parse();
         var keyword = directive.Keyword;
-        if (directives.Find(other => other.Keyword.Text == keyword.Text) is { } earlier)
+        if (_directives.Find(other => other.Keyword.Text == keyword.Text) is { } earlier)
             throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, LineNumber(earlier.Keyword.Span));
-        if (stageRows.Count > 0 || rule is not null)
+        if (_stageRows.Count > 0 || _rule is not null)
             throw new Fault(Rules.DirectiveAfterRows, keyword.Span, keyword.Text);
-        directives.Add(directive);
+        _directives.Add(directive);
     }
 
     private static string LineNumber(Span span) => (span.Line + 1).ToString(CultureInfo.InvariantCulture);

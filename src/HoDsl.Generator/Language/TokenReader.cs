@@ -5,19 +5,19 @@ namespace HoDsl.Generator.Language;
 /// <summary>Reads tokens one after the other.</summary>
 internal sealed class TokenReader(IReadOnlyList<Token> tokens)
 {
-    private int next;
+    private int _next;
 
-    public Token Peek => tokens[next];
+    public Token Peek => tokens[_next];
 
     public bool AtEnd => Peek.Kind == TokenKind.End;
 
-    public Token Take() => AtEnd ? Peek : tokens[next++];
+    public Token Take() => AtEnd ? Peek : tokens[_next++];
 
     public bool TryTake(string word)
     {
         var found = Peek.Is(word);
         if (found)
-            next++;
+            _next++;
         return found;
     }
 
@@ -25,7 +25,7 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
     {
         var found = Peek.Is(symbol);
         if (found)
-            next++;
+            _next++;
         return found;
     }
 

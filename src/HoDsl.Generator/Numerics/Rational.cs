@@ -7,7 +7,7 @@ namespace HoDsl.Generator.Numerics;
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
     // default(Rational) has denominator 0; it is read as 0/1.
-    private readonly BigInteger denominator;
+    private readonly BigInteger _denominator;
 
     /// <summary>The quotient of two integers.</summary>
     /// <exception cref="DivideByZeroException">The denominator is 0.</exception>
@@ -17,7 +17,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
             throw new DivideByZeroException();
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
         Numerator = numerator / divisor;
-        this.denominator = denominator / divisor;
+        _denominator = denominator / divisor;
     }
 
     /// <summary>The number 0.</summary>
@@ -30,7 +30,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public BigInteger Numerator { get; }
 
     /// <summary>The denominator, positive.</summary>
-    public BigInteger Denominator => denominator.IsZero ? BigInteger.One : denominator;
+    public BigInteger Denominator => _denominator.IsZero ? BigInteger.One : _denominator;
 
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => Numerator.Sign;

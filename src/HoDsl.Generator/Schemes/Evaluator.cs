@@ -13,11 +13,11 @@ internal sealed class Evaluator(FindingBag findings)
     private const int BitLimit = 200_000;
 
     // A name whose own expression failed stands for null: the fault is reported once, at its cause.
-    private readonly Dictionary<string, Surd?> values = [];
-    private BigInteger radicand;
+    private readonly Dictionary<string, Surd?> _values = [];
+    private BigInteger _radicand;
 
     /// <summary>Gives a name a value.</summary>
-    public void Define(LetDirective let) => values[let.Name.Text] = Evaluate(let.Value);
+    public void Define(LetDirective let) => _values[let.Name.Text] = Evaluate(let.Value);
 
     /// <summary>The value of an expression; null where it has none, which is reported.</summary>
     public Surd? Evaluate(Expression expression)
@@ -50,8 +50,8 @@ internal sealed class Evaluator(FindingBag findings)
 
     private Surd Named(NameExpression name)
     {
-        if (!values.TryGetValue(name.Name, out var value))
-            throw new Fault(Rules.UnknownName, name.Span, name.Name, Suggestion.For(name.Name, values.Keys.Append("sqrt")));
+        if (!_values.TryGetValue(name.Name, out var value))
+            throw new Fault(Rules.UnknownName, name.Span, name.Name, Suggestion.For(name.Name, _values.Keys.Append("sqrt")));
         return value ?? throw new UndefinedValueException();
     }
 
@@ -88,9 +88,9 @@ internal sealed class Evaluator(FindingBag findings)
         if (value.Sign < 0)
             throw new Fault(Rules.NegativeRoot, root.Span, value.ToString());
         var result = SquareRoot.Of(value.Rational) ?? throw new Fault(Rules.NumberTooLarge, root.Span, "its square part cannot be found");
-        if (!result.IsRational && !radicand.IsZero && radicand != result.Radicand)
-            throw new Fault(Rules.SecondRadical, root.Span, result.Radicand.ToString(CultureInfo.InvariantCulture), radicand.ToString(CultureInfo.InvariantCulture));
-        radicand = result.IsRational ? radicand : result.Radicand;
+        if (!result.IsRational && !_radicand.IsZero && _radicand != result.Radicand)
+            throw new Fault(Rules.SecondRadical, root.Span, result.Radicand.ToString(CultureInfo.InvariantCulture), _radicand.ToString(CultureInfo.InvariantCulture));
+        _radicand = result.IsRational ? _radicand : result.Radicand;
         return result;
     }
 

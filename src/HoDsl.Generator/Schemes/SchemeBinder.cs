@@ -9,7 +9,7 @@ namespace HoDsl.Generator.Schemes;
 /// <summary>Makes the model of a scheme out of what its file says, and checks all that the file claims.</summary>
 internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, FindingBag findings)
 {
-    private readonly Evaluator evaluator = new(findings);
+    private readonly Evaluator _evaluator = new(findings);
 
     private string Name => syntax.Header!.Name.Text;
 
@@ -19,13 +19,13 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
     public Scheme? Bind()
     {
         foreach (var let in syntax.Directives.OfType<LetDirective>())
-            evaluator.Define(let);
+            _evaluator.Define(let);
         var claim = syntax.Find<OrderDirective>();
         var embeddedClaim = syntax.Find<EmbeddedOrderDirective>();
         var tolerance = new[] { claim?.Tolerance ?? 0, embeddedClaim?.Tolerance ?? 0 }.Max();
 
         var step = BindStep();
-        if (new TableauBinder(syntax, evaluator, tolerance, findings).Bind() is not { } tableau || !HasItsOutputs(tableau))
+        if (new TableauBinder(syntax, _evaluator, tolerance, findings).Bind() is not { } tableau || !HasItsOutputs(tableau))
             return null;
 
         var conditions = new OrderConditions(tableau);
@@ -97,7 +97,7 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
     {
         if (syntax.Find<StepDirective>() is not { } directive)
             return new ConstantStep(Surd.One);
-        var value = directive.Value is null ? Surd.One : evaluator.Evaluate(directive.Value) ?? Surd.One;
+        var value = directive.Value is null ? Surd.One : _evaluator.Evaluate(directive.Value) ?? Surd.One;
         if (!directive.IsLearnable)
             return new ConstantStep(value);
         var range = directive.Range is null ? null : BindRange(directive.Range);
@@ -108,7 +108,7 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
 
     private StepRange? BindRange(RangeSyntax range)
     {
-        if (evaluator.Evaluate(range.Low) is not { } low || evaluator.Evaluate(range.High) is not { } high)
+        if (_evaluator.Evaluate(range.Low) is not { } low || _evaluator.Evaluate(range.High) is not { } high)
             return null;
         if ((high - low).Sign > 0)
             return new(low, high);

@@ -6,11 +6,11 @@ namespace HoDsl.Generator.Schemes;
 /// <summary>The files of a project, and behind them the built-in schemes: where `extends` looks.</summary>
 public sealed class SchemeLibrary
 {
-    private readonly ILookup<string, ParsedFile> byName;
+    private readonly ILookup<string, ParsedFile> _byName;
 
     /// <summary>A library of a project's files.</summary>
     public SchemeLibrary(IEnumerable<ParsedFile> files) =>
-        byName = files.Where(file => file.SchemeName is not null).ToLookup(file => file.SchemeName!, StringComparer.OrdinalIgnoreCase);
+        _byName = files.Where(file => file.SchemeName is not null).ToLookup(file => file.SchemeName!, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A file with all that its scheme extends.</summary>
     public SchemeUnit Resolve(ParsedFile file)
@@ -25,7 +25,7 @@ public sealed class SchemeLibrary
     {
         if (file.Syntax.Header is not { } header)
             return;
-        var rival = byName[header.Name.Text].FirstOrDefault(other => other.Source.Path != file.Source.Path && other.Source.Namespace == file.Source.Namespace);
+        var rival = _byName[header.Name.Text].FirstOrDefault(other => other.Source.Path != file.Source.Path && other.Source.Namespace == file.Source.Namespace);
         if (rival is not null)
             findings.Add(Rules.DuplicateScheme, header.Name.Span, header.Name.Text, rival.Source.Path);
     }
@@ -54,10 +54,10 @@ public sealed class SchemeLibrary
 
     // A file that extends its own name means the scheme behind it: a project's scheme may refine the built-in one.
     private ParsedFile? Find(string name, ParsedFile asking) =>
-        byName[name].Where(file => !file.Equals(asking) && file.SchemeName == name)
+        _byName[name].Where(file => !file.Equals(asking) && file.SchemeName == name)
             .OrderByDescending(file => file.Source.Namespace == asking.Source.Namespace)
             .FirstOrDefault()
         ?? BuiltInSchemes.All.FirstOrDefault(file => file.SchemeName == name && !file.Equals(asking));
 
-    private IEnumerable<string> Names() => byName.Select(group => group.First().SchemeName!).Concat(BuiltInSchemes.All.Select(file => file.SchemeName!));
+    private IEnumerable<string> Names() => _byName.Select(group => group.First().SchemeName!).Concat(BuiltInSchemes.All.Select(file => file.SchemeName!));
 }

@@ -7,7 +7,7 @@ namespace HoDsl.Generator.Support;
 public readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
-    private readonly ImmutableArray<T> items = items;
+    private readonly ImmutableArray<T> _items = items;
 
     /// <summary>The array with no element.</summary>
     public static EquatableArray<T> Empty { get; } = new(ImmutableArray<T>.Empty);
@@ -18,7 +18,7 @@ public readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<E
     /// <inheritdoc/>
     public T this[int index] => Items[index];
 
-    private ImmutableArray<T> Items => items.IsDefault ? ImmutableArray<T>.Empty : items;
+    private ImmutableArray<T> Items => _items.IsDefault ? ImmutableArray<T>.Empty : _items;
 
     /// <inheritdoc/>
     public bool Equals(EquatableArray<T> other) => Items.SequenceEqual(other.Items);

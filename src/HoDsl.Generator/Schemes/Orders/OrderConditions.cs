@@ -12,21 +12,21 @@ namespace HoDsl.Generator.Schemes.Orders;
 /// </remarks>
 internal sealed class OrderConditions
 {
-    private readonly QuadraticIntegers ring;
-    private readonly BigInteger denominator;
-    private readonly (int Column, QuadraticInteger Entry)[][] rows;
-    private readonly Dictionary<RootedTree, QuadraticInteger[]> weights = [];
-    private readonly Dictionary<RootedTree, QuadraticInteger[]> inputs = [];
+    private readonly QuadraticIntegers _ring;
+    private readonly BigInteger _denominator;
+    private readonly (int Column, QuadraticInteger Entry)[][] _rows;
+    private readonly Dictionary<RootedTree, QuadraticInteger[]> _weights = [];
+    private readonly Dictionary<RootedTree, QuadraticInteger[]> _inputs = [];
 
     /// <summary>The conditions of a tableau of one state.</summary>
     public OrderConditions(Tableau tableau)
     {
         var entries = tableau.StageRows.SelectMany(row => row.Stages);
         var all = entries.Concat(tableau.Weights.Stages).Concat(tableau.Embedded?.Stages ?? EquatableArray<Surd>.Empty).ToList();
-        ring = new(all.Select(entry => entry.Radicand).FirstOrDefault(d => !d.IsZero));
-        denominator = QuadraticIntegers.CommonDenominator(tableau.StageRows.SelectMany(row => row.Stages));
-        rows = [.. tableau.StageRows.Select(row => row.Stages
-            .Select((entry, column) => (Column: column, Entry: QuadraticIntegers.Scale(entry, denominator)))
+        _ring = new(all.Select(entry => entry.Radicand).FirstOrDefault(d => !d.IsZero));
+        _denominator = QuadraticIntegers.CommonDenominator(tableau.StageRows.SelectMany(row => row.Stages));
+        _rows = [.. tableau.StageRows.Select(row => row.Stages
+            .Select((entry, column) => (Column: column, Entry: QuadraticIntegers.Scale(entry, _denominator)))
             .Where(cell => !cell.Entry.IsZero)
             .ToArray())];
     }
@@ -41,13 +41,13 @@ internal sealed class OrderConditions
         // An explicit method of s stages has at most order s.
         for (var order = 1; order <= row.Stages.Count; order++)
         {
-            scale *= order == 1 ? BigInteger.One : denominator;
+            scale *= order == 1 ? BigInteger.One : _denominator;
             foreach (var tree in RootedTree.OfOrder(order))
             {
                 var sum = Sum(scaled, Weights(tree));
                 if (sum.Y.IsZero && sum.X * tree.Density == scale)
                     continue;
-                var condition = new FailedCondition(tree, ring.Divide(sum, scale), new Rational(1, tree.Density));
+                var condition = new FailedCondition(tree, _ring.Divide(sum, scale), new Rational(1, tree.Density));
                 if ((condition.Residual.Magnitude - tolerance).Sign > 0)
                     return new(order - 1, condition);
             }
@@ -61,7 +61,7 @@ internal sealed class OrderConditions
         for (var stage = 0; stage < row.Length; stage++)
         {
             if (!row[stage].IsZero)
-                sum += ring.Multiply(row[stage], phi[stage]);
+                sum += _ring.Multiply(row[stage], phi[stage]);
         }
         return sum;
     }
@@ -69,12 +69,12 @@ internal sealed class OrderConditions
     // D^(n-1) Phi(t)
     private QuadraticInteger[] Weights(RootedTree tree)
     {
-        if (!weights.TryGetValue(tree, out var phi))
+        if (!_weights.TryGetValue(tree, out var phi))
         {
             phi = tree.Rest is null
-                ? [.. rows.Select(_ => QuadraticInteger.One)]
-                : [.. Weights(tree.Rest).Zip(Inputs(tree.LastBranch!), ring.Multiply)];
-            weights.Add(tree, phi);
+                ? [.. _rows.Select(_ => QuadraticInteger.One)]
+                : [.. Weights(tree.Rest).Zip(Inputs(tree.LastBranch!), _ring.Multiply)];
+            _weights.Add(tree, phi);
         }
         return phi;
     }
@@ -82,11 +82,11 @@ internal sealed class OrderConditions
     // D^n A Phi(t)
     private QuadraticInteger[] Inputs(RootedTree tree)
     {
-        if (!inputs.TryGetValue(tree, out var input))
+        if (!_inputs.TryGetValue(tree, out var input))
         {
             var phi = Weights(tree);
-            input = [.. rows.Select(row => row.Aggregate(QuadraticInteger.Zero, (sum, cell) => sum + ring.Multiply(cell.Entry, phi[cell.Column])))];
-            inputs.Add(tree, input);
+            input = [.. _rows.Select(row => row.Aggregate(QuadraticInteger.Zero, (sum, cell) => sum + _ring.Multiply(cell.Entry, phi[cell.Column])))];
+            _inputs.Add(tree, input);
         }
         return input;
     }

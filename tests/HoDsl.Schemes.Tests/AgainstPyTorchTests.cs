@@ -1,0 +1,94 @@
+using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Checkpoints;
+using HoDsl.Runtime.Tests.Support;
+using HoDsl.Schemes.Tests.Variants;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Schemes.Tests;
+
+/// <summary>Each generated block gives the outputs and gradients of a plain loop over its tableau, written in PyTorch.</summary>
+public sealed class AgainstPyTorchTests : IDisposable
+{
+    private const double Tolerance = 1e-5;
+
+    private static readonly MapShape Shape = new(Channels: 4, Height: 5, Width: 6);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    [Fact]
+    public void Outputs_and_gradients_are_those_of_a_plain_loop_over_the_tableau()
+    {
+        manual_seed(11);
+        var names = AllSchemes.Names.Select(row => (string)row.Single());
+        var given = names.ToDictionary(name => name, name => AllSchemes.Find(name).Open(new Case()));
+        given.Add(nameof(OutputBoth), PairCase<OutputBoth>());
+        given.Add(nameof(OutputBothLearnable), PairCase<OutputBothLearnable>());
+        foreach (var (name, tensors) in given)
+            Safetensors.Write(_folder[$"{name}.given"], tensors.Where(pair => !pair.Key.StartsWith("expected", StringComparison.Ordinal)).ToDictionary());
+
+        Python.Run("scheme_step.py", Path.Combine(AppContext.BaseDirectory, "tableaux"), _folder.Path);
+        Assert.All(given, scheme => AssertEqual(Safetensors.Read(_folder[$"{scheme.Key}.result"]), scheme.Value));
+    }
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _folder.Dispose();
+    }
+
+    private static void AssertEqual(Dictionary<string, Tensor> expected, Dictionary<string, Tensor> tensors)
+    {
+        var compared = 0;
+        foreach (var (name, actual) in tensors.Where(pair => pair.Key.StartsWith("expected.", StringComparison.Ordinal)))
+        {
+            var reference = expected[name["expected.".Length..]];
+            var difference = (reference - actual).abs().max().item<float>();
+            Assert.True(difference <= Tolerance * Math.Max(1, reference.abs().max().item<float>()), $"{name} differs by {difference}");
+            compared++;
+        }
+        Assert.Equal(expected.Keys.Count(key => !key.StartsWith("gradients.probe", StringComparison.Ordinal)), compared);
+    }
+
+    private static Dictionary<string, Tensor> PairCase<TScheme>() where TScheme : struct, IPairScheme
+    {
+        var block = TScheme.Create(ConvolutionAndTanh.Create, new BlockInfo(Shape));
+        return Run(block, y =>
+        {
+            var (result, embedded) = block.call(y);
+            return [result, embedded];
+        });
+    }
+
+    // What is given to both sides, and under "expected." what this side makes of it.
+    private static Dictionary<string, Tensor> Run(Module block, Func<Tensor, Tensor[]> step)
+    {
+        var y = randn(2, Shape.Channels, Shape.Height, Shape.Width, requires_grad: true);
+        var results = step(y);
+        var probes = results.Select(result => randn_like(result)).ToArray();
+        results.Zip(probes, (result, probe) => (result * probe).sum()).Aggregate((sum, term) => sum + term).backward();
+
+        var tensors = block.named_parameters().ToDictionary(pair => $"weights.{pair.name}", pair => (Tensor)pair.parameter);
+        foreach (var (name, parameter) in block.named_parameters())
+            tensors.Add($"expected.gradients.weights.{name}", parameter.grad!);
+        for (var i = 0; i < results.Length; i++)
+        {
+            tensors.Add($"probe.{i}", probes[i]);
+            tensors.Add($"expected.result.{i}", results[i].detach());
+        }
+        tensors.Add("y", y);
+        tensors.Add("expected.gradients.y", y.grad!);
+        return tensors;
+    }
+
+    private sealed class Case : ISchemeUser<Dictionary<string, Tensor>>
+    {
+        public Dictionary<string, Tensor> Use<TScheme>() where TScheme : struct, IScheme
+        {
+            var block = TScheme.Create(ConvolutionAndTanh.Create, new BlockInfo(Shape));
+            return Run(block, y => [block.call(y)]);
+        }
+    }
+}
