@@ -1,0 +1,42 @@
+using System.CommandLine;
+using HoDsl.Cli.Commands;
+using HoDsl.Runtime;
+
+namespace HoDsl.Cli;
+
+/// <summary>The program's commands, and what becomes of their errors.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line and gives the exit status.</summary>
+    public static int Run(string[] args)
+    {
+        try
+        {
+            var line = Commands().Parse(args);
+            if (line.Errors.Count > 0) throw new UsageException(line.Errors[0].Message);
+            // Exceptions and signals are handled here and in the commands, with messages and exit codes of our own.
+            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (UsageException fault)
+        {
+            return Fail(fault.Message, ExitCode.Usage);
+        }
+        catch (UserException fault)
+        {
+            return Fail(fault.Message, ExitCode.Failure);
+        }
+    }
+
+    private static RootCommand Commands() => new("Compiles Butcher tableaux into network blocks, and trains networks of them.")
+    {
+        TrainCommand.Create(),
+        EvalCommand.Create(),
+        SchemesCommand.Create(),
+    };
+
+    private static int Fail(string message, int code)
+    {
+        Console.Error.WriteLine($"error: {message}");
+        return code;
+    }
+}

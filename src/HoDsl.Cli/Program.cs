@@ -1,0 +1,3 @@
+using HoDsl.Cli;
+
+return CommandLine.Run(args);

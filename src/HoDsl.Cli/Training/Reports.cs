@@ -1,0 +1,15 @@
+using HoDsl.Runtime.Training;
+using Spectre.Console;
+
+namespace HoDsl.Cli.Training;
+
+/// <summary>Chooses how a training is shown: a live progress bar on a terminal, plain lines elsewhere.</summary>
+internal static class Reports
+{
+    public static void Show(TrainingOptions options, Action<ITrainingObserver> train)
+    {
+        Console.WriteLine(EpochTable.Header);
+        if (AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities.Ansi) LiveReport.Show(options, train);
+        else train(new PlainReport(options));
+    }
+}

@@ -1,0 +1,19 @@
+namespace HoDsl.Runtime.Checkpoints;
+
+/// <summary>Says in a few words why a file could not be read or written, and what to do.</summary>
+public static class FileFaults
+{
+    // errno as .NET hands it on in HResult on Unix; on Windows the two HRESULTs of a full disk.
+    private const int NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
+    private const int DiskFull = unchecked((int)0x80070070), HandleDiskFull = unchecked((int)0x80070027);
+
+    /// <summary>The reason as half a sentence that ends with a full stop.</summary>
+    public static string Reason(Exception fault) => fault switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file or folder.",
+        UnauthorizedAccessException => "permission is denied; choose a place that you may write to.",
+        IOException { HResult: NoSpace or DiskFull or HandleDiskFull or QuotaExceeded } => "the disk is full; free some space and run it again.",
+        IOException { HResult: ReadOnlyFileSystem } => "the file system is read-only; choose another place.",
+        _ => $"{fault.Message.TrimEnd('.')}.",
+    };
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HoDsl.Runtime.Training;
+
+namespace HoDsl.Runtime.Checkpoints;
+
+/// <summary>How records are written as JSON: snake_case names, nothing unknown accepted, nothing missing; no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    WriteIndented = true)]
+[JsonSerializable(typeof(Recipe))]
+[JsonSerializable(typeof(RunDescription))]
+[JsonSerializable(typeof(EpochMetrics))]
+internal sealed partial class JsonForms : JsonSerializerContext
+{
+    /// <summary>One object on one line, for files of many.</summary>
+    public static JsonForms Line { get; } = new(new JsonSerializerOptions(Default.Options) { WriteIndented = false });
+
+    /// <summary>Why JSON was not accepted, with its line, as half a sentence that ends with a full stop.</summary>
+    public static string Reason(JsonException fault)
+    {
+        // The library appends the place in its own words; the line is given here in ours.
+        var words = fault.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
+        return fault.LineNumber is { } line ? $"line {line + 1}: {words}." : $"{words}.";
+    }
+}
