@@ -14,8 +14,7 @@ internal static class CommandLine
         {
             var line = Commands().Parse(args);
             if (line.Errors.Count > 0) throw new UsageException(line.Errors[0].Message);
-            // Exceptions and signals are handled here and in the commands, with messages and exit codes of our own.
-            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (UsageException fault)
         {
@@ -32,6 +31,7 @@ internal static class CommandLine
         TrainCommand.Create(),
         EvalCommand.Create(),
         SchemesCommand.Create(),
+        DataCommand.Create(),
     };
 
     private static int Fail(string message, int code)

@@ -35,7 +35,7 @@ public sealed record TrainingOptions(
     public IEnumerable<string> Faults()
     {
         if (Epochs < 1) yield return $"The number of epochs is {Epochs}; it must be at least 1.";
-        if (Batch < 2) yield return $"The batch has {Batch} images; batch norm needs at least 2.";
+        if (Batch < 1) yield return $"The batch has {Batch} images; it must have at least 1.";
         if (!(LearningRate > 0 && double.IsFinite(LearningRate))) yield return $"The learning rate is {LearningRate}; it must be greater than 0.";
         if (!(Momentum is >= 0 and < 1)) yield return $"The momentum is {Momentum}; it must be at least 0 and less than 1.";
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) yield return $"The weight decay is {WeightDecay}; it must be at least 0.";

@@ -1,0 +1,60 @@
+using HoDsl.Runtime.Checkpoints;
+using HoDsl.Runtime.Networks;
+using HoDsl.Runtime.Tests.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HoDsl.Runtime.Tests.Checkpoints;
+
+public sealed class NetworkWeightsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly DisposeScope _scope = NewDisposeScope();
+    private readonly string _file;
+
+    public NetworkWeightsTests() => _file = _folder["model.safetensors"];
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Saved_weights_make_another_network_the_same()
+    {
+        var (saved, loaded) = (Network(seed: 1), Network(seed: 2));
+        saved.call(randn(4, 3, 8, 8)); // moves the statistics of batch norm
+        NetworkWeights.Save(_file, saved);
+        NetworkWeights.Load(_file, loaded);
+        foreach (var (name, tensor) in saved.state_dict())
+            Assert.True(tensor.Equals(loaded.state_dict()[name]), name);
+    }
+
+    [Fact]
+    public void The_same_weights_are_the_same_file()
+    {
+        NetworkWeights.Save(_file, Network(seed: 1));
+        NetworkWeights.Save(_folder["again"], Network(seed: 1));
+        Assert.Equal(File.ReadAllBytes(_file), File.ReadAllBytes(_folder["again"]));
+    }
+
+    [Theory]
+    [InlineData(6, 5, "its 'body.1.f1.bn1.bias' is Float32 [4], not Float32 [5]")]
+    [InlineData(8, 4, "it has no tensor 'body.3.f1.bn1.weight'")]
+    [InlineData(4, 4, "its tensor 'body.2.f1.bn1.bias' has no place there")]
+    public void Weights_of_another_network_are_refused(int layers, int width, string why)
+    {
+        NetworkWeights.Save(_file, Network(seed: 1));
+        var fault = Assert.Throws<UserException>(() => NetworkWeights.Load(_file, Network(seed: 1, layers, width)));
+        Assert.StartsWith($"{_file} does not hold the weights of this network:", fault.Message);
+        Assert.Contains("body.", fault.Message);
+        Assert.Contains(why[..6], fault.Message);
+    }
+
+    private static HoResNet<PlainStep> Network(long seed, int layers = 6, int width = 4)
+    {
+        manual_seed(seed);
+        return new HoResNet<PlainStep>(layers, width, RandomImages.Shape, classes: 3);
+    }
+}

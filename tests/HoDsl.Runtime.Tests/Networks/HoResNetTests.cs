@@ -1,0 +1,58 @@
+using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Networks;
+using HoDsl.Runtime.Tests.Support;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace HoDsl.Runtime.Tests.Networks;
+
+public class HoResNetTests
+{
+    /// <summary>The counts of the paper's networks (arXiv 2103.15244, table 3) to its three digits, in full by count of conv, batch norm and linear layer.</summary>
+    [Theory]
+    [InlineData(10, 298_314)]
+    [InlineData(18, 594_250)]
+    [InlineData(26, 890_186)]
+    [InlineData(30, 1_038_154)]
+    [InlineData(58, 2_073_930)]
+    [InlineData(82, 2_961_738)]
+    [InlineData(86, 3_109_706)]
+    public void Parameters_are_those_of_the_paper(int layers, long parameters)
+    {
+        using var network = new HoResNet<PlainStep>(layers, width: 64, new MapShape(3, 32, 32), classes: 10);
+        Assert.Equal(parameters, network.parameters().Sum(parameter => parameter.numel()));
+    }
+
+    [Fact]
+    public void It_gives_one_logit_per_class()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new HoResNet<PlainStep>(layers: 6, width: 5, new MapShape(1, 9, 7), classes: 4);
+        Assert.Equal([3, 4], network.call(randn(3, 1, 9, 7)).shape);
+    }
+
+    [Fact]
+    public void Convolutions_start_with_the_deviation_of_He()
+    {
+        manual_seed(3);
+        using var network = new HoResNet<PlainStep>(layers: 4, width: 64, new MapShape(3, 32, 32), classes: 10);
+        var convolution = network.modules().OfType<Conv2d>().Last().weight!;
+        Assert.Equal(Math.Sqrt(2.0 / (64 * 9)), convolution.std().item<float>(), tolerance: 1e-3);
+        Assert.Equal(0, convolution.mean().item<float>(), tolerance: 1e-3);
+    }
+
+    [Fact]
+    public void A_handle_makes_the_same_network()
+    {
+        var handle = SchemeHandle.Of<PlainStep>();
+        manual_seed(1);
+        using var byHandle = HoResNet.Create(handle, layers: 6, width: 4, RandomImages.Shape, classes: 3);
+        manual_seed(1);
+        using var byType = new HoResNet<PlainStep>(layers: 6, width: 4, RandomImages.Shape, classes: 3);
+        Assert.IsType<HoResNet<PlainStep>>(byHandle);
+        Assert.All(byHandle.parameters().Zip(byType.parameters()), pair => Assert.True(pair.First.Equals(pair.Second)));
+        Assert.Null(HoResNet.DepthFault(handle, 6));
+        Assert.Contains("4 and 6", HoResNet.DepthFault(handle, 5));
+    }
+}

@@ -1,0 +1,136 @@
+using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Networks;
+using HoDsl.Runtime.Tests.Support;
+using HoDsl.Runtime.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Tests.Training;
+
+public sealed class TrainerTests : IDisposable
+{
+    private static readonly TrainingOptions Options = new(Epochs: 2, Batch: 16, LearningRate: 0.05, Augmentation: Augmentation.CropAndFlip);
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    [Fact]
+    public void The_same_seed_gives_the_same_weights_bit_for_bit()
+    {
+        Assert.Equal(Trained(Options), Trained(Options));
+        Assert.NotEqual(Trained(Options), Trained(Options with { Seed = 2 }));
+    }
+
+    [Fact]
+    public void It_learns_what_brightness_tells()
+    {
+        var network = Network(seed: 1);
+        var metrics = new Trainer(network, Options with { Epochs = 6 }).Train(RandomImages.Set(training: 240, test: 60));
+        Assert.InRange(metrics[^1].TestAcc, 90, 100);
+    }
+
+    [Fact]
+    public void Observers_hear_of_every_step_and_every_epoch()
+    {
+        var heard = new Listener();
+        var metrics = new Trainer(Network(seed: 1), Options).Train(RandomImages.Set(training: 40), heard);
+        Assert.Equal(metrics, heard.Epochs);
+        Assert.Equal([1, 2], metrics.Select(epoch => epoch.Epoch));
+        Assert.Equal([1, 2, 3, 4, 5, 6], heard.Steps.Select(step => step.Step));
+        Assert.Equal([16, 32, 40, 16, 32, 40], heard.Steps.Select(step => step.EpochScore.Images));
+        Assert.All(heard.Steps, step => Assert.Equal(6, step.Steps));
+        Assert.Equal(TimeSpan.Zero, heard.Steps[^1].Remaining);
+    }
+
+    [Fact]
+    public void A_stop_ends_the_training_after_the_step_under_way()
+    {
+        using var stop = new CancellationTokenSource();
+        var heard = new Listener { AtStep = step => { if (step == 2) stop.Cancel(); } };
+        var network = Network(seed: 1);
+        var before = Weights(network);
+        Assert.Throws<OperationCanceledException>(() => new Trainer(network, Options).Train(RandomImages.Set(), heard, stop.Token));
+        Assert.Equal(2, heard.Steps.Count);
+        Assert.NotEqual(before, Weights(network));
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_ends_the_training_with_advice()
+    {
+        var trainer = new Trainer(Network(seed: 1), Options with { Epochs = 20, LearningRate = 1e30 });
+        var fault = Assert.Throws<UserException>(() => trainer.Train(RandomImages.Set()));
+        Assert.Contains("learning rate below", fault.Message);
+    }
+
+    [Fact]
+    public void Modules_with_a_range_are_projected_after_every_step()
+    {
+        var network = new Bounded();
+        new Trainer(network, Options).Train(RandomImages.Set());
+        Assert.Equal(2 * 3, network.Projections);
+    }
+
+    [Fact]
+    public void An_evaluation_changes_nothing()
+    {
+        var (network, data) = (Network(seed: 1), RandomImages.Set());
+        var before = Weights(network);
+        var batches = Batches.ForEvaluation(data.Test, data.Training.Statistics, 7);
+        var first = Evaluation.Of(network, batches, Precision.Float32);
+        Assert.Equal(first, Evaluation.Of(network, batches, Precision.Float32));
+        Assert.Equal(data.Test.Count, first.Images);
+        Assert.Equal(before, Weights(network));
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused_before_anything_is_trained() =>
+        Assert.Throws<UserException>(() => new Trainer(Network(seed: 1), Options with { Epochs = 0 }));
+
+    private static byte[] Trained(TrainingOptions options)
+    {
+        var network = Network(options.Seed);
+        new Trainer(network, options).Train(RandomImages.Set());
+        return Weights(network);
+    }
+
+    private static byte[] Weights(Module network) => [.. network.state_dict().Values.SelectMany(tensor => tensor.bytes.ToArray())];
+
+    private static HoResNet<PlainStep> Network(long seed)
+    {
+        manual_seed(seed);
+        return new HoResNet<PlainStep>(layers: 6, width: 8, RandomImages.Shape, classes: 3);
+    }
+
+    private sealed class Listener : ITrainingObserver
+    {
+        public List<TrainingProgress> Steps { get; } = [];
+
+        public List<EpochMetrics> Epochs { get; } = [];
+
+        public Action<long> AtStep { get; init; } = _ => { };
+
+        public void OnStep(TrainingProgress progress)
+        {
+            Steps.Add(progress);
+            AtStep(progress.Step);
+        }
+
+        public void OnEpoch(EpochMetrics metrics) => Epochs.Add(metrics);
+    }
+
+    private sealed class Bounded : Module<Tensor, Tensor>, IProjected
+    {
+        private readonly Module<Tensor, Tensor> _network = Network(seed: 1);
+
+        public Bounded() : base(nameof(Bounded)) => register_module("network", _network);
+
+        public int Projections { get; private set; }
+
+        public void Project() => Projections++;
+
+        public override Tensor forward(Tensor input) => _network.call(input);
+    }
+}
