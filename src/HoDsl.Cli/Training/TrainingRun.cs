@@ -16,6 +16,7 @@ internal static class TrainingRun
     {
         using var signals = new StopSignals();
         var data = DataSets.Load(recipe.Data);
+        recipe = recipe with { Data = Lasting(recipe.Data) };
         using var network = Network(recipe, data.Training);
         var folder = RunFolder.Create(output ?? NewFolder(recipe), Describe(recipe, data.Training, network));
         Console.WriteLine($"{network.GetName()}, width {recipe.Width}: {folder.Description.Parameters:N0} parameters");
@@ -45,6 +46,9 @@ internal static class TrainingRun
     private static RunDescription Describe(Recipe recipe, ImageSet images, Module network) => new(
         recipe, images.Shape, images.Classes, network.parameters().Sum(parameter => parameter.numel()), get_num_threads(),
         typeof(Trainer).Assembly.GetName().Version!.ToString(3));
+
+    /// <summary>A folder by its full path, so that <c>hodsl eval</c> finds it from elsewhere too.</summary>
+    private static string Lasting(string data) => DataSets.Known.Any(known => known.Name == data) ? data : Path.GetFullPath(data);
 
     private static string NewFolder(Recipe recipe) => Path.Combine(
         "runs", $"{recipe.Scheme}-{recipe.Layers}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");

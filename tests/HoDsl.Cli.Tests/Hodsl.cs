@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace HoDsl.Cli.Tests;
+
+/// <summary>Runs the program as a user does, in a process of its own.</summary>
+internal static class Hodsl
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "hodsl.dll");
+
+    /// <summary>Runs a command line to its end.</summary>
+    public static Outcome Run(params string[] arguments) => Run(whenPrinted: null, arguments);
+
+    /// <summary>Runs a command line, and does something with the process as soon as it has printed a certain text.</summary>
+    public static Outcome Run((string Text, Action<Process> Act)? whenPrinted, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Program);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = new StringBuilder();
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            output.AppendLine(line);
+            if (whenPrinted is not { } trigger || !line.Contains(trigger.Text)) continue;
+            whenPrinted = null;
+            trigger.Act(process);
+        }
+
+        process.WaitForExit();
+        return new Outcome(process.ExitCode, output.ToString(), errors.Result);
+    }
+
+    /// <summary>Sends a signal by its name.</summary>
+    public static void Signal(Process process, string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    internal sealed record Outcome(int Code, string Output, string Errors);
+}
