@@ -31,6 +31,7 @@ internal static class CommandLine
         TrainCommand.Create(),
         EvalCommand.Create(),
         SchemesCommand.Create(),
+        CheckCommand.Create(),
         DataCommand.Create(),
     };
 
