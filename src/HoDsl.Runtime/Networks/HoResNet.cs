@@ -49,7 +49,10 @@ public sealed class HoResNet<TScheme> : Module<Tensor, Tensor>
         return _head.call(GlobalAverage(maps)).MoveToOuterDisposeScope();
     }
 
-    private static Tensor GlobalAverage(Tensor maps) => maps.mean([2, 3]);
+    // The gradient of a mean is laid out in the order of its dimensions: averaging channels-last maps as
+    // (batch, pixels, channels) spares every combination of the last block a copy.
+    private static Tensor GlobalAverage(Tensor maps) =>
+        maps.is_contiguous() ? maps.mean([2, 3]) : maps.flatten(2).transpose(1, 2).mean([1]);
 }
 
 /// <summary>Makes <see cref="HoResNet{TScheme}"/> of a scheme that is known by its handle only.</summary>
