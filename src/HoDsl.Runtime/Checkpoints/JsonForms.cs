@@ -13,12 +13,8 @@ namespace HoDsl.Runtime.Checkpoints;
     WriteIndented = true)]
 [JsonSerializable(typeof(Recipe))]
 [JsonSerializable(typeof(RunDescription))]
-[JsonSerializable(typeof(EpochMetrics))]
 internal sealed partial class JsonForms : JsonSerializerContext
 {
-    /// <summary>One object on one line, for files of many.</summary>
-    public static JsonForms Line { get; } = new(new JsonSerializerOptions(Default.Options) { WriteIndented = false });
-
     /// <summary>Why JSON was not accepted, with its line, as half a sentence that ends with a full stop.</summary>
     public static string Reason(JsonException fault)
     {
@@ -27,3 +23,8 @@ internal sealed partial class JsonForms : JsonSerializerContext
         return fault.LineNumber is { } line ? $"line {line + 1}: {words}." : $"{words}.";
     }
 }
+
+/// <summary>Records as lines of a file, an object each.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(EpochMetrics))]
+internal sealed partial class JsonLines : JsonSerializerContext;

@@ -64,7 +64,7 @@ public sealed class RunFolder
     /// <exception cref="UserException">The file cannot be written.</exception>
     public void Append(EpochMetrics metrics)
     {
-        var line = JsonSerializer.Serialize(metrics, JsonForms.Line.EpochMetrics);
+        var line = JsonSerializer.Serialize(metrics, JsonLines.Default.EpochMetrics);
         Try(Metrics, () => File.AppendAllText(Metrics, line + "\n"));
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Checkpoints;
@@ -98,7 +97,7 @@ public static class Safetensors
 
     private static long WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, long offset)
     {
-        var end = offset + tensor.numel() * tensor.element_size();
+        var end = offset + tensor.numel() * tensor.ElementSize;
         json.WriteStartObject(name);
         json.WriteString("dtype", SafetensorsType.Name(tensor.dtype));
         json.WriteStartArray("shape");

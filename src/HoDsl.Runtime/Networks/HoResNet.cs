@@ -1,6 +1,5 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Subnets;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

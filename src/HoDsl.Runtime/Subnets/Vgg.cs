@@ -1,5 +1,4 @@
 using HoDsl.Runtime.Blocks;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,5 +1,4 @@
 using HoDsl.Runtime.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

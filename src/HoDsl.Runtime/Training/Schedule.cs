@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HoDsl.Runtime.Training;
 
 /// <summary>How the learning rate changes over a training: a factor on the initial rate, from the epochs done.</summary>
 /// <remarks>Written <c>constant</c>, <c>cosine</c>, or <c>step:100,150</c>: a tenth of the rate from each of these epochs on.</remarks>
-[JsonConverter(typeof(JsonForm))]
+[JsonConverter(typeof(ScheduleJson))]
 public abstract record Schedule
 {
     /// <summary>The rate stays as it is.</summary>
@@ -63,13 +62,5 @@ public abstract record Schedule
         public bool Equals(StepSchedule? other) => other is not null && Epochs.SequenceEqual(other.Epochs);
 
         public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
-    }
-
-    private sealed class JsonForm : JsonConverter<Schedule>
-    {
-        public override Schedule Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            TryParse(reader.GetString() ?? "") ?? throw new JsonException("A schedule is written constant, cosine or step:100,150.");
-
-        public override void Write(Utf8JsonWriter writer, Schedule value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

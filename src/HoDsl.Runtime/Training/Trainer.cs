@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HoDsl.Runtime.Training;
+
+/// <summary>A schedule in JSON: a string of its written form.</summary>
+internal sealed class ScheduleJson : JsonConverter<Schedule>
+{
+    /// <inheritdoc/>
+    public override Schedule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Schedule.TryParse(reader.GetString() ?? "") ?? throw new JsonException("a schedule is written constant, cosine or step:100,150");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Schedule value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
