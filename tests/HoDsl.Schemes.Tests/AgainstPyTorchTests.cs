@@ -22,8 +22,7 @@ public sealed class AgainstPyTorchTests : IDisposable
     public void Outputs_and_gradients_are_those_of_a_plain_loop_over_the_tableau()
     {
         manual_seed(11);
-        var names = AllSchemes.Names.Select(row => (string)row.Single());
-        var given = names.ToDictionary(name => name, name => AllSchemes.Find(name).Open(new Case()));
+        var given = AllSchemes.All.ToDictionary(scheme => scheme.Name, scheme => scheme.Open(new Case()));
         given.Add(nameof(OutputBoth), PairCase<OutputBoth>());
         given.Add(nameof(OutputBothLearnable), PairCase<OutputBothLearnable>());
         foreach (var (name, tensors) in given)
@@ -54,7 +53,7 @@ public sealed class AgainstPyTorchTests : IDisposable
 
     private static Dictionary<string, Tensor> PairCase<TScheme>() where TScheme : struct, IPairScheme
     {
-        var block = TScheme.Create(ConvolutionAndTanh.Create, new BlockInfo(Shape));
+        var block = TScheme.Create(SmoothSubnet.Create, new BlockInfo(Shape));
         return Run(block, y =>
         {
             var (result, embedded) = block.call(y);
@@ -87,7 +86,7 @@ public sealed class AgainstPyTorchTests : IDisposable
     {
         public Dictionary<string, Tensor> Use<TScheme>() where TScheme : struct, IScheme
         {
-            var block = TScheme.Create(ConvolutionAndTanh.Create, new BlockInfo(Shape));
+            var block = TScheme.Create(SmoothSubnet.Create, new BlockInfo(Shape));
             return Run(block, y => [block.call(y)]);
         }
     }

@@ -5,7 +5,7 @@ namespace HoDsl.Schemes.Tests;
 /// <summary>The schemes of the project and the variants of these tests.</summary>
 internal static class AllSchemes
 {
-    public static TheoryData<string> Names => [.. HoDsl.Schemes.SchemeCatalog.All.Concat(Schemes.SchemeCatalog.All).Select(scheme => scheme.Name)];
+    public static IReadOnlyList<SchemeHandle> All { get; } = [.. HoDsl.Schemes.SchemeCatalog.All, .. Schemes.SchemeCatalog.All];
 
-    public static SchemeHandle Find(string name) => HoDsl.Schemes.SchemeCatalog.Find(name) ?? Schemes.SchemeCatalog.Find(name)!;
+    public static SchemeHandle Find(string name) => All.Single(scheme => scheme.Name == name);
 }

@@ -1,6 +1,5 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Schemes.Tests.Variants;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -18,7 +17,7 @@ public class ConvergenceTests
     // Directives that make the block another map than one step of its tableau, by design.
     private static readonly string[] OtherMaps = [nameof(ConstantStep), nameof(AfterRelu), nameof(LearnableStep), nameof(StepPerChannel), nameof(StepScalesOutput)];
 
-    public static TheoryData<string> Schemes => [.. AllSchemes.Names.Select(row => (string)row.Single()).Except(OtherMaps)];
+    public static TheoryData<string> Schemes => [.. AllSchemes.All.Select(scheme => scheme.Name).Except(OtherMaps)];
 
     [Theory, MemberData(nameof(Schemes))]
     public void The_error_falls_at_the_proved_order(string name)

@@ -1,6 +1,5 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Schemes.Tests.Variants;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HoDsl.Schemes.Tests;
@@ -31,7 +30,7 @@ public class DirectiveTests
     [Fact]
     public void A_learnable_step_is_one_number_that_begins_where_the_file_says()
     {
-        using var block = new LearnableStep<ConvolutionAndTanh>(ConvolutionAndTanh.Create, Block);
+        using var block = new LearnableStep<SmoothSubnet>(SmoothSubnet.Create, Block);
         Assert.Equal(0.8f, block.Step.item<float>());
         Assert.Empty(block.Step.shape);
         Assert.Contains("step", block.named_parameters().Select(pair => pair.name));
@@ -40,7 +39,7 @@ public class DirectiveTests
     [Fact]
     public void A_step_per_channel_has_a_number_for_each()
     {
-        using var block = new StepPerChannel<ConvolutionAndTanh>(ConvolutionAndTanh.Create, Block);
+        using var block = new StepPerChannel<SmoothSubnet>(SmoothSubnet.Create, Block);
         Assert.Equal([4], block.Step.shape);
         Assert.Equal([0.5f, 0.5f, 0.5f, 0.5f], block.Step.data<float>().ToArray());
     }
@@ -48,7 +47,7 @@ public class DirectiveTests
     [Fact]
     public void A_step_per_channel_without_a_shape_is_refused_in_words() => Assert.Contains(
         "pass a BlockInfo with a shape",
-        Assert.Throws<InvalidOperationException>(() => new StepPerChannel<ConvolutionAndTanh>(_ => new(4))).Message);
+        Assert.Throws<InvalidOperationException>(() => new StepPerChannel<SmoothSubnet>(_ => new(4))).Message);
 
     [Theory]
     [InlineData(0.01f, 0.125f)]
@@ -56,7 +55,7 @@ public class DirectiveTests
     [InlineData(2f, 2f)]
     public void A_step_is_moved_into_its_range(float learnt, float kept)
     {
-        using var block = new StepInRange<ConvolutionAndTanh>(ConvolutionAndTanh.Create, Block);
+        using var block = new StepInRange<SmoothSubnet>(SmoothSubnet.Create, Block);
         using (no_grad())
             block.Step.fill_(learnt);
         ((IProjected)block).Project();
@@ -68,7 +67,7 @@ public class DirectiveTests
     public void A_gradient_reaches_a_step_of_zero()
     {
         using var scope = NewDisposeScope();
-        using var block = new LearnableStep<ConvolutionAndTanh>(ConvolutionAndTanh.Create, Block);
+        using var block = new LearnableStep<SmoothSubnet>(SmoothSubnet.Create, Block);
         using (no_grad())
             block.Step.zero_();
         var y = randn(1, 4, 3, 3);
@@ -88,9 +87,9 @@ public class DirectiveTests
         Assert.Null(HoDsl.Schemes.SchemeCatalog.Find("rk5"));
     }
 
-    private static ConvolutionAndTanh Count(StageInfo stage, List<(int Stage, double Node)> made)
+    private static SmoothSubnet Count(StageInfo stage, List<(int Stage, double Node)> made)
     {
         made.Add((stage.Stage, stage.Node));
-        return ConvolutionAndTanh.Create(stage);
+        return SmoothSubnet.Create(stage);
     }
 }

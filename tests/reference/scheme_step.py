@@ -14,15 +14,15 @@ import safetensors_files
 
 def read(path):
     """The directives and rows of a tableau file."""
-    scheme = {"lets": {}, "stages": [], "weights": []}
-    rows = scheme["stages"]
+    scheme = {"lets": {}, "stage rows": [], "weight rows": []}
+    rows = scheme["stage rows"]
     for line in path.read_text().splitlines():
         line = line.split("#")[0].rstrip()
         words = line.split()
         if "|" in line and not line.startswith("source"):
             rows.append(line.split("|")[1].split())
         elif line.startswith("-"):
-            rows = scheme["weights"]
+            rows = scheme["weight rows"]
         elif line.startswith("let"):
             scheme["lets"][words[1]] = line.split("=")[1]
         elif line.startswith("scheme"):
@@ -48,14 +48,14 @@ def number(text, names):
 
 
 class Step:
-    """One step of a scheme, with one convolution and tanh for each stage."""
+    """One step of a scheme, with exp(-x^2) of one convolution for each stage."""
 
     def __init__(self, scheme, weights):
         names = {}
         for name, expression in scheme["lets"].items():
             names[name] = number(expression.strip(), names)
-        self.a = [[number(cell, names) for cell in row] for row in scheme["stages"]]
-        self.b = [[number(cell, names) for cell in row] for row in scheme["weights"]]
+        self.a = [[number(cell, names) for cell in row] for row in scheme["stage rows"]]
+        self.b = [[number(cell, names) for cell in row] for row in scheme["weight rows"]]
         self.output = scheme.get("output", "weights")
         self.relu = scheme.get("after") == "relu"
         self.scales_stages = not scheme.get("step", "").endswith("scales output")
@@ -67,7 +67,8 @@ class Step:
 
     def f(self, stage, x):
         name = "f" if "f.conv.weight" in self.weights else f"f{stage + 1}"
-        return torch.tanh(torch.nn.functional.conv2d(x, self.weights[f"{name}.conv.weight"], self.weights[f"{name}.conv.bias"], padding=1))
+        convolved = torch.nn.functional.conv2d(x, self.weights[f"{name}.conv.weight"], self.weights[f"{name}.conv.bias"], padding=1)
+        return torch.exp(-convolved ** 2)
 
     def stage(self, i, y, k):
         if i not in k:
