@@ -29,7 +29,7 @@ public sealed class Trainer
     {
         options.Validate();
         (_network, _options, _pass) = (network, options, new ForwardPass(network, options.Precision));
-        _projected = [.. network.modules().OfType<IProjected>()];
+        _projected = [.. network.modules().Prepend(network).OfType<IProjected>()];
     }
 
     /// <summary>Trains the network and tests it after each epoch.</summary>

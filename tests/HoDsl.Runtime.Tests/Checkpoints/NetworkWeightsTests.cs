@@ -27,8 +27,7 @@ public sealed class NetworkWeightsTests : IDisposable
         saved.call(randn(4, 3, 8, 8)); // moves the statistics of batch norm
         NetworkWeights.Save(_file, saved);
         NetworkWeights.Load(_file, loaded);
-        foreach (var (name, tensor) in saved.state_dict())
-            Assert.True(tensor.Equals(loaded.state_dict()[name]), name);
+        Assert.Equal(TensorBytes.Of(saved), TensorBytes.Of(loaded));
     }
 
     [Fact]
@@ -40,16 +39,15 @@ public sealed class NetworkWeightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(6, 5, "its 'body.1.f1.bn1.bias' is Float32 [4], not Float32 [5]")]
-    [InlineData(8, 4, "it has no tensor 'body.3.f1.bn1.weight'")]
-    [InlineData(4, 4, "its tensor 'body.2.f1.bn1.bias' has no place there")]
+    [InlineData(6, 5, "is Float32 [4")]
+    [InlineData(8, 4, "it has no tensor 'body.3.f1.")]
+    [InlineData(4, 4, "its tensor 'body.2.f1.")]
     public void Weights_of_another_network_are_refused(int layers, int width, string why)
     {
         NetworkWeights.Save(_file, Network(seed: 1));
         var fault = Assert.Throws<UserException>(() => NetworkWeights.Load(_file, Network(seed: 1, layers, width)));
         Assert.StartsWith($"{_file} does not hold the weights of this network:", fault.Message);
-        Assert.Contains("body.", fault.Message);
-        Assert.Contains(why[..6], fault.Message);
+        Assert.Contains(why, fault.Message);
     }
 
     private static HoResNet<PlainStep> Network(long seed, int layers = 6, int width = 4)

@@ -1,5 +1,4 @@
 using HoDsl.Runtime.Blocks;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -2,7 +2,6 @@ using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Tests.Training;

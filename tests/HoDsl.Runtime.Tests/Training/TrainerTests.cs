@@ -51,10 +51,10 @@ public sealed class TrainerTests : IDisposable
         using var stop = new CancellationTokenSource();
         var heard = new Listener { AtStep = step => { if (step == 2) stop.Cancel(); } };
         var network = Network(seed: 1);
-        var before = Weights(network);
+        var before = TensorBytes.Of(network);
         Assert.Throws<OperationCanceledException>(() => new Trainer(network, Options).Train(RandomImages.Set(), heard, stop.Token));
         Assert.Equal(2, heard.Steps.Count);
-        Assert.NotEqual(before, Weights(network));
+        Assert.NotEqual(before, TensorBytes.Of(network));
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public sealed class TrainerTests : IDisposable
     public void An_evaluation_changes_nothing()
     {
         var (network, data) = (Network(seed: 1), RandomImages.Set());
-        var before = Weights(network);
+        var before = TensorBytes.Of(network);
         var batches = Batches.ForEvaluation(data.Test, data.Training.Statistics, 7);
         var first = Evaluation.Of(network, batches, Precision.Float32);
         Assert.Equal(first, Evaluation.Of(network, batches, Precision.Float32));
         Assert.Equal(data.Test.Count, first.Images);
-        Assert.Equal(before, Weights(network));
+        Assert.Equal(before, TensorBytes.Of(network));
     }
 
     [Fact]
@@ -93,10 +93,8 @@ public sealed class TrainerTests : IDisposable
     {
         var network = Network(options.Seed);
         new Trainer(network, options).Train(RandomImages.Set());
-        return Weights(network);
+        return TensorBytes.Of(network);
     }
-
-    private static byte[] Weights(Module network) => [.. network.state_dict().Values.SelectMany(tensor => tensor.bytes.ToArray())];
 
     private static HoResNet<PlainStep> Network(long seed)
     {
