@@ -111,8 +111,8 @@ namespace TorchSharp.Modules
         /// <summary>The parameters.</summary>
         public IEnumerable<Parameter> Parameters { get; set; } = [];
 
-        /// <summary>Their options.</summary>
-        public OptimizerOptions Options { get; set; } = new();
+        /// <summary>Their options; an optimizer that takes the group fills them in.</summary>
+        public OptimizerOptions Options { get; set; } = null!;
 
         /// <inheritdoc/>
         public double LearningRate
@@ -145,7 +145,7 @@ namespace TorchSharp.Modules
             base.Options = options!;
         }
 
-        /// <summary>Their options.</summary>
+        /// <summary>Their options; an optimizer that takes the group fills them in.</summary>
         public new TOptions Options
         {
             get => (TOptions)base.Options;
@@ -156,5 +156,9 @@ namespace TorchSharp.Modules
     /// <summary>What optimizers have in common.</summary>
     public abstract class OptimizerHelper : torch.optim.Optimizer
     {
+        /// <summary>An optimizer without parameters yet.</summary>
+        public OptimizerHelper()
+        {
+        }
     }
 }

@@ -1,0 +1,2 @@
+// The tests of memory count what the whole process holds.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

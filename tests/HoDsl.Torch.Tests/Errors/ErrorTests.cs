@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Torch.Tests.Errors;
+
+/// <summary>What goes wrong in native code arrives as an exception that says which operator refused what.</summary>
+public class ErrorTests
+{
+    [Fact]
+    public void Wrong_shapes_name_the_operator_and_the_shapes()
+    {
+        using var scope = NewDisposeScope();
+        var exception = Assert.Throws<ExternalException>(() => ones(2, 3).matmul(ones(4, 5)));
+        Assert.Equal("aten::matmul(self=Float[2, 3], other=Float[4, 5]): mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)", exception.Message);
+    }
+
+    [Fact]
+    public void Wrong_types_name_the_operator_and_the_types()
+    {
+        using var scope = NewDisposeScope();
+        var exception = Assert.Throws<ExternalException>(() => functional.linear(ones(2, 3), ones([4, 3], ScalarType.Float64)));
+        Assert.StartsWith("aten::linear(input=Float[2, 3], weight=Double[4, 3], bias=None): ", exception.Message);
+    }
+
+    [Fact]
+    public void Lists_of_tensors_are_named_with_their_shapes()
+    {
+        using var scope = NewDisposeScope();
+        var exception = Assert.Throws<ExternalException>(() => cat([ones(2, 3), ones(4, 5)], 0));
+        Assert.StartsWith("aten::cat(tensors=[Float[2, 3], Float[4, 5]], dim=0): ", exception.Message);
+    }
+
+    [Fact]
+    public void An_error_leaves_the_operator_usable()
+    {
+        using var scope = NewDisposeScope();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Throws<ExternalException>(() => ones(2).view(3));
+            Assert.Equal([1, 2], ones(2).view(1, 2).shape);
+        }
+    }
+
+    [Fact]
+    public void A_disposed_tensor_as_an_argument_names_the_operator_and_the_place()
+    {
+        using var scope = NewDisposeScope();
+        var gone = ones(2);
+        gone.Dispose();
+        var exception = Assert.Throws<ObjectDisposedException>(() => ones(2).add(gone));
+        Assert.StartsWith("aten::add.Tensor: argument 2 is a tensor that was disposed.", exception.Message);
+        Assert.Throws<ObjectDisposedException>(() => cat([ones(2), gone]));
+        Assert.Throws<ObjectDisposedException>(() => gone.shape);
+        Assert.Throws<ObjectDisposedException>(() => gone.item<float>());
+        Assert.True(gone.IsInvalid);
+    }
+
+    [Fact]
+    public void Disposing_twice_is_disposing_once()
+    {
+        var before = TorchExtras.Current.LiveTensors;
+        var tensor = ones(2);
+        tensor.Dispose();
+        tensor.Dispose();
+        Assert.Equal(before, TorchExtras.Current.LiveTensors);
+    }
+
+    [Fact]
+    public void A_backward_pass_without_a_graph_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Contains("does not require grad", Assert.Throws<ExternalException>(() => ones(1).backward()).Message);
+        var x = ones(2).requires_grad_();
+        Assert.Contains("scalar outputs", Assert.Throws<ExternalException>(() => (x * 2).backward()).Message);
+    }
+
+    [Fact]
+    public void Elements_are_read_in_their_own_type_only()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ArgumentException>(() => ones(1).item<double>());
+        Assert.Throws<ArgumentException>(() => ones(2).item<float>());
+        Assert.Throws<ArgumentException>(() => ones(2).data<int>());
+        Assert.Throws<IndexOutOfRangeException>(() => ones(2).data<float>()[2]);
+        Assert.Throws<IndexOutOfRangeException>(() => ones(2, 2).data<float>()[0, 2]);
+    }
+
+    [Fact]
+    public void An_array_that_does_not_fill_a_shape_is_refused() =>
+        Assert.Throws<ArgumentException>(() => tensor(new float[5], [2, 3]));
+
+    [Fact]
+    public void A_device_that_does_not_exist_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ArgumentException>(() => device("gpu"));
+        Assert.Throws<ArgumentException>(() => device("cuda:x"));
+        Assert.Throws<ArgumentException>(() => device("0"));
+        Assert.Equal((cuda.device_count() > 0, cuda.device_count() > 0), (cuda.is_available(), cuda_is_available()));
+        Assert.Throws<ExternalException>(() => ones(1).to($"cuda:{cuda.device_count()}"));
+    }
+
+    [Fact]
+    public void Errors_of_several_threads_do_not_mix()
+    {
+        Parallel.For(1, 200, i =>
+        {
+            using var scope = NewDisposeScope();
+            var exception = Assert.Throws<ExternalException>(() => ones(i, 2).matmul(ones(3, i)));
+            Assert.Contains($"({i}x2 and 3x{i})", exception.Message);
+        });
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using HoDsl.Torch.Dispatch;
+using HoDsl.Torch.Tests.PyTorch;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Torch.Tests.Extras;
+
+public class ExtrasTests
+{
+    private static ITorchExtras Extras => TorchExtras.Current;
+
+    [Fact]
+    public void Autocast_computes_a_convolution_in_bfloat16_as_PyTorch_does()
+    {
+        using var scope = NewDisposeScope();
+        var expected = Reference.Of("autocast");
+        var (x, w) = (Reference.Tensor(expected.GetProperty("x")), Reference.Tensor(expected.GetProperty("w")));
+        using (Extras.Autocast(CPU, ScalarType.BFloat16))
+            Reference.AssertEqual(expected.GetProperty("output"), functional.conv2d(x, w), 0);
+        Assert.Equal(ScalarType.Float32, functional.conv2d(x, w).dtype);
+    }
+
+    [Fact]
+    public void Autocast_sees_a_weight_that_changed_between_two_scopes()
+    {
+        using var scope = NewDisposeScope();
+        var (x, w) = (ones(1, 1, 1, 1), ones(1, 1, 1, 1).requires_grad_());
+        using (Extras.Autocast(CPU, ScalarType.BFloat16))
+            Assert.Equal(1f, functional.conv2d(x, w).to(ScalarType.Float32).item<float>());
+        using (no_grad())
+            w.fill_(2);
+        using (Extras.Autocast(CPU, ScalarType.BFloat16))
+            Assert.Equal(2f, functional.conv2d(x, w).to(ScalarType.Float32).item<float>());
+    }
+
+    [Fact]
+    public void Channels_last_changes_the_order_in_memory_and_nothing_else()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange(24, ScalarType.Float32).view(1, 2, 3, 4);
+        var last = Extras.ToChannelsLast(x);
+        Assert.Equal([24, 1, 8, 2], last.stride());
+        Assert.Equal(x.data<float>(), last.data<float>());
+        Assert.Equal([1, 2], Extras.ToChannelsLast(x[0, 0, 0, ..2].unsqueeze(0)).shape);
+    }
+
+    [Fact]
+    public void A_module_in_channels_last_computes_what_it_did()
+    {
+        using var scope = NewDisposeScope();
+        using var module = Sequential(Conv2d(3, 4, 3), BatchNorm2d(4));
+        module.eval();
+        var x = randn(2, 3, 5, 5);
+        var before = module.call(x);
+        var weight = module.state_dict()["0.weight"];
+        Extras.ToChannelsLast(module);
+        Assert.Equal([27, 1, 9, 3], weight.stride());
+        Assert.True(before.allclose(module.call(Extras.ToChannelsLast(x)), rtol: 1e-5, atol: 1e-6));
+    }
+
+    [Fact]
+    public void Memory_counts_the_bytes_of_tensors_now_and_at_peak()
+    {
+        var before = Extras.Memory(CPU)!.Value.Bytes;
+        Extras.ResetPeakMemory(CPU);
+        var (first, second) = (empty([1000]), empty([500], ScalarType.Float64));
+        Assert.Equal(before + 8000, Extras.Memory(CPU)!.Value.Bytes);
+        first.Dispose();
+        second.Dispose();
+        Assert.Equal(new MemoryFigures(before, before + 8000), Extras.Memory(CPU));
+        Extras.ResetPeakMemory(CPU);
+        Assert.Equal(new MemoryFigures(before, before), Extras.Memory(CPU));
+    }
+
+    [Fact]
+    public void Deterministic_mode_lasts_as_long_as_its_scope()
+    {
+        using var scope = NewDisposeScope();
+        var put = new Operator("aten::put_");
+        var (target, places, values) = (zeros(3), tensor(new long[] { 0, 0 }), ones(2));
+        using (Extras.Deterministic())
+            Assert.Contains("deterministic", Assert.Throws<ExternalException>(() => put.Do(target, places, values)).Message);
+        put.Do(target, places, values);
+        Assert.Equal([1f, 0f, 0f], target.data<float>());
+    }
+}

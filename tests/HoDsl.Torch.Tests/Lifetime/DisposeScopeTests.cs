@@ -1,0 +1,136 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HoDsl.Torch.Tests.Lifetime;
+
+public class DisposeScopeTests
+{
+    [Fact]
+    public void A_scope_disposes_what_was_made_in_it()
+    {
+        Tensor inside, outside = ones(1);
+        using (NewDisposeScope())
+        {
+            inside = outside + 1;
+            Assert.False(inside.IsInvalid);
+        }
+
+        Assert.True(inside.IsInvalid);
+        Assert.False(outside.IsInvalid);
+        outside.Dispose();
+    }
+
+    [Fact]
+    public void A_tensor_moves_outwards_scope_by_scope()
+    {
+        Tensor tensor;
+        using (NewDisposeScope())
+        {
+            using (var inner = NewDisposeScope())
+            {
+                tensor = inner.MoveToOuter(ones(1));
+                Assert.False(inner.Contains(tensor));
+            }
+
+            Assert.False(tensor.IsInvalid);
+        }
+
+        Assert.True(tensor.IsInvalid);
+    }
+
+    [Fact]
+    public void Outside_of_all_scopes_a_tensor_is_its_holders()
+    {
+        Tensor moved, detached;
+        using (NewDisposeScope())
+        {
+            moved = ones(1).MoveToOuterDisposeScope();
+            detached = ones(1).DetachFromDisposeScope();
+        }
+
+        Assert.False(moved.IsInvalid || detached.IsInvalid);
+        moved.Dispose();
+        detached.Dispose();
+    }
+
+    [Fact]
+    public void A_scope_owns_what_is_attached_and_forgets_what_is_disposed()
+    {
+        using var scope = NewDisposeScope();
+        var (a, b, c) = (ones(1), ones(1), ones(1));
+        Assert.Equal(3, scope.DisposablesCount);
+        b.Dispose();
+        Assert.Equal([a, c], scope.DisposablesView);
+        using (var inner = NewDisposeScope())
+        {
+            inner.Attach(a);
+            Assert.Equal((1, 1), (inner.DisposablesCount, scope.DisposablesCount));
+        }
+
+        Assert.True(a.IsInvalid);
+        Assert.Throws<InvalidOperationException>(() => scope.Attach(new MemoryStream()));
+    }
+
+    [Fact]
+    public void All_but_some_are_disposed_and_the_scope_goes_on()
+    {
+        using var scope = NewDisposeScope();
+        var tensors = Enumerable.Range(0, 100).Select(_ => ones(1)).ToArray();
+        scope.DisposeEverythingBut(tensors[3], tensors[70]);
+        Assert.Equal(2, scope.DisposablesCount);
+        Assert.Equal([3, 70], Enumerable.Range(0, 100).Where(i => !tensors[i].IsInvalid));
+    }
+
+    [Fact]
+    public void A_parameter_takes_the_place_of_its_tensor_in_the_scope()
+    {
+        using var scope = NewDisposeScope();
+        var tensor = ones(1);
+        var parameter = nn.Parameter(tensor);
+        Assert.True(tensor.IsInvalid);
+        Assert.Equal([parameter], scope.DisposablesView);
+    }
+
+    [Fact]
+    public void Scopes_end_in_any_order()
+    {
+        var outer = NewDisposeScope();
+        var inner = NewDisposeScope();
+        outer.Dispose();
+        Assert.Same(inner, CurrentDisposeScope);
+        inner.Dispose();
+        Assert.Null(CurrentDisposeScope);
+        Assert.Throws<ObjectDisposedException>(() => outer.DisposablesCount);
+    }
+
+    [Fact]
+    public void Scopes_belong_to_their_threads()
+    {
+        using var scope = NewDisposeScope();
+        Tensor? elsewhere = null;
+        var thread = new Thread(() => elsewhere = CurrentDisposeScope is null ? ones(1) : null);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(0, scope.DisposablesCount);
+        elsewhere!.Dispose();
+    }
+
+    [Fact]
+    public void Statistics_count_what_scopes_saw()
+    {
+        var statistics = DisposeScopeManager.Statistics;
+        statistics.Reset();
+        var outside = ones(1);
+        using (var scope = NewDisposeScope())
+        {
+            scope.Attach(outside);
+            ones(1).DetachFromDisposeScope().Dispose();
+            _ = ones(1);
+        }
+
+        Assert.Equal((1, 2), (statistics.CreatedOutsideScopeCount, statistics.CreatedInScopeCount));
+        Assert.Equal((1, 1), (statistics.AttachedToScopeCount, statistics.DetachedFromScopeCount));
+        Assert.Equal((1, 2), (statistics.DisposedOutsideScopeCount, statistics.DisposedInScopeCount));
+        Assert.Equal(0, statistics.ThreadTotalLiveCount);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Torch.Tests.PyTorch;
+
+/// <summary>Modules start, compute, learn and keep their state as PyTorch's do. Those of PyTorch stand in cases.py under the same names.</summary>
+public class ModuleTests
+{
+    private static readonly Dictionary<string, Func<Module<Tensor, Tensor>>> Modules = new()
+    {
+        ["conv2d"] = () => Conv2d(4, 6, 3),
+        ["conv2d_same"] = () => Conv2d(4, 6, 3, Padding.Same, dilation: 2),
+        ["conv2d_groups"] = () => Conv2d(4, 6, (1, 3), stride: (1, 2), padding: (0, 1), groups: 2, bias: false),
+        ["batch_norm"] = () => BatchNorm2d(4),
+        ["batch_norm_plain"] = () => BatchNorm2d(4, eps: 1e-3, momentum: 0.3, affine: false),
+        ["batch_norm_without_statistics"] = () => BatchNorm2d(4, track_running_stats: false),
+        ["linear"] = () => Linear(5, 3),
+        ["linear_without_bias"] = () => Linear(5, 3, hasBias: false),
+        ["residual"] = () => new Residual(),
+    };
+
+    public static TheoryData<string> Cases => [.. Modules.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_module_of_a_seed_starts_and_runs_as_PyTorchs(string name)
+    {
+        using var scope = NewDisposeScope();
+        var expected = Reference.Of("modules", name);
+        torch.manual_seed(7);
+        using var module = Modules[name]();
+        AssertState(expected.GetProperty("fresh"), module, 1e-7);
+
+        foreach (var (pass, isTraining) in expected.GetProperty("passes").EnumerateArray().Zip([true, true, true, false]))
+        {
+            module.train(isTraining);
+            module.zero_grad();
+            var input = Reference.Tensor(pass.GetProperty("input")).requires_grad_();
+            var output = module.call(input);
+            (output * Reference.WeightsLike(output)).sum().backward();
+
+            Reference.AssertEqual(pass.GetProperty("output"), output, 1e-5);
+            Reference.AssertEqual(pass.GetProperty("input_gradient"), input.grad!, 1e-5);
+            var gradients = pass.GetProperty("gradients").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value);
+            Assert.Equal(gradients.Keys.Order(), module.named_parameters().Select(entry => entry.name).Order());
+            foreach (var (path, parameter) in module.named_parameters())
+                Reference.AssertEqual(gradients[path], parameter.grad!, 1e-5);
+        }
+
+        AssertState(expected.GetProperty("state"), module, 1e-5);
+    }
+
+    [Fact]
+    public void A_state_loads_into_another_module()
+    {
+        using var scope = NewDisposeScope();
+        using var source = new Residual();
+        using var target = new Residual();
+        target.load_state_dict(source.state_dict());
+        foreach (var (path, tensor) in source.state_dict())
+            Assert.Equal(Reference.Numbers(tensor), Reference.Numbers(target.state_dict()[path]));
+    }
+
+    [Fact]
+    public void A_state_that_does_not_fit_is_refused_and_named()
+    {
+        using var scope = NewDisposeScope();
+        using var module = Linear(2, 2);
+        var state = new Dictionary<string, Tensor> { ["weight"] = torch.zeros(2, 2), ["extra"] = torch.zeros(1) };
+        var exception = Assert.Throws<InvalidOperationException>(() => module.load_state_dict(state));
+        Assert.Contains("lacks [bias] and has [extra]", exception.Message);
+    }
+
+    [Fact]
+    public void Moving_a_module_keeps_its_parameters_and_their_gradients()
+    {
+        using var scope = NewDisposeScope();
+        using var module = Linear(2, 3);
+        module.call(torch.ones(1, 2)).sum().backward();
+        var weight = module.weight;
+        module.to(ScalarType.Float64);
+        Assert.Same(weight, module.weight);
+        Assert.Equal(ScalarType.Float64, weight.dtype);
+        Assert.Equal(ScalarType.Float64, weight.grad!.dtype);
+        Assert.True(weight.requires_grad && weight.is_leaf);
+        Assert.Equal(ScalarType.Float64, module.call(torch.ones([1, 2], ScalarType.Float64)).dtype);
+    }
+
+    [Fact]
+    public void Hooks_see_and_change_what_goes_in_and_comes_out()
+    {
+        using var scope = NewDisposeScope();
+        using var module = ReLU();
+        var before = module.register_forward_pre_hook((_, input) => input * 2);
+        module.register_forward_hook((_, _, output) => output + 1);
+        Assert.Equal(7f, module.call(torch.tensor(3f)).item<float>());
+        before.remove();
+        Assert.Equal(4f, module.call(torch.tensor(3f)).item<float>());
+    }
+
+    [Fact]
+    public void Fields_of_a_class_are_registered_under_their_names_but_not_twice()
+    {
+        using var module = new WithFields();
+        Assert.Equal(["registered.weight", "field.weight", "scale"], module.state_dict().Keys.OrderDescending().Order(new ByOrderOf("registered", "field", "scale")));
+    }
+
+    private static void AssertState(JsonElement expected, Module module, double tolerance)
+    {
+        var state = module.state_dict();
+        Assert.Equal(expected.EnumerateObject().Select(entry => entry.Name).Order(), state.Keys.Order());
+        foreach (var entry in expected.EnumerateObject())
+            Reference.AssertEqual(entry.Value, state[entry.Name], tolerance);
+    }
+
+    /// <summary>The class of the same name in cases.py.</summary>
+    private sealed class Residual : Module<Tensor, Tensor>
+    {
+        private readonly Sequential f = Sequential(BatchNorm2d(4), ReLU(), Conv2d(4, 4, 3, padding: 1, bias: false));
+        private readonly ModuleList<Module<Tensor, Tensor>> head = ModuleList<Module<Tensor, Tensor>>(AdaptiveAvgPool2d(1), Flatten(), Linear(4, 3));
+
+        public Residual()
+            : base(nameof(Residual))
+        {
+            register_module("f", f);
+            register_module("head", head);
+        }
+
+        public override Tensor forward(Tensor input) => head.Aggregate(input + f.call(input), (x, part) => part.call(x));
+    }
+
+    private sealed class WithFields : Module
+    {
+        private readonly Linear registered = Linear(1, 1, hasBias: false);
+        private readonly Linear field = Linear(1, 1, hasBias: false);
+        private readonly Parameter scale = Parameter(torch.ones(1));
+
+        public WithFields()
+            : base(nameof(WithFields))
+        {
+            register_module("registered", registered);
+            RegisterComponents();
+            Assert.Equal(1, scale.numel() * field.in_features);
+        }
+    }
+
+    private sealed class ByOrderOf(params string[] prefixes) : IComparer<string>
+    {
+        public int Compare(string? x, string? y) => Place(x!) - Place(y!);
+
+        private int Place(string name) => Array.FindIndex(prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+    }
+}

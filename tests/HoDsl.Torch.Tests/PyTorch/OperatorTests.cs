@@ -1,0 +1,146 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Torch.Tests.PyTorch;
+
+/// <summary>Operators give PyTorch's values and gradients. Inputs and functions stand in cases.py under the same names.</summary>
+public class OperatorTests
+{
+    private static readonly Dictionary<string, Func<Tensor[], Tensor>> Operators = new()
+    {
+        ["add"] = x => x[0] + x[1],
+        ["add_alpha"] = x => x[0].add(x[1], alpha: 0.75),
+        ["add_number"] = x => x[0] + 2.5,
+        ["add_in_place"] = x => x[0].clone().add_(x[1], alpha: -0.5),
+        ["sub"] = x => x[0] - x[1],
+        ["sub_number"] = x => x[0] - 2,
+        ["number_sub"] = x => 2 - x[0],
+        ["mul"] = x => x[0] * x[1],
+        ["mul_number"] = x => 0.3 * x[0],
+        ["div"] = x => x[0] / x[1],
+        ["div_number"] = x => x[0] / 0.3,
+        ["number_div"] = x => 1 / x[0],
+        ["div_floor"] = x => x[0].div(x[1], RoundingMode.floor),
+        ["addcmul"] = x => x[0].addcmul(x[1], x[2], value: 0.4),
+        ["neg"] = x => -x[0],
+        ["abs"] = x => x[0].abs(),
+        ["square"] = x => x[0].square(),
+        ["sqrt"] = x => x[0].sqrt(),
+        ["exp"] = x => x[0].exp(),
+        ["log"] = x => x[0].log(),
+        ["pow"] = x => x[0].pow(3),
+        ["matmul"] = x => x[0].matmul(x[1]),
+        ["matmul_batch"] = x => torch.matmul(x[0], x[1]),
+        ["clamp"] = x => x[0].clamp(-0.5, 0.5),
+        ["clamp_above"] = x => x[0].clamp(max: 0.1.ToScalar()),
+        ["relu"] = x => x[0].relu(),
+        ["relu_in_place"] = x => x[0].clone().relu_(),
+        ["where"] = x => torch.where(x[0].gt(x[1]), x[0], x[1]),
+        ["sum"] = x => x[0].sum(),
+        ["sum_dim"] = x => x[0].sum(1),
+        ["sum_dims"] = x => x[0].sum(new long[] { 0, 2 }, keepdim: true),
+        ["mean"] = x => x[0].mean(),
+        ["mean_dims"] = x => x[0].mean([2, 3]),
+        ["var"] = x => x[0].var(unbiased: false),
+        ["std_dims"] = x => x[0].std(new long[] { 0 }),
+        ["max"] = x => x[0].max(),
+        ["max_dim"] = x => x[0].max(1).values,
+        ["max_indices"] = x => x[0].max(1).indexes,
+        ["max_of_two"] = x => x[0].max(x[1]),
+        ["min"] = x => x[0].min(),
+        ["min_dim"] = x => x[0].min(0).values,
+        ["argmax"] = x => x[0].argmax(1),
+        ["norm"] = x => x[0].norm(),
+        ["norm_dim"] = x => x[0].norm(1, p: 1),
+        ["eq"] = x => x[0].eq(x[1]),
+        ["lt_number"] = x => x[0].lt(0.2),
+        ["isfinite"] = x => (x[0] / 0).isfinite(),
+        ["view"] = x => x[0].view(2, -1),
+        ["reshape_of_transpose"] = x => x[0].t().reshape(-1),
+        ["flatten"] = x => x[0].flatten(1),
+        ["permute"] = x => x[0].permute(2, 0, 1),
+        ["squeeze"] = x => x[0].squeeze(1),
+        ["unsqueeze"] = x => x[0].unsqueeze(0),
+        ["expand"] = x => x[0].expand(3, 4),
+        ["flip"] = x => x[0].flip(1),
+        ["select"] = x => x[0][1],
+        ["slices"] = x => x[0][1.., TensorIndex.Ellipsis, TensorIndex.Slice(step: 2)],
+        ["from_the_end"] = x => x[0][^2.., TensorIndex.None, ^1],
+        ["listed"] = x => x[0][TensorIndex.Colon, TensorIndex.Tensor(torch.tensor(new long[] { 2, 0, 2 }))],
+        ["narrow"] = x => x[0].narrow(1, 1, 2),
+        ["index_select"] = x => x[0].index_select(0, torch.tensor(new long[] { 2, 0 })),
+        ["gather"] = x => x[0].gather(1, torch.tensor(new long[] { 1, 0, 3 }, [3, 1])),
+        ["cat"] = x => torch.cat([x[0], x[1]], 1),
+        ["stack"] = x => torch.stack([x[0], x[1]], 1),
+        ["pad"] = x => functional.pad(x[0], [1, 2, 0, 1], value: 3),
+        ["pad_reflect"] = x => functional.pad(x[0], [1, 2, 1, 1], PaddingModes.Reflect),
+        ["softmax"] = x => functional.softmax(x[0], 1),
+        ["log_softmax"] = x => functional.log_softmax(x[0], 1),
+        ["linear"] = x => functional.linear(x[0], x[1], x[2]),
+        ["conv2d"] = x => functional.conv2d(x[0], x[1], x[2], padding: [1, 1]),
+        ["conv2d_strided"] = x => functional.conv2d(x[0], x[1], strides: [2, 1], padding: [1, 2], dilation: [2, 2], groups: 2),
+        ["conv2d_channels_last"] = x => functional.conv2d(TorchExtras.Current.ToChannelsLast(x[0]), x[1], padding: [1, 1]),
+        ["batch_norm_eval"] = x => functional.batch_norm(x[0], x[1].detach(), x[2].detach(), x[3], x[4]),
+        ["avg_pool2d"] = x => functional.avg_pool2d(x[0], 3, stride: 2, padding: 1),
+        ["adaptive_avg_pool2d"] = x => functional.adaptive_avg_pool2d(x[0], [2, 3]),
+        ["cross_entropy"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, 0, 3 })),
+        ["cross_entropy_smooth"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, -100, 3 }), x[1].detach(), reduction: Reduction.Sum, label_smoothing: 0.1),
+        ["mse_loss"] = x => functional.mse_loss(x[0], x[1]),
+        ["empty_batch"] = x => functional.conv2d(x[0], x[1]).relu().sum(new long[] { 0, 2, 3 }),
+    };
+
+    public static TheoryData<string> Cases => [.. Operators.Keys.SelectMany(name => new[] { $"{name}:float32", $"{name}:float64" })];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Values_and_gradients_are_PyTorchs(string name)
+    {
+        using var scope = NewDisposeScope();
+        var expected = Reference.Of("operators", name);
+        var tolerance = name.EndsWith("32", StringComparison.Ordinal) ? 1e-5 : 1e-12;
+        Tensor[] inputs = [.. expected.GetProperty("inputs").EnumerateArray().Select(input => Reference.Tensor(input).requires_grad_())];
+
+        var output = Operators[name.Split(':')[0]](inputs);
+
+        Reference.AssertEqual(expected.GetProperty("output"), output, tolerance);
+        var gradients = expected.GetProperty("gradients").EnumerateArray().ToList();
+        Assert.Equal(gradients.Count > 0, output.requires_grad);
+        if (gradients.Count == 0)
+            return;
+        (output * Reference.WeightsLike(output)).sum().backward();
+        foreach (var (gradient, input) in gradients.Zip(inputs))
+        {
+            if (gradient.ValueKind == System.Text.Json.JsonValueKind.Null)
+                Assert.Null(input.grad);
+            else
+                Reference.AssertEqual(gradient, input.grad!, tolerance);
+        }
+    }
+
+    [Fact]
+    public void Every_case_of_PyTorch_has_an_operator_here() =>
+        Assert.Equal(Reference.NamesOf("operators").Order(), Operators.Keys.SelectMany(name => new[] { $"{name}:float32", $"{name}:float64" }).Order());
+
+    [Fact]
+    public void Random_numbers_of_a_seed_are_PyTorchs()
+    {
+        using var scope = NewDisposeScope();
+        torch.random.manual_seed(11);
+        Dictionary<string, Tensor> made = new()
+        {
+            ["rand"] = torch.rand(5),
+            ["randn"] = torch.randn(17),
+            ["randint"] = torch.randint(3, 9, [8]),
+            ["randperm"] = torch.randperm(9),
+            ["normal_"] = torch.empty([6]).normal_(1, 2),
+            ["uniform_"] = torch.empty([6]).uniform_(-1, 2),
+            ["kaiming_normal_"] = init.kaiming_normal_(torch.empty([4, 3, 2, 2]), nonlinearity: init.NonlinearityType.ReLU),
+            ["kaiming_uniform_"] = init.kaiming_uniform_(torch.empty([4, 3]), a: 1, mode: init.FanInOut.FanOut),
+            ["dropout"] = functional.dropout(torch.ones(12), 0.4),
+        };
+        Assert.Equal(Reference.NamesOf("random"), made.Keys);
+        foreach (var (name, tensor) in made)
+            Reference.AssertEqual(Reference.Of("random", name), tensor, 1e-7);
+    }
+}

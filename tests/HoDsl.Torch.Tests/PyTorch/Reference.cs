@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.Json;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HoDsl.Torch.Tests.PyTorch;
+
+/// <summary>What PyTorch computes for the cases of cases.py, made once per run by the installed Python's PyTorch.</summary>
+internal static class Reference
+{
+    private const string Python = "/usr/bin/python3";
+
+    private static readonly Lazy<JsonElement> Cases = new(Run);
+
+    public static JsonElement Of(string kind) => Cases.Value.GetProperty(kind);
+
+    public static JsonElement Of(string kind, string name) => Of(kind).GetProperty(name);
+
+    public static IEnumerable<string> NamesOf(string kind) => Of(kind).EnumerateObject().Select(entry => entry.Name);
+
+    /// <summary>A tensor as cases.py wrote it.</summary>
+    public static Tensor Tensor(JsonElement written)
+    {
+        var shape = written.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
+        var dtype = written.GetProperty("dtype").GetString() switch
+        {
+            "float32" => ScalarType.Float32,
+            "float64" => ScalarType.Float64,
+            "bfloat16" => ScalarType.BFloat16,
+            "int64" => ScalarType.Int64,
+            "bool" => ScalarType.Bool,
+            var other => throw new NotSupportedException(other),
+        };
+        return torch.tensor([.. written.GetProperty("data").EnumerateArray().Select(Number)], shape, dtype);
+    }
+
+    /// <summary>Asserts that a tensor has a shape and type and elements that differ by less than a tolerance, relative above 1.</summary>
+    public static void AssertEqual(JsonElement expected, Tensor actual, double tolerance)
+    {
+        using var scope = NewDisposeScope();
+        var reference = Tensor(expected);
+        Assert.Equal(reference.shape, actual.shape);
+        Assert.Equal(reference.dtype, actual.dtype);
+        var (wanted, got) = (Numbers(reference), Numbers(actual));
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            Assert.True(
+                Math.Abs(wanted[i] - got[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i])),
+                $"element {i} is {got[i]:R}, PyTorch's {wanted[i]:R}");
+        }
+    }
+
+    /// <summary>The weights of cases.py's weights_like.</summary>
+    public static Tensor WeightsLike(Tensor tensor) =>
+        torch.tensor([.. Enumerable.Range(0, (int)tensor.numel()).Select(i => Math.Cos(i) + 1.5)], tensor.shape, tensor.dtype);
+
+    public static double[] Numbers(Tensor tensor)
+    {
+        using var numbers = tensor.detach().to(ScalarType.Float64);
+        return numbers.data<double>().ToArray();
+    }
+
+    private static double Number(JsonElement number) => number.ValueKind == JsonValueKind.String ? double.Parse(number.GetString()!) : number.GetDouble();
+
+    private static JsonElement Run()
+    {
+        var output = Path.GetTempFileName();
+        try
+        {
+            var script = Path.Combine(AppContext.BaseDirectory, "PyTorch", "cases.py");
+            using var process = Process.Start(new ProcessStartInfo(Python, [script, output]) { RedirectStandardError = true })!;
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0, $"{Python} with PyTorch (Debian: python3-torch) is what these tests compare with, and it failed: {errors}");
+            return JsonDocument.Parse(File.ReadAllText(output)).RootElement;
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+"""Writes what PyTorch computes for the cases that the tests repeat through the binding: python3 cases.py OUTPUT.json"""
+
+import json
+import math
+import sys
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+def tensor_of(size, seed, dtype, positive=False):
+    generator = torch.Generator().manual_seed(seed)
+    values = torch.randn(size, generator=generator, dtype=torch.float64)
+    return (values.abs() + 0.5 if positive else values).to(dtype)
+
+
+def written(tensor):
+    return {
+        "shape": list(tensor.shape),
+        "dtype": str(tensor.dtype).removeprefix("torch."),
+        "data": [float(value) for value in tensor.detach().contiguous().flatten().tolist()],
+    }
+
+
+def weights_like(tensor):
+    """Any weights that are not all the same, so that a gradient shows every element."""
+    count = tensor.numel()
+    return torch.tensor([math.cos(i) + 1.5 for i in range(count)], dtype=tensor.dtype).reshape(tensor.shape)
+
+
+# name: (function, sizes of its inputs, whether they are positive)
+OPERATORS = {
+    "add": (lambda a, b: a + b, [(2, 3), (3,)], False),
+    "add_alpha": (lambda a, b: a.add(b, alpha=0.75), [(2, 3), (2, 3)], False),
+    "add_number": (lambda a: a + 2.5, [(2, 3)], False),
+    "add_in_place": (lambda a, b: a.clone().add_(b, alpha=-0.5), [(4, 1), (4, 1)], False),
+    "sub": (lambda a, b: a - b, [(2, 3), (2, 1)], False),
+    "sub_number": (lambda a: a - 2, [(2, 3)], False),
+    "number_sub": (lambda a: 2 - a, [(2, 3)], False),
+    "mul": (lambda a, b: a * b, [(2, 3), (3,)], False),
+    "mul_number": (lambda a: a * 0.3, [(2, 3)], False),
+    "div": (lambda a, b: a / b, [(2, 3), (2, 3)], True),
+    "div_number": (lambda a: a / 0.3, [(2, 3)], False),
+    "number_div": (lambda a: 1 / a, [(2, 3)], True),
+    "div_floor": (lambda a, b: torch.div(a, b, rounding_mode="floor"), [(2, 3), (2, 3)], True),
+    "addcmul": (lambda a, b, c: a.addcmul(b, c, value=0.4), [(2, 3), (2, 3), (1,)], False),
+    "neg": (lambda a: -a, [(5,)], False),
+    "abs": (lambda a: a.abs(), [(5,)], False),
+    "square": (lambda a: a.square(), [(5,)], False),
+    "sqrt": (lambda a: a.sqrt(), [(5,)], True),
+    "exp": (lambda a: a.exp(), [(5,)], False),
+    "log": (lambda a: a.log(), [(5,)], True),
+    "pow": (lambda a: a.pow(3), [(5,)], False),
+    "matmul": (lambda a, b: a @ b, [(2, 3), (3, 4)], False),
+    "matmul_batch": (lambda a, b: a @ b, [(5, 2, 3), (3, 4)], False),
+    "clamp": (lambda a: a.clamp(-0.5, 0.5), [(7,)], False),
+    "clamp_above": (lambda a: a.clamp(max=0.1), [(7,)], False),
+    "relu": (lambda a: a.relu(), [(3, 4)], False),
+    "relu_in_place": (lambda a: a.clone().relu_(), [(3, 4)], False),
+    "where": (lambda a, b: torch.where(a > b, a, b), [(3, 4), (3, 4)], False),
+    "sum": (lambda a: a.sum(), [(3, 4)], False),
+    "sum_dim": (lambda a: a.sum(1), [(3, 4)], False),
+    "sum_dims": (lambda a: a.sum([0, 2], keepdim=True), [(3, 4, 2)], False),
+    "mean": (lambda a: a.mean(), [(3, 4)], False),
+    "mean_dims": (lambda a: a.mean([2, 3]), [(2, 3, 4, 5)], False),
+    "var": (lambda a: a.var(unbiased=False), [(3, 4)], False),
+    "std_dims": (lambda a: a.std([0], unbiased=True), [(3, 4)], False),
+    "max": (lambda a: a.max(), [(3, 4)], False),
+    "max_dim": (lambda a: a.max(1).values, [(3, 4)], False),
+    "max_indices": (lambda a: a.max(1).indices, [(3, 4)], False),
+    "max_of_two": (lambda a, b: torch.maximum(a, b), [(3, 4), (3, 4)], False),
+    "min": (lambda a: a.min(), [(3, 4)], False),
+    "min_dim": (lambda a: a.min(0).values, [(3, 4)], False),
+    "argmax": (lambda a: a.argmax(1), [(3, 4)], False),
+    "norm": (lambda a: a.norm(), [(3, 4)], False),
+    "norm_dim": (lambda a: a.norm(p=1, dim=1), [(3, 4)], False),
+    "eq": (lambda a, b: a.eq(b), [(3, 4), (3, 4)], False),
+    "lt_number": (lambda a: a < 0.2, [(3, 4)], False),
+    "isfinite": (lambda a: (a / 0).isfinite(), [(3, 4)], False),
+    "view": (lambda a: a.view(2, -1), [(3, 4)], False),
+    "reshape_of_transpose": (lambda a: a.t().reshape(-1), [(3, 4)], False),
+    "flatten": (lambda a: a.flatten(1), [(2, 3, 4)], False),
+    "permute": (lambda a: a.permute(2, 0, 1), [(2, 3, 4)], False),
+    "squeeze": (lambda a: a.squeeze(1), [(2, 1, 4)], False),
+    "unsqueeze": (lambda a: a.unsqueeze(0), [(2, 4)], False),
+    "expand": (lambda a: a.expand(3, 4), [(1, 4)], False),
+    "flip": (lambda a: a.flip(1), [(2, 4)], False),
+    "select": (lambda a: a[1], [(3, 4)], False),
+    "slices": (lambda a: a[1:, ..., ::2], [(3, 2, 5)], False),
+    "from_the_end": (lambda a: a[-2:, None, -1], [(3, 4)], False),
+    "listed": (lambda a: a[:, torch.tensor([2, 0, 2])], [(3, 4)], False),
+    "narrow": (lambda a: a.narrow(1, 1, 2), [(3, 4)], False),
+    "index_select": (lambda a: a.index_select(0, torch.tensor([2, 0])), [(3, 4)], False),
+    "gather": (lambda a: a.gather(1, torch.tensor([[1], [0], [3]])), [(3, 4)], False),
+    "cat": (lambda a, b: torch.cat([a, b], 1), [(3, 4), (3, 1)], False),
+    "stack": (lambda a, b: torch.stack([a, b], 1), [(3, 4), (3, 4)], False),
+    "pad": (lambda a: F.pad(a, [1, 2, 0, 1], value=3), [(2, 3)], False),
+    "pad_reflect": (lambda a: F.pad(a, [1, 2, 1, 1], mode="reflect"), [(2, 3, 4, 4)], False),
+    "softmax": (lambda a: a.softmax(1), [(3, 4)], False),
+    "log_softmax": (lambda a: a.log_softmax(1), [(3, 4)], False),
+    "linear": (lambda a, w, b: F.linear(a, w, b), [(3, 4), (5, 4), (5,)], False),
+    "conv2d": (lambda a, w, b: F.conv2d(a, w, b, padding=1), [(2, 3, 5, 6), (4, 3, 3, 3), (4,)], False),
+    "conv2d_strided": (lambda a, w: F.conv2d(a, w, stride=(2, 1), padding=(1, 2), dilation=2, groups=2), [(2, 4, 9, 8), (6, 2, 3, 3)], False),
+    "conv2d_channels_last": (lambda a, w: F.conv2d(a.contiguous(memory_format=torch.channels_last), w, padding=1), [(2, 3, 5, 6), (4, 3, 3, 3)], False),
+    "batch_norm_eval": (lambda a, m, v, w, b: F.batch_norm(a, m.detach(), v.detach(), w, b), [(4, 3, 2, 2), (3,), (3,), (3,), (3,)], True),
+    "avg_pool2d": (lambda a: F.avg_pool2d(a, 3, stride=2, padding=1), [(2, 3, 7, 8)], False),
+    "adaptive_avg_pool2d": (lambda a: F.adaptive_avg_pool2d(a, (2, 3)), [(2, 3, 7, 8)], False),
+    "cross_entropy": (lambda a: F.cross_entropy(a, torch.tensor([1, 0, 3])), [(3, 4)], False),
+    "cross_entropy_smooth": (lambda a, w: F.cross_entropy(a, torch.tensor([1, -100, 3]), w.detach(), reduction="sum", label_smoothing=0.1), [(3, 4), (4,)], True),
+    "mse_loss": (lambda a, b: F.mse_loss(a, b), [(3, 4), (3, 4)], False),
+    "empty_batch": (lambda a, w: F.conv2d(a, w).relu().sum([0, 2, 3]), [(0, 3, 5, 6), (4, 3, 3, 3)], False),
+}
+
+
+def operator_case(name, dtype):
+    function, sizes, positive = OPERATORS[name]
+    inputs = [tensor_of(size, 100 + i, dtype, positive).requires_grad_() for i, size in enumerate(sizes)]
+    output = function(*inputs)
+    gradients = []
+    if output.requires_grad:
+        (output * weights_like(output)).sum().backward()
+        gradients = [None if value.grad is None else written(value.grad) for value in inputs]
+    return {"inputs": [written(value) for value in inputs], "output": written(output), "gradients": gradients}
+
+
+class Residual(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.f = nn.Sequential(nn.BatchNorm2d(4), nn.ReLU(), nn.Conv2d(4, 4, 3, padding=1, bias=False))
+        self.head = nn.ModuleList([nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 3)])
+
+    def forward(self, x):
+        x = x + self.f(x)
+        for part in self.head:
+            x = part(x)
+        return x
+
+
+MODULES = {
+    "conv2d": (lambda: nn.Conv2d(4, 6, 3), (2, 4, 5, 5)),
+    "conv2d_same": (lambda: nn.Conv2d(4, 6, 3, padding="same", dilation=2), (2, 4, 5, 5)),
+    "conv2d_groups": (lambda: nn.Conv2d(4, 6, (1, 3), stride=(1, 2), padding=(0, 1), groups=2, bias=False), (2, 4, 5, 5)),
+    "batch_norm": (lambda: nn.BatchNorm2d(4), (3, 4, 2, 5)),
+    "batch_norm_plain": (lambda: nn.BatchNorm2d(4, eps=1e-3, momentum=0.3, affine=False), (3, 4, 2, 5)),
+    "batch_norm_without_statistics": (lambda: nn.BatchNorm2d(4, track_running_stats=False), (3, 4, 2, 5)),
+    "linear": (lambda: nn.Linear(5, 3), (2, 5)),
+    "linear_without_bias": (lambda: nn.Linear(5, 3, bias=False), (2, 5)),
+    "residual": (Residual, (3, 4, 6, 6)),
+}
+
+
+def module_case(name):
+    """A fresh module of a seed, then three passes in training and one in evaluation."""
+    make, size = MODULES[name]
+    torch.manual_seed(7)
+    module = make()
+    fresh = {path: written(value) for path, value in module.state_dict().items()}
+    passes = []
+    for i in range(4):
+        if i == 3:
+            module.eval()
+        module.zero_grad()
+        x = tensor_of(size, 200 + i, torch.float32).requires_grad_()
+        output = module(x)
+        (output * weights_like(output)).sum().backward()
+        passes.append({
+            "input": written(x),
+            "output": written(output),
+            "input_gradient": written(x.grad),
+            "gradients": {path: written(value.grad) for path, value in module.named_parameters()},
+        })
+    return {"fresh": fresh, "passes": passes, "state": {path: written(value) for path, value in module.state_dict().items()}}
+
+
+OPTIMIZERS = {
+    "plain": dict(lr=0.05),
+    "momentum": dict(lr=0.05, momentum=0.9),
+    "dampening": dict(lr=0.05, momentum=0.9, dampening=0.3),
+    "weight_decay": dict(lr=0.05, momentum=0.9, weight_decay=0.02),
+    "nesterov": dict(lr=0.05, momentum=0.9, weight_decay=0.02, nesterov=True),
+    "maximize": dict(lr=0.001, momentum=0.5, weight_decay=0.5, maximize=True),
+}
+
+
+def optimizer_case(name):
+    """100 steps of least squares; the second parameter has no gradient in the first ten."""
+    a, b = tensor_of((6, 4), 1, torch.float32), tensor_of((6,), 2, torch.float32)
+    x, y = tensor_of((4,), 3, torch.float32).requires_grad_(), tensor_of((6,), 4, torch.float32).requires_grad_()
+    optimizer = torch.optim.SGD([x, y], **OPTIMIZERS[name])
+    trajectory = []
+    for i in range(100):
+        optimizer.zero_grad()
+        residual = a @ x - b if i < 10 else a @ x - b + 0.1 * y
+        residual.square().mean().backward()
+        optimizer.step()
+        trajectory.append(written(torch.cat([x, y])))
+    return {"a": written(a), "b": written(b), "x": written(tensor_of((4,), 3, torch.float32)),
+            "y": written(tensor_of((6,), 4, torch.float32)), "trajectory": trajectory}
+
+
+SCHEDULES = {
+    "step": lambda o: torch.optim.lr_scheduler.StepLR(o, 7, gamma=0.3),
+    "multi_step": lambda o: torch.optim.lr_scheduler.MultiStepLR(o, [3, 8, 8, 20], gamma=0.5),
+    "cosine": lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 12, eta_min=0.001),
+    "lambda": lambda o: torch.optim.lr_scheduler.LambdaLR(o, lambda epoch: 0.9 ** epoch),
+}
+
+
+def schedule_case(name):
+    optimizer = torch.optim.SGD([
+        {"params": [torch.zeros(1, requires_grad=True)]},
+        {"params": [torch.zeros(1, requires_grad=True)], "lr": 0.02}], lr=0.1)
+    scheduler = SCHEDULES[name](optimizer)
+    rates = []
+    for _ in range(40):
+        rates.append([group["lr"] for group in optimizer.param_groups])
+        optimizer.step()
+        scheduler.step()
+    return rates
+
+
+def random_case():
+    torch.manual_seed(11)
+    values = {
+        "rand": torch.rand(5), "randn": torch.randn(17), "randint": torch.randint(3, 9, (8,)), "randperm": torch.randperm(9),
+        "normal_": torch.empty(6).normal_(1, 2), "uniform_": torch.empty(6).uniform_(-1, 2),
+        "kaiming_normal_": nn.init.kaiming_normal_(torch.empty(4, 3, 2, 2), nonlinearity="relu"),
+        "kaiming_uniform_": nn.init.kaiming_uniform_(torch.empty(4, 3), a=1, mode="fan_out"),
+        "dropout": F.dropout(torch.ones(12), 0.4),
+    }
+    return {name: written(value) for name, value in values.items()}
+
+
+def autocast_case():
+    x, w = tensor_of((2, 3, 6, 6), 5, torch.float32), tensor_of((4, 3, 3, 3), 6, torch.float32)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        output = F.conv2d(x, w)
+    return {"x": written(x), "w": written(w), "output": written(output)}
+
+
+def main():
+    cases = {
+        "operators": {f"{name}:{dtype}": operator_case(name, getattr(torch, dtype)) for name in OPERATORS for dtype in ("float32", "float64")},
+        "modules": {name: module_case(name) for name in MODULES},
+        "optimizers": {name: optimizer_case(name) for name in OPTIMIZERS},
+        "schedules": {name: schedule_case(name) for name in SCHEDULES},
+        "random": random_case(),
+        "autocast": autocast_case(),
+    }
+    with open(sys.argv[1], "w", encoding="utf-8") as file:
+        json.dump(cases, file)
+
+
+main()
