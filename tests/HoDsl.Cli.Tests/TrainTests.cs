@@ -47,7 +47,7 @@ public sealed class TrainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--scheme rk44", "did you mean 'rk4'?")]
+    [InlineData("--scheme rk44", "did you mean 'RK4'?")]
     [InlineData("--scheme nonsense", "There is no scheme 'nonsense'")]
     [InlineData("--layers 12", "the nearest depths are 10 and 18")]
     [InlineData("--layers ten", "--layers takes a whole number, not 'ten'.")]
