@@ -46,6 +46,16 @@ public class ExtrasTests
     }
 
     [Fact]
+    public void Maps_of_greyscale_images_are_channels_last_too()
+    {
+        using var scope = NewDisposeScope();
+        using var convolution = Conv2d(1, 4, 3, padding: 1);
+        Extras.ToChannelsLast(convolution);
+        var maps = convolution.call(Extras.ToChannelsLast(randn(2, 1, 5, 5)));
+        Assert.Equal([100, 1, 20, 4], maps.stride());
+    }
+
+    [Fact]
     public void A_module_in_channels_last_computes_what_it_did()
     {
         using var scope = NewDisposeScope();

@@ -42,8 +42,14 @@ public sealed class TorchExtras : ITorchExtras
     public bool SupportsChannelsLast => true;
 
     /// <inheritdoc/>
-    public Tensor ToChannelsLast(Tensor tensor) =>
-        tensor.ndim == 4 ? Operators.Contiguous.Call(tensor, ChannelsLast) : tensor.alias();
+    public Tensor ToChannelsLast(Tensor tensor)
+    {
+        if (tensor.ndim != 4)
+            return tensor.alias();
+        // A single channel lies in both orders at once; the strides alone tell the convolutions which is meant, and only a copy sets them.
+        var layout = tensor.shape[1] == 1 ? Operators.Clone : Operators.Contiguous;
+        return layout.Call(tensor, ChannelsLast);
+    }
 
     /// <inheritdoc/>
     public void ToChannelsLast(nn.Module module) => module.ChangeTensors(ToChannelsLast);
