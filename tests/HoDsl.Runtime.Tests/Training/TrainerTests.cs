@@ -3,6 +3,7 @@ using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
+using HoDsl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -43,6 +44,17 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal([16, 32, 40, 16, 32, 40], heard.Steps.Select(step => step.EpochScore.Images));
         Assert.All(heard.Steps, step => Assert.Equal(6, step.Steps));
         Assert.Equal(TimeSpan.Zero, heard.Steps[^1].Remaining);
+    }
+
+    [Fact]
+    public void Native_memory_is_flat_over_two_thousand_steps()
+    {
+        var held = new List<(long? Bytes, long Tensors)>();
+        var heard = new Listener { AtStep = _ => held.Add((TorchExtras.Current.Memory(CPU)?.Bytes, TorchExtras.Current.LiveTensors)) };
+        new Trainer(Network(seed: 1), Options with { Epochs = 2, Batch = 2 }).Train(RandomImages.Set(training: 2000), heard);
+        Assert.Equal(2000, held.Count);
+        // The first steps make the gradients and the momentum.
+        Assert.Single(held.Skip(2).Distinct());
     }
 
     [Fact]
