@@ -78,5 +78,15 @@ public sealed class CommandTests : IDisposable
         Assert.EndsWith("--help\n", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_formatter_sees_the_generated_types()
+    {
+        var outcome = _checkout.Run("format", "--verify-no-changes");
+
+        Assert.Contains("src/HoDsl.Generator/HoDsl.Generator.csproj -c Release", _checkout.Calls[^2], StringComparison.Ordinal);
+        Assert.EndsWith("format HoDsl.sln --verify-no-changes", _checkout.Calls[^1], StringComparison.Ordinal);
+        Assert.EndsWith(" as Release\n", outcome.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _checkout.Dispose();
 }
