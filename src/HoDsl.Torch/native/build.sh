@@ -26,7 +26,6 @@ python_torch() {
     true
 }
 
-includes=
 if [ -n "${LIBTORCH:-}" ]; then
     root=$LIBTORCH
     [ -f "$root/lib/libtorch_cpu.so" ] || fail "\$LIBTORCH is '$root', but there is no lib/libtorch_cpu.so in it: name the folder of an unpacked libtorch."
@@ -39,15 +38,23 @@ else
 fi
 
 if [ "$root" = /usr ]; then
+    includes=
     libraries=$(dirname "$(ls /usr/lib/*/libtorch_cpu.so /usr/lib/libtorch_cpu.so 2>/dev/null | head -n 1)")
 else
-    libraries=$root/lib
     includes="-isystem $root/include"
+    libraries=$root/lib
 fi
 
 # Builds of PyTorch before 2.6 were made with the old string layout of libstdc++; their symbols tell.
 abi=1
 grep -q 'St7__cxx1112basic_string' "$libraries/libc10.so" || abi=0
+
+# PyTorch asks for C++20 from 2.10 on.
+# shellcheck disable=SC2046,SC2086
+set -- $(printf '#include <torch/csrc/api/include/torch/version.h>\nTORCH_VERSION_MAJOR TORCH_VERSION_MINOR\n' |
+    "$compiler" $includes -x c++ -E -P - | tail -n 1)
+standard=c++17
+[ "$1" -lt 2 ] || { [ "$1" -eq 2 ] && [ "$2" -lt 10 ]; } || standard=c++20
 
 links="-ltorch_cpu -lc10"
 [ ! -f "$libraries/libtorch_cuda.so" ] || links="-Wl,--no-as-needed -ltorch_cuda -lc10_cuda $links"
@@ -57,7 +64,7 @@ trap 'rm -rf "$objects"' EXIT
 
 compile() {
     # shellcheck disable=SC2086
-    "$compiler" -std=c++17 -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi $includes \
+    "$compiler" -std=$standard -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi $includes \
         -c "$source/$1.cpp" -o "$objects/$1.o"
 }
 

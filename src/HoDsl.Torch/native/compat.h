@@ -8,26 +8,33 @@
 #include <torch/csrc/api/include/torch/version.h>
 
 #include <cstring>
+#include <optional>
 
 #define HODSL_TORCH_AT_LEAST(major, minor) \
     (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
 namespace compat {
 
-// Allocator::allocate lost its const in 2.2 and gained a copy_data in 2.3.
-#if HODSL_TORCH_AT_LEAST(2, 2)
-#define HODSL_ALLOCATE_CONST
+// c10::optional became std::optional, and its name went out of use.
+#if HODSL_TORCH_AT_LEAST(2, 4)
+template <typename T>
+using optional = std::optional<T>;
 #else
-#define HODSL_ALLOCATE_CONST const
+template <typename T>
+using optional = c10::optional<T>;
 #endif
 
+// An allocator's virtual functions: `allocate` was const at first, `copy_data` came later.
+// All forms stand here, without `override`, and those that a version does not know are never called.
 class CpuAllocator : public c10::Allocator {
-#if HODSL_TORCH_AT_LEAST(2, 3)
 public:
-    void copy_data(void* destination, const void* source, std::size_t count) const override {
-        std::memcpy(destination, source, count);
-    }
-#endif
+    virtual c10::DataPtr make(std::size_t size) const = 0;
+
+    c10::DataPtr allocate(std::size_t size) const { return make(size); }
+
+    c10::DataPtr allocate(std::size_t size) { return make(size); }
+
+    void copy_data(void* destination, const void* source, std::size_t count) const { std::memcpy(destination, source, count); }
 };
 
 // Autocast is asked by type of device since 2.4.

@@ -118,7 +118,7 @@ int32_t hodsl_set_deterministic(int32_t enabled, int32_t warn_only) {
 
 int32_t hodsl_cuda_device_count() {
     int32_t count = 0;
-    guarded([&] { count = at::hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0; });
+    guarded([&] { count = static_cast<int32_t>(at::getNumGPUs()); });
     return count;
 }
 

@@ -1,5 +1,6 @@
 // Boxed dispatch: one entry point to every operator that libtorch registers, autograd included.
 
+#include "compat.h"
 #include "guard.h"
 
 #include <ATen/core/Generator.h>
@@ -23,10 +24,9 @@ c10::List<Element> list_of(const Argument& argument) {
     return list;
 }
 
-template <typename Element>
-c10::List<Element> tensor_list_of(const Argument& argument) {
+c10::List<at::Tensor> tensor_list_of(const Argument& argument) {
     const auto* handles = static_cast<const void* const*>(argument.pointer);
-    c10::List<Element> list;
+    c10::List<at::Tensor> list;
     list.reserve(argument.count);
     for (int32_t i = 0; i < argument.count; i++) {
         list.push_back(borrow(handles[i]));
@@ -34,16 +34,12 @@ c10::List<Element> tensor_list_of(const Argument& argument) {
     return list;
 }
 
-c10::List<c10::optional<at::Tensor>> optional_tensor_list_of(const Argument& argument) {
+c10::List<compat::optional<at::Tensor>> optional_tensor_list_of(const Argument& argument) {
     const auto* handles = static_cast<const void* const*>(argument.pointer);
-    c10::List<c10::optional<at::Tensor>> list;
+    c10::List<compat::optional<at::Tensor>> list;
     list.reserve(argument.count);
     for (int32_t i = 0; i < argument.count; i++) {
-        if (handles[i] == nullptr) {
-            list.push_back(c10::nullopt);
-        } else {
-            list.push_back(borrow(handles[i]));
-        }
+        list.push_back(handles[i] == nullptr ? compat::optional<at::Tensor>() : borrow(handles[i]));
     }
     return list;
 }
@@ -62,7 +58,7 @@ c10::IValue value_of(const Argument& argument) {
         case Kind::Double: return argument.real;
         case Kind::Bool: return argument.integer != 0;
         case Kind::IntList: return list_of<int64_t>(argument);
-        case Kind::TensorList: return tensor_list_of<at::Tensor>(argument);
+        case Kind::TensorList: return tensor_list_of(argument);
         case Kind::OptionalTensorList: return optional_tensor_list_of(argument);
         case Kind::DoubleList: return list_of<double>(argument);
         case Kind::BoolList: return list_of<bool>(argument);

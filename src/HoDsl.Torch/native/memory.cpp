@@ -32,7 +32,7 @@ void release(void* data) {
 }
 
 struct CountingAllocator final : compat::CpuAllocator {
-    c10::DataPtr allocate(size_t size) HODSL_ALLOCATE_CONST override {
+    c10::DataPtr make(size_t size) const override {
         void* data = nullptr;
         if (size != 0) {
             char* block = static_cast<char*>(c10::alloc_cpu(size + header));
