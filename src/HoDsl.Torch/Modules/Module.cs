@@ -80,7 +80,7 @@ public static partial class torch
             }
 
             /// <summary>Adds what stands in the fields of a class of one's own, under the fields' names, unless it was added before.</summary>
-            protected internal virtual void RegisterComponents()
+            protected virtual void RegisterComponents()
             {
                 for (var type = GetType(); type != typeof(Module) && type is not null; type = type.BaseType)
                 {

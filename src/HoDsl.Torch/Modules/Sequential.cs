@@ -105,7 +105,7 @@ namespace TorchSharp.Modules
         }
 
         /// <inheritdoc/>
-        protected internal override void RegisterComponents()
+        protected override void RegisterComponents()
         {
             if (registered)
                 return;
