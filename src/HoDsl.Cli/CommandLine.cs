@@ -13,7 +13,7 @@ internal static class CommandLine
         try
         {
             var line = Commands().Parse(args);
-            if (line.Errors.Count > 0) throw new UsageException(line.Errors[0].Message);
+            if (line.Errors.Count > 0) throw new UsageException(UsageFault.Of(line));
             return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (UsageException fault)

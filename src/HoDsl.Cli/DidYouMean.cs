@@ -8,10 +8,10 @@ internal static class DidYouMean
     /// <summary>The known name nearest to what was typed, or null where none is near.</summary>
     public static string? Nearest(string typed, IEnumerable<string> known)
     {
-        var (name, edits) = known
-            .Select(name => (name, Edits(typed.ToLowerInvariant(), name.ToLowerInvariant())))
-            .MinBy(candidate => candidate.Item2);
-        return name is not null && edits <= Math.Min(MostEdits, (typed.Length + 1) / 2) ? name : null;
+        var near = known
+            .Select(name => (Name: name, Edits: Edits(typed.ToLowerInvariant(), name.ToLowerInvariant())))
+            .MinBy(candidate => candidate.Edits);
+        return near.Name is not null && near.Edits <= Math.Min(MostEdits, (typed.Length - 1) / 2) ? near.Name : null;
     }
 
     /// <summary>How many letters must be inserted, deleted or replaced to make one word of the other (Levenshtein).</summary>

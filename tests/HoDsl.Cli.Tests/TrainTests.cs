@@ -60,13 +60,25 @@ public sealed class TrainTests : IDisposable
     [InlineData("--momentum 1", "The momentum is 1")]
     [InlineData("--precision fp8", "--precision takes fp32 or bf16, not 'fp8'.")]
     [InlineData("--schedule slow", "--schedule takes constant or cosine or step:N,..., not 'slow'.")]
-    [InlineData("--speed 3", "--speed")]
+    [InlineData("--speed 3", "There is no '--speed'; did you mean '--seed'?")]
+    [InlineData("--momentun 0.5", "did you mean '--momentum'?")]
     [InlineData("--epochs", "--epochs")]
     public void A_wrong_option_is_told_in_one_sentence(string options, string words)
     {
         var train = Hodsl.Run(["train", .. options.Split(' ')]);
         Assert.Equal(2, train.Code);
         AssertOneError(train.Errors, words);
+    }
+
+    [Theory]
+    [InlineData("trian", "did you mean 'train'?")]
+    [InlineData("fly", "There is no 'fly' here")]
+    [InlineData("data", "A command is missing: ")]
+    public void A_wrong_command_is_told_in_one_sentence(string command, string words)
+    {
+        var outcome = Hodsl.Run(command);
+        Assert.Equal(2, outcome.Code);
+        AssertOneError(outcome.Errors, words);
     }
 
     [Fact]

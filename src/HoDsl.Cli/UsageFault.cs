@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace HoDsl.Cli;
+
+/// <summary>Says in one sentence what is wrong with a command line.</summary>
+internal static class UsageFault
+{
+    public static string Of(ParseResult line)
+    {
+        var command = line.CommandResult.Command;
+        if (line.UnmatchedTokens is [var unknown, ..])
+        {
+            return DidYouMean.Nearest(unknown, Names(command)) is { } near
+                ? $"There is no '{unknown}'; did you mean '{near}'?"
+                : $"There is no '{unknown}' here; add --help to see what there is.";
+        }
+
+        if (command.Subcommands.Count > 0)
+        {
+            return $"A command is missing: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}; add --help to see what they do.";
+        }
+
+        return line.Errors[0].Message;
+    }
+
+    private static IEnumerable<string> Names(Command command) =>
+        command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));
+}
