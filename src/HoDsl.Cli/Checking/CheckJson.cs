@@ -1,13 +1,57 @@
 using System.Text.Json.Serialization;
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Schemes;
+using HoDsl.Generator.Schemes.Facts;
 
 namespace HoDsl.Cli.Checking;
 
 /// <summary>One line of <c>hodsl check --json</c>. Lines and columns count from 1; orders are those proved, whatever the claim.</summary>
 internal sealed record CheckJson(
-    string File, string? Scheme, int? Stages, int? StagesUsed, int? Order, int? EmbeddedOrder, IReadOnlyList<CheckJsonDiagnostic> Diagnostics);
+    string File,
+    string? Scheme,
+    int? Stages,
+    int? StagesUsed,
+    int? Order,
+    int? EmbeddedOrder,
+    IReadOnlyList<int?>? StageOrders,
+    double? ErrorNorm,
+    double? EmbeddedErrorNorm,
+    IReadOnlyList<string>? StabilityPolynomial,
+    double? RealAxisLimit,
+    double? ImaginaryAxisLimit,
+    double? Ssp,
+    bool? Fsal,
+    bool? Invertible,
+    int? NonzerosA,
+    int? NonzerosB,
+    int? LiveMapsPeak,
+    IReadOnlyList<int>? LiveMapsRetained,
+    IReadOnlyList<CheckJsonDiagnostic> Diagnostics)
+{
+    /// <summary>What is known of one file. Facts that the scheme does not have are null, and so are limits where there is no limit.</summary>
+    public static CheckJson Of(string path, CompiledScheme result)
+    {
+        var scheme = result.Scheme;
+        var facts = scheme is null ? null : SchemeFacts.Of(scheme);
+        var method = facts?.RungeKutta;
+        return new(
+            path, scheme?.Name, scheme?.Tableau.Stages, scheme?.StagesUsed.Count, scheme?.Order, scheme?.EmbeddedOrder,
+            method?.StageOrders, method?.ErrorNorm, method?.EmbeddedErrorNorm,
+            method?.StabilityPolynomial.Coefficients.Select(coefficient => coefficient.ToString()).ToList(),
+            Finite(method?.RealAxisLimit), Finite(method?.ImaginaryAxisLimit), method?.SspCoefficient, method?.IsFsal, facts?.IsInvertible,
+            facts?.NonzerosA, facts?.NonzerosB, facts?.LiveMaps.Peak, facts?.LiveMaps.Retained,
+            [.. result.Findings.Select(CheckJsonDiagnostic.Of)]);
+    }
+
+    private static double? Finite(double? limit) => limit is { } number && double.IsFinite(number) ? number : null;
+}
 
 /// <summary>One finding.</summary>
-internal sealed record CheckJsonDiagnostic(string Id, string Severity, int Line, int Column, string Message);
+internal sealed record CheckJsonDiagnostic(string Id, string Severity, int Line, int Column, string Message)
+{
+    public static CheckJsonDiagnostic Of(Finding finding) => new(
+        finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Span.Line + 1, finding.Span.Column + 1, finding.Message);
+}
 
 /// <summary>How the lines are written: camel case, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -18,13 +18,5 @@ internal sealed class CheckReport(string path, CompiledScheme result)
         return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? $"{scheme.Name}: {scheme.Facts} (proved)" : "no scheme").ToString();
     }
 
-    public CheckJson ToJson() => new(
-        path,
-        result.Scheme?.Name,
-        result.Scheme?.Tableau.Stages,
-        result.Scheme?.StagesUsed.Count,
-        result.Scheme?.Order,
-        result.Scheme?.EmbeddedOrder,
-        [.. result.Findings.Select(finding => new CheckJsonDiagnostic(
-            finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Span.Line + 1, finding.Span.Column + 1, finding.Message))]);
+    public CheckJson ToJson() => CheckJson.Of(path, result);
 }

@@ -11,7 +11,16 @@ internal readonly record struct QuadraticInteger(BigInteger X, BigInteger Y)
 
     public bool IsZero => X.IsZero && Y.IsZero;
 
+    /// <summary>x - y sqrt(d)</summary>
+    public QuadraticInteger Conjugate => new(X, -Y);
+
     public static QuadraticInteger operator +(QuadraticInteger a, QuadraticInteger b) => new(a.X + b.X, a.Y + b.Y);
+
+    public static QuadraticInteger operator -(QuadraticInteger a, QuadraticInteger b) => new(a.X - b.X, a.Y - b.Y);
+
+    public static QuadraticInteger operator *(QuadraticInteger a, BigInteger factor) => new(a.X * factor, a.Y * factor);
+
+    public static QuadraticInteger operator <<(QuadraticInteger a, int bits) => new(a.X << bits, a.Y << bits);
 }
 
 /// <summary>The ring Z[sqrt d]; with d = 0 the integers.</summary>
@@ -24,6 +33,16 @@ internal sealed class QuadraticIntegers(BigInteger radicand)
     /// <summary>The number times a common denominator.</summary>
     public static QuadraticInteger Scale(Surd number, BigInteger denominator) =>
         new((number.Rational * denominator).Numerator, (number.Irrational * denominator).Numerator);
+
+    /// <summary>The ring in which the integral multiples of some numbers lie.</summary>
+    public static QuadraticIntegers Of(IEnumerable<Surd> numbers) => new(numbers.Select(number => number.Radicand).FirstOrDefault(d => !d.IsZero));
+
+    /// <summary>-1, 0 or 1, decided exactly.</summary>
+    public int Sign(QuadraticInteger a)
+    {
+        var (x, y) = (a.X.Sign, a.Y.Sign);
+        return x == 0 || y == 0 || x == y ? (x != 0 ? x : y) : x * (a.X * a.X - a.Y * a.Y * radicand).Sign;
+    }
 
     public QuadraticInteger Multiply(QuadraticInteger a, QuadraticInteger b) => a.Y.IsZero && b.Y.IsZero
         ? new(a.X * b.X, BigInteger.Zero)

@@ -1,4 +1,5 @@
 using HoDsl.Generator.Language;
+using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes;
@@ -16,6 +17,7 @@ namespace HoDsl.Generator.Schemes;
 /// <param name="StagesUsed">The stages that the output needs, from 0.</param>
 /// <param name="Order">The proved order of the weights.</param>
 /// <param name="EmbeddedOrder">The proved order of the embedded weights; null where there are none.</param>
+/// <param name="Tolerance">Within what the conditions hold that were proved: 0, or what the claims of a scheme published in decimals allow.</param>
 public sealed record Scheme(
     string Name,
     string Namespace,
@@ -28,7 +30,8 @@ public sealed record Scheme(
     BlockOutput Output,
     EquatableArray<int> StagesUsed,
     int Order,
-    int? EmbeddedOrder)
+    int? EmbeddedOrder,
+    Rational Tolerance)
 {
     /// <summary>What is known of the scheme, in a few words: `16 stages (14 used), order 8, embedded order 9`.</summary>
     public string Facts

@@ -46,7 +46,8 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
             Output,
             tableau.StagesNeededBy(OutputRows(tableau)),
             proof.Order,
-            embeddedProof?.Order);
+            embeddedProof?.Order,
+            tolerance);
     }
 
     private Row[] OutputRows(Tableau tableau) => Output switch

@@ -17,6 +17,9 @@ public sealed record Tableau(EquatableArray<Surd> Nodes, EquatableArray<Row> Sta
     /// <summary>The row of the weights b of a method of one state.</summary>
     public Row Weights => Results[0];
 
+    /// <summary>Whether it is a Butcher tableau: one state, which every stage and the result contain once.</summary>
+    public bool IsRungeKutta => Results.Count == 1 && StageRows.Concat(Results).All(row => row.States.Count == 1 && row.States[0] == Surd.One);
+
     /// <summary>The stages that some rows need, directly or through others; in order, from 0.</summary>
     public EquatableArray<int> StagesNeededBy(params Row[] rows)
     {

@@ -55,6 +55,26 @@ internal sealed class OrderConditions
         return new(row.Stages.Count, null);
     }
 
+    /// <summary>The squares of (1/gamma - Phi) / sigma, summed over all trees of an order.</summary>
+    /// <param name="row">The weights b or the embedded ones.</param>
+    /// <param name="order">The number of nodes of the trees.</param>
+    public Surd SquaredError(Row row, int order)
+    {
+        var scale = QuadraticIntegers.CommonDenominator(row.Stages) * BigInteger.Pow(_denominator, order - 1);
+        var scaled = row.Stages.Select(weight => QuadraticIntegers.Scale(weight, QuadraticIntegers.CommonDenominator(row.Stages))).ToArray();
+        var factorial = Enumerable.Range(1, order).Aggregate(BigInteger.One, (product, factor) => product * factor);
+        var total = QuadraticInteger.Zero;
+        foreach (var tree in RootedTree.OfOrder(order))
+        {
+            // n! / (gamma sigma) is an integer: it counts the ways to number the nodes upwards from the root.
+            var sum = Sum(scaled, Weights(tree));
+            var (numberings, density) = (factorial / (tree.Density * tree.Symmetry), tree.Density);
+            var residual = new QuadraticInteger(numberings * (scale - density * sum.X), -numberings * density * sum.Y);
+            total += _ring.Multiply(residual, residual);
+        }
+        return _ring.Divide(total, BigInteger.Pow(factorial * scale, 2));
+    }
+
     private QuadraticInteger Sum(QuadraticInteger[] row, QuadraticInteger[] phi)
     {
         var sum = QuadraticInteger.Zero;

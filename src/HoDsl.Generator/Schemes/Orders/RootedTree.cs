@@ -16,6 +16,8 @@ internal sealed class RootedTree
         (Rest, LastBranch, Index) = (rest, branch, index);
         Order = rest is null ? 1 : rest.Order + branch!.Order;
         BranchDensity = rest is null ? BigInteger.One : rest.BranchDensity * branch!.Density;
+        LastMultiplicity = rest is not null && rest.LastBranch == branch ? rest.LastMultiplicity + 1 : 1;
+        Symmetry = rest is null ? BigInteger.One : rest.Symmetry * branch!.Symmetry * LastMultiplicity;
     }
 
     /// <summary>The tree without its last branch; null for the single node.</summary>
@@ -33,7 +35,13 @@ internal sealed class RootedTree
     /// <summary>The density gamma: the order times the densities of the branches. The exact solution has the coefficient 1/gamma.</summary>
     public BigInteger Density => Order * BranchDensity;
 
+    /// <summary>The symmetry sigma: in how many ways branches that are alike can change places, at all nodes together.</summary>
+    public BigInteger Symmetry { get; }
+
     private BigInteger BranchDensity { get; }
+
+    // How many of the branches are like the last one.
+    private int LastMultiplicity { get; }
 
     /// <summary>All trees with a number of nodes: 1, 1, 2, 4, 9, 20, 48, 115, 286, 719, ...</summary>
     public static IReadOnlyList<RootedTree> OfOrder(int order)

@@ -1,0 +1,128 @@
+using System.Numerics;
+
+namespace HoDsl.Generator.Numerics;
+
+/// <summary>A polynomial over Q(sqrt d), exact up to a positive factor: its coefficients lie in Z[sqrt d].</summary>
+internal sealed class Polynomial
+{
+    private readonly QuadraticIntegers _ring;
+    private readonly QuadraticInteger[] _coefficients;
+
+    private Polynomial(QuadraticIntegers ring, IEnumerable<QuadraticInteger> coefficients)
+    {
+        _ring = ring;
+        _coefficients = [.. coefficients];
+        var count = _coefficients.Length;
+        while (count > 0 && _coefficients[count - 1].IsZero)
+            count--;
+        Array.Resize(ref _coefficients, count);
+    }
+
+    /// <summary>The polynomial with given coefficients, that of the lowest power first.</summary>
+    public static Polynomial Of(IReadOnlyList<Surd> coefficients)
+    {
+        var denominator = QuadraticIntegers.CommonDenominator(coefficients);
+        return new(QuadraticIntegers.Of(coefficients), coefficients.Select(number => QuadraticIntegers.Scale(number, denominator)));
+    }
+
+    /// <summary>The highest power; -1 for the polynomial 0.</summary>
+    public int Degree => _coefficients.Length - 1;
+
+    /// <summary>Whether it is 0 everywhere.</summary>
+    public bool IsZero => Degree < 0;
+
+    /// <summary>The sign just right of 0: that of the lowest coefficient that is not 0.</summary>
+    public int SignNearZero => _coefficients.Select(_ring.Sign).FirstOrDefault(sign => sign != 0);
+
+    /// <summary>The sign at 1.</summary>
+    public int SignAtOne => _ring.Sign(_coefficients.Aggregate(QuadraticInteger.Zero, (sum, coefficient) => sum + coefficient));
+
+    /// <summary>How often the sign changes from coefficient to coefficient: as many positive roots as that, or an even number fewer (Descartes).</summary>
+    public int SignChanges
+    {
+        get
+        {
+            var signs = _coefficients.Select(_ring.Sign).Where(sign => sign != 0).ToList();
+            return signs.Zip(signs.Skip(1), (one, next) => one != next).Count(changes => changes);
+        }
+    }
+
+    /// <summary>The derivative.</summary>
+    public Polynomial Derivative => With(_coefficients.Select((coefficient, power) => coefficient * power).Skip(1));
+
+    /// <summary>x^n p(1/x)</summary>
+    public Polynomial Reversed => With(Enumerable.Reverse(_coefficients));
+
+    /// <summary>p without the factors x.</summary>
+    public Polynomial WithoutRootAtZero => With(_coefficients.SkipWhile(coefficient => coefficient.IsZero));
+
+    /// <summary>p(2^n x)</summary>
+    public Polynomial Stretched(int bits) => With(_coefficients.Select((coefficient, power) => coefficient << bits * power));
+
+    /// <summary>A multiple of p(x/2).</summary>
+    public Polynomial Halved() => With(_coefficients.Select((coefficient, power) => coefficient << Degree - power));
+
+    /// <summary>p(x + 1)</summary>
+    public Polynomial Shifted()
+    {
+        var shifted = (QuadraticInteger[])_coefficients.Clone();
+        for (var done = 0; done < Degree; done++)
+        {
+            for (var power = Degree - 1; power >= done; power--)
+                shifted[power] += shifted[power + 1];
+        }
+        return With(shifted);
+    }
+
+    /// <summary>A greatest common divisor, by Euclid's algorithm.</summary>
+    public static Polynomial CommonDivisor(Polynomial a, Polynomial b)
+    {
+        while (!b.IsZero)
+            (a, b) = (b, a.Divide(b).Remainder.Primitive());
+        return a.Primitive();
+    }
+
+    /// <summary>A multiple of the quotient by a divisor.</summary>
+    public Polynomial Over(Polynomial divisor) => Divide(divisor).Quotient.Primitive();
+
+    /// <summary>The product.</summary>
+    public static Polynomial operator *(Polynomial a, Polynomial b)
+    {
+        var product = Enumerable.Repeat(QuadraticInteger.Zero, a.Degree + b.Degree + 1).ToArray();
+        for (var i = 0; i <= a.Degree; i++)
+        {
+            for (var j = 0; j <= b.Degree; j++)
+                product[i + j] += a._ring.Multiply(a._coefficients[i], b._coefficients[j]);
+        }
+        return a.With(product);
+    }
+
+    // Division of a power of the divisor's leading coefficient times this polynomial: no fraction arises.
+    private (Polynomial Quotient, Polynomial Remainder) Divide(Polynomial divisor)
+    {
+        var leading = divisor._coefficients[divisor.Degree];
+        var (quotient, rest) = (new List<QuadraticInteger>(), (QuadraticInteger[])_coefficients.Clone());
+        for (var power = Degree - divisor.Degree; power >= 0; power--)
+        {
+            var top = rest[power + divisor.Degree];
+            quotient = [top, .. quotient.Select(coefficient => _ring.Multiply(coefficient, leading))];
+            rest = [.. rest.Select(coefficient => _ring.Multiply(coefficient, leading))];
+            for (var i = 0; i <= divisor.Degree; i++)
+                rest[power + i] -= _ring.Multiply(top, divisor._coefficients[i]);
+        }
+        return (With(quotient), With(rest));
+    }
+
+    // The multiple with the smallest integral coefficients whose leading one is an integer.
+    private Polynomial Primitive()
+    {
+        if (IsZero)
+            return this;
+        var conjugate = _coefficients[Degree].Conjugate;
+        var multiples = _coefficients.Select(coefficient => _ring.Multiply(coefficient, conjugate)).ToList();
+        var content = multiples.SelectMany(multiple => new[] { multiple.X, multiple.Y }).Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
+        return With(multiples.Select(multiple => new QuadraticInteger(multiple.X / content, multiple.Y / content)));
+    }
+
+    private Polynomial With(IEnumerable<QuadraticInteger> coefficients) => new(_ring, coefficients);
+}

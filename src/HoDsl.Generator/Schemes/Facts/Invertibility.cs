@@ -1,0 +1,38 @@
+using HoDsl.Generator.Numerics;
+
+namespace HoDsl.Generator.Schemes.Facts;
+
+/// <summary>Whether a block can be undone in closed form: its states before the step computed from those after it, without solving an equation.</summary>
+/// <remarks>
+/// From y = V^-1 (y' - h B k) the stages read U V^-1 y' + h (A - U V^-1 B) k. This can be computed if some order of the stages makes
+/// A - U V^-1 B strictly triangular, and errors do not grow exponentially if no eigenvalue of V^-1 lies outside the unit circle.
+/// </remarks>
+internal static class Invertibility
+{
+    /// <summary>Whether the block of a scheme is invertible.</summary>
+    public static bool Of(Scheme scheme)
+    {
+        var (stages, results) = (scheme.Tableau.StageRows, scheme.Tableau.Results);
+        if (scheme.EndsWithRelu || results.Any(row => row.States.Count != results.Count))
+            return false;
+        var inverse = Matrix.Of([.. results.Select(row => row.States)]).Inverse();
+        if (inverse is null || !SpectralRadius.IsAtMostOne(inverse))
+            return false;
+
+        var product = Matrix.Of([.. stages.Select(row => row.States)]) * inverse * Matrix.Of([.. results.Select(row => row.Stages)]);
+        var scalesApart = scheme.Step is LearnableStep { ScalesOutputOnly: true };
+        return CanBeOrdered(stages.Count, (i, j) => scalesApart ? !product[i, j].IsZero || !stages[i].Stages[j].IsZero : stages[i].Stages[j] != product[i, j]);
+    }
+
+    // Takes away, as long as there are any, the stages that read none of those left.
+    private static bool CanBeOrdered(int stages, Func<int, int, bool> reads)
+    {
+        var left = Enumerable.Range(0, stages).ToList();
+        for (var before = stages + 1; left.Count < before;)
+        {
+            before = left.Count;
+            left = [.. left.Where(stage => left.Exists(other => reads(stage, other)))];
+        }
+        return left.Count == 0;
+    }
+}

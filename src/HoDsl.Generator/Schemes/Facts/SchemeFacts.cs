@@ -1,0 +1,31 @@
+using HoDsl.Generator.Language;
+
+namespace HoDsl.Generator.Schemes.Facts;
+
+/// <summary>What follows from a scheme, found out in exact arithmetic.</summary>
+/// <remarks>It follows from the model alone, so it is no part of it: it is computed when code is emitted or a report is printed.</remarks>
+/// <param name="NonzerosA">How many entries of A are not 0.</param>
+/// <param name="NonzerosB">How many weights are not 0, in the rows of all states.</param>
+/// <param name="IsInvertible">Whether the block can be undone in closed form.</param>
+/// <param name="LiveMaps">The fewest maps that a forward pass can do with.</param>
+/// <param name="RungeKutta">What is known of Runge-Kutta methods only; null for other general linear methods.</param>
+public sealed record SchemeFacts(int NonzerosA, int NonzerosB, bool IsInvertible, LiveMaps LiveMaps, RungeKuttaFacts? RungeKutta)
+{
+    /// <summary>The facts of a scheme.</summary>
+    public static SchemeFacts Of(Scheme scheme) => new(
+        Nonzeros(scheme.Tableau.StageRows),
+        Nonzeros(scheme.Tableau.Results),
+        Invertibility.Of(scheme),
+        LiveMaps.Of(scheme),
+        scheme.Tableau.IsRungeKutta ? RungeKuttaFacts.Of(scheme) : null);
+
+    /// <summary>The rows that a scheme's block gives.</summary>
+    internal static IEnumerable<Row> OutputRows(Scheme scheme) => scheme.Output switch
+    {
+        BlockOutput.Weights => scheme.Tableau.Results,
+        BlockOutput.Embedded => [scheme.Tableau.Embedded!],
+        _ => scheme.Tableau.Results.Append(scheme.Tableau.Embedded!),
+    };
+
+    private static int Nonzeros(IEnumerable<Row> rows) => rows.Sum(row => row.Stages.Count(entry => !entry.IsZero));
+}
