@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Schemes;
@@ -53,7 +55,13 @@ internal sealed record CheckJsonDiagnostic(string Id, string Severity, int Line,
         finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Span.Line + 1, finding.Span.Column + 1, finding.Message);
 }
 
-/// <summary>How the lines are written: camel case, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>How the lines are written, without reflection: camel case, `+` and quotes as they are.</summary>
 [JsonSerializable(typeof(CheckJson))]
-internal sealed partial class CheckJsonContext : JsonSerializerContext;
+internal sealed partial class CheckJsonContext : JsonSerializerContext
+{
+    public static CheckJsonContext Lines { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

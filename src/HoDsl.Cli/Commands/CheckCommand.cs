@@ -24,7 +24,7 @@ internal static class CheckCommand
         foreach (var report in reports)
         {
             if (asJson)
-                Console.WriteLine(JsonSerializer.Serialize(report.ToJson(), CheckJsonContext.Default.CheckJson));
+                Console.WriteLine(JsonSerializer.Serialize(report.ToJson(), CheckJsonContext.Lines.CheckJson));
             else
                 Console.WriteLine(report);
         }

@@ -1,12 +1,15 @@
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
+using HoDsl.Generator.Schemes.Facts;
 
 namespace HoDsl.Generator.Emit;
 
 /// <summary>Writes the struct with the facts of a scheme and the factory of its blocks.</summary>
 internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
 {
+    private const int LongestFormula = 400;
+
     private bool IsPair => scheme.Output == BlockOutput.Both;
 
     private string Title => scheme.Title ?? scheme.Name;
@@ -28,6 +31,10 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
             Numbers("Weights", scheme.Tableau.Weights.Stages, "The weights b.");
             if (scheme.Tableau.Embedded is { } embedded)
                 Numbers("EmbeddedWeights", embedded.Stages, "The embedded weights.");
+            var facts = SchemeFacts.Of(scheme);
+            if (facts.RungeKutta is { } method)
+                Method(method);
+            Block(facts);
             Factory();
         });
     }
@@ -48,6 +55,31 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
     }
 
     private static string List(IEnumerable<Surd> values) => string.Join(", ", values.Select(Literals.Double));
+
+    private void Method(RungeKuttaFacts facts)
+    {
+        var stageOrders = facts.StageOrders.Select(order => order is { } number ? $"{number}" : "null");
+        Fact("double", "ErrorNorm", Literals.Double(facts.ErrorNorm), $"The principal error norm: the root of the sum of ((1/gamma - Phi)/sigma)^2 over the rooted trees of {scheme.Order + 1} nodes.");
+        if (facts.EmbeddedErrorNorm is { } embedded)
+            Fact("double", "EmbeddedErrorNorm", Literals.Double(embedded), $"The error norm of the embedded weights, over the rooted trees of {scheme.EmbeddedOrder + 1} nodes.");
+        var formula = facts.StabilityPolynomial.ToString();
+        Numbers("StabilityPolynomial", facts.StabilityPolynomial.Coefficients, $"The stability polynomial of the weights{(formula.Length > LongestFormula ? "" : $", R(z) = {formula}")}: its coefficients, that of the lowest power first.");
+        Fact("double", "RealAxisLimit", Literals.Double(facts.RealAxisLimit), "The stability limit on the negative real axis: |R| is at most 1 on all of it that lies nearer to 0.");
+        Fact("double", "ImaginaryAxisLimit", Literals.Double(facts.ImaginaryAxisLimit), "The stability limit on the imaginary axis; 0 where |R| exceeds 1 at once.");
+        Fact("double", "SspCoefficient", Literals.Double(facts.SspCoefficient), "The SSP coefficient: up to so many Euler steps' length the method preserves strong stability.");
+        Fact("bool", "IsFsal", Literals.Bool(facts.IsFsal), "Whether the last stage reads the result, so that the next step could begin with it.");
+        code.Doc("The order of each stage as an approximation at its node; null where it is exact.");
+        code.Lines($"public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders {{ get; }} = [{string.Join(", ", stageOrders)}];", "");
+    }
+
+    private void Block(SchemeFacts facts)
+    {
+        Fact("bool", "IsInvertible", Literals.Bool(facts.IsInvertible), "Whether a block can be undone in closed form.");
+        Fact("int", "NonzerosA", $"{facts.NonzerosA}", "How many coefficients of the stages are not 0.");
+        Fact("int", "NonzerosB", $"{facts.NonzerosB}", "How many weights are not 0.");
+        Fact("int", "LiveMapsPeak", $"{facts.LiveMaps.Peak}", "The fewest maps (states, stages, partial sums) alive at once with which a forward pass can do.");
+        Fact("global::System.ReadOnlySpan<int>", "LiveMapsRetained", $"[{string.Join(", ", facts.LiveMaps.Retained)}]", "How many of them are held while each subnet runs, besides its input.");
+    }
 
     private void Factory()
     {

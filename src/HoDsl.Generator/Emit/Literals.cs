@@ -21,9 +21,23 @@ internal static class Literals
         return denominator.IsOne ? dividend : dividend + " / " + denominator.ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The shortest of the forms that read back as the same double, on every runtime that hosts the compiler.</summary>
+    public static string Double(double value)
+    {
+        if (double.IsInfinity(value))
+            return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
+        var text = new[] { "G15", "G16", "G17" }
+            .Select(format => value.ToString(format, CultureInfo.InvariantCulture))
+            .First(text => double.Parse(text, CultureInfo.InvariantCulture).Equals(value));
+        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+    }
+
     /// <summary>Whether the expression shows the number itself, not its rounded value.</summary>
     public static bool IsExact(Surd value) =>
         value.IsRational && BigInteger.Abs(value.Rational.Numerator) <= ExactLimit && value.Rational.Denominator <= ExactLimit;
+
+    /// <summary>A truth value.</summary>
+    public static string Bool(bool value) => value ? "true" : "false";
 
     /// <summary>A string literal.</summary>
     public static string Text(string value)
@@ -37,13 +51,4 @@ internal static class Literals
     /// <summary>A text within an XML element, without the characters that XML cannot hold.</summary>
     public static string Xml(string value) =>
         string.Concat(value.Where(c => !char.IsControl(c) && !char.IsSurrogate(c))).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
-
-    // The shortest of the forms that read back as the same double, on every runtime that hosts the compiler.
-    private static string Double(double value)
-    {
-        var text = new[] { "G15", "G16", "G17" }
-            .Select(format => value.ToString(format, CultureInfo.InvariantCulture))
-            .First(text => double.Parse(text, CultureInfo.InvariantCulture).Equals(value));
-        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
-    }
 }

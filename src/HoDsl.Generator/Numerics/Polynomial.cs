@@ -37,6 +37,15 @@ internal sealed class Polynomial
     /// <summary>The sign at 1.</summary>
     public int SignAtOne => _ring.Sign(_coefficients.Aggregate(QuadraticInteger.Zero, (sum, coefficient) => sum + coefficient));
 
+    /// <summary>The sign at numerator / 2^bits.</summary>
+    public int SignAt(BigInteger numerator, int bits)
+    {
+        var value = QuadraticInteger.Zero;
+        for (var power = Degree; power >= 0; power--)
+            value = value * numerator + (_coefficients[power] << bits * (Degree - power));
+        return _ring.Sign(value);
+    }
+
     /// <summary>How often the sign changes from coefficient to coefficient: as many positive roots as that, or an even number fewer (Descartes).</summary>
     public int SignChanges
     {
@@ -88,13 +97,14 @@ internal sealed class Polynomial
     /// <summary>The product.</summary>
     public static Polynomial operator *(Polynomial a, Polynomial b)
     {
+        var ring = a._ring.Contains(b._ring) ? a._ring : b._ring;
         var product = Enumerable.Repeat(QuadraticInteger.Zero, a.Degree + b.Degree + 1).ToArray();
         for (var i = 0; i <= a.Degree; i++)
         {
             for (var j = 0; j <= b.Degree; j++)
-                product[i + j] += a._ring.Multiply(a._coefficients[i], b._coefficients[j]);
+                product[i + j] += ring.Multiply(a._coefficients[i], b._coefficients[j]);
         }
-        return a.With(product);
+        return new(ring, product);
     }
 
     // Division of a power of the divisor's leading coefficient times this polynomial: no fraction arises.

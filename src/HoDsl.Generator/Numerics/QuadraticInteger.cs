@@ -26,6 +26,8 @@ internal readonly record struct QuadraticInteger(BigInteger X, BigInteger Y)
 /// <summary>The ring Z[sqrt d]; with d = 0 the integers.</summary>
 internal sealed class QuadraticIntegers(BigInteger radicand)
 {
+    private BigInteger Radicand => radicand;
+
     /// <summary>The smallest positive integer whose products with all numbers lie in the ring.</summary>
     public static BigInteger CommonDenominator(IEnumerable<Surd> numbers) =>
         numbers.SelectMany(number => new[] { number.Rational.Denominator, number.Irrational.Denominator }).Aggregate(BigInteger.One, LeastCommonMultiple);
@@ -36,6 +38,9 @@ internal sealed class QuadraticIntegers(BigInteger radicand)
 
     /// <summary>The ring in which the integral multiples of some numbers lie.</summary>
     public static QuadraticIntegers Of(IEnumerable<Surd> numbers) => new(numbers.Select(number => number.Radicand).FirstOrDefault(d => !d.IsZero));
+
+    /// <summary>Whether all elements of another ring are elements of this one.</summary>
+    public bool Contains(QuadraticIntegers other) => other.Radicand.IsZero || other.Radicand == Radicand;
 
     /// <summary>-1, 0 or 1, decided exactly.</summary>
     public int Sign(QuadraticInteger a)

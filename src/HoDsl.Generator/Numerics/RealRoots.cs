@@ -37,12 +37,17 @@ internal static class RealRoots
 
     private static Rational Refine(Interval interval)
     {
+        var (low, bits) = (BigInteger.Zero, 0);
         while (true)
         {
-            var left = interval.LeftHalf;
-            if (left.HasRootAtEnd || IntegerRoot.BitLength(left.Place) > Precision)
-                return left.End;
-            interval = left.ChangesSign ? left : left.Next;
+            // Within the interval the root lies between low and low + 1, in units of 2^-bits.
+            var middle = 2 * low + 1;
+            bits++;
+            var sign = interval.Local.SignAt(middle, bits);
+            var place = (interval.Place << bits) + middle;
+            if (sign == 0 || IntegerRoot.BitLength(place) > Precision)
+                return new(place, BigInteger.One << (interval.Depth + bits));
+            low = sign == interval.Local.SignNearZero ? middle : middle - 1;
         }
     }
 
@@ -56,8 +61,6 @@ internal static class RealRoots
         public Rational End => new(Place + 1, BigInteger.One << Depth);
 
         public bool HasRootAtEnd => Local.SignAtOne == 0;
-
-        public bool ChangesSign => Local.SignAtOne != Local.SignNearZero;
 
         /// <summary>No fewer than the roots within; the right number where it is 0 or 1.</summary>
         public int MostRoots => Local.Reversed.Shifted().SignChanges;

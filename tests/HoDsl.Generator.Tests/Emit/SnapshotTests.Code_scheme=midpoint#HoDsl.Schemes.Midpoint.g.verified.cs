@@ -51,6 +51,42 @@ public readonly struct Midpoint : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>The weights b.</summary>
     public static global::System.ReadOnlySpan<double> Weights => [0.0, 1.0];
 
+    /// <summary>The principal error norm: the root of the sum of ((1/gamma - Phi)/sigma)^2 over the rooted trees of 3 nodes.</summary>
+    public static double ErrorNorm => 0.1717960677340692;
+
+    /// <summary>The stability polynomial of the weights, R(z) = 1 + z + 1/2 z^2: its coefficients, that of the lowest power first.</summary>
+    public static global::System.ReadOnlySpan<double> StabilityPolynomial => [1.0, 1.0, 1.0 / 2];
+
+    /// <summary>The stability limit on the negative real axis: |R| is at most 1 on all of it that lies nearer to 0.</summary>
+    public static double RealAxisLimit => 2.0;
+
+    /// <summary>The stability limit on the imaginary axis; 0 where |R| exceeds 1 at once.</summary>
+    public static double ImaginaryAxisLimit => 0.0;
+
+    /// <summary>The SSP coefficient: up to so many Euler steps' length the method preserves strong stability.</summary>
+    public static double SspCoefficient => 0.0;
+
+    /// <summary>Whether the last stage reads the result, so that the next step could begin with it.</summary>
+    public static bool IsFsal => false;
+
+    /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
+    public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1];
+
+    /// <summary>Whether a block can be undone in closed form.</summary>
+    public static bool IsInvertible => false;
+
+    /// <summary>How many coefficients of the stages are not 0.</summary>
+    public static int NonzerosA => 1;
+
+    /// <summary>How many weights are not 0.</summary>
+    public static int NonzerosB => 1;
+
+    /// <summary>The fewest maps (states, stages, partial sums) alive at once with which a forward pass can do.</summary>
+    public static int LiveMapsPeak => 2;
+
+    /// <summary>How many of them are held while each subnet runs, besides its input.</summary>
+    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [1, 1];
+
     /// <summary>Makes one block: one step of the scheme.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>
     /// <param name="block">The shape of the block's maps and its place in a body, where subnets or steps ask for them.</param>

@@ -83,6 +83,45 @@ public readonly struct Verner89Adaptive : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>The embedded weights.</summary>
     public static global::System.ReadOnlySpan<double> EmbeddedWeights => [23.0 / 525, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 171.0 / 1400, 86.0 / 525, 93.0 / 280, -2048.0 / 6825, -3.0 / 18200, 39.0 / 175, 0.0, 9.0 / 25, 233.0 / 4200];
 
+    /// <summary>The principal error norm: the root of the sum of ((1/gamma - Phi)/sigma)^2 over the rooted trees of 9 nodes.</summary>
+    public static double ErrorNorm => 0.00011573542320462369;
+
+    /// <summary>The error norm of the embedded weights, over the rooted trees of 10 nodes.</summary>
+    public static double EmbeddedErrorNorm => 6.111339724558851E-05;
+
+    /// <summary>The stability polynomial of the weights, R(z) = 1 + z + 1/2 z^2 + 1/6 z^3 + 1/24 z^4 + 1/120 z^5 + 1/720 z^6 + 1/5040 z^7 + 1/40320 z^8 + (9557/1224720000-1069/3674160000*sqrt(6)) z^9 + (-11171/2099520000+179479/44089920000*sqrt(6)) z^10 + (4867/22044960000+7199/264539520000*sqrt(6)) z^11 + (677/7054387200-4421/45349632000*sqrt(6)) z^12 + (-5/846526464+517/105815808000*sqrt(6)) z^13 + (-73/1587237120000+271/4761711360000*sqrt(6)) z^14: its coefficients, that of the lowest power first.</summary>
+    public static global::System.ReadOnlySpan<double> StabilityPolynomial => [1.0, 1.0, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320, 7.090735151698561E-06, 4.650518067281184E-06, 2.874348477622402E-07, -1.4282478181303816E-07, 6.061345739749047E-09, 9.341425522571811E-11];
+
+    /// <summary>The stability limit on the negative real axis: |R| is at most 1 on all of it that lies nearer to 0.</summary>
+    public static double RealAxisLimit => 4.156239676822078;
+
+    /// <summary>The stability limit on the imaginary axis; 0 where |R| exceeds 1 at once.</summary>
+    public static double ImaginaryAxisLimit => 0.19441296114147838;
+
+    /// <summary>The SSP coefficient: up to so many Euler steps' length the method preserves strong stability.</summary>
+    public static double SspCoefficient => 0.0;
+
+    /// <summary>Whether the last stage reads the result, so that the next step could begin with it.</summary>
+    public static bool IsFsal => false;
+
+    /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
+    public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 2, 3, 3, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5];
+
+    /// <summary>Whether a block can be undone in closed form.</summary>
+    public static bool IsInvertible => false;
+
+    /// <summary>How many coefficients of the stages are not 0.</summary>
+    public static int NonzerosA => 75;
+
+    /// <summary>How many weights are not 0.</summary>
+    public static int NonzerosB => 8;
+
+    /// <summary>The fewest maps (states, stages, partial sums) alive at once with which a forward pass can do.</summary>
+    public static int LiveMapsPeak => 6;
+
+    /// <summary>How many of them are held while each subnet runs, besides its input.</summary>
+    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [1, 2, 2, 3, 3, 3, 3, 4, 5, 5, 4, 3, 2, 1];
+
     /// <summary>Makes one block: one step of the scheme.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>
     /// <param name="block">The shape of the block's maps and its place in a body, where subnets or steps ask for them.</param>

@@ -35,4 +35,16 @@ public class RootedTreeTests
     [Fact]
     public void The_density_of_a_tall_tree_is_a_factorial() =>
         Assert.Equal(new BigInteger(3628800), RootedTree.OfOrder(10).Max(tree => tree.Density));
+
+    /// <summary>n! / (gamma sigma) numberings of each tree that grow from the root; each of the (n-1)! such trees with numbers is counted once.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 6)]
+    [InlineData(7, 720)]
+    [InlineData(10, 362880)]
+    public void Density_and_symmetry_count_the_numbered_trees(int order, int count)
+    {
+        var factorial = Enumerable.Range(1, order).Aggregate(BigInteger.One, (product, factor) => product * factor);
+        Assert.Equal(count, RootedTree.OfOrder(order).Aggregate(BigInteger.Zero, (sum, tree) => sum + factorial / (tree.Density * tree.Symmetry)));
+    }
 }

@@ -18,7 +18,8 @@ internal static class AbsoluteMonotonicity
         var k = rows.Select(row => stages.Select(stage => row.Stages[stage]).Append(Surd.Zero).ToList()).ToList();
         if (k.Exists(row => row.Exists(entry => entry.Sign < 0)))
             return 0;
-        return Entries(Matrix.Of(k)).Select(entry => SignChange.ToNegative(Polynomial.Of(entry))).OfType<Rational>().Min().ToDouble();
+        var entries = Entries(Matrix.Of(k)).Select(Polynomial.Of).ToList();
+        return entries.Exists(entry => entry.SignNearZero < 0) ? 0 : entries.Select(SignChange.ToNegative).OfType<Rational>().Min().ToDouble();
     }
 
     // The entries of K (1 + rK)^-1 = K - r K^2 + r^2 K^3 - .. and of (1 + rK)^-1 e = e - r K e + ..: coefficients of the powers of r.

@@ -9,19 +9,20 @@ namespace HoDsl.Generator.Schemes.Facts;
 /// </remarks>
 internal static class Invertibility
 {
-    /// <summary>Whether the block of a scheme is invertible.</summary>
-    public static bool Of(Scheme scheme)
+    /// <summary>Whether a step of a tableau is invertible.</summary>
+    /// <param name="tableau">The tableau [A U; B V].</param>
+    /// <param name="scalesApart">Whether the step scales B but not A, so that the two cannot cancel for every step.</param>
+    public static bool Of(Tableau tableau, bool scalesApart)
     {
-        var (stages, results) = (scheme.Tableau.StageRows, scheme.Tableau.Results);
-        if (scheme.EndsWithRelu || results.Any(row => row.States.Count != results.Count))
+        var (stages, results) = (tableau.StageRows, tableau.Results);
+        if (results.Any(row => row.States.Count != results.Count))
             return false;
         var inverse = Matrix.Of([.. results.Select(row => row.States)]).Inverse();
         if (inverse is null || !SpectralRadius.IsAtMostOne(inverse))
             return false;
-
         var product = Matrix.Of([.. stages.Select(row => row.States)]) * inverse * Matrix.Of([.. results.Select(row => row.Stages)]);
-        var scalesApart = scheme.Step is LearnableStep { ScalesOutputOnly: true };
-        return CanBeOrdered(stages.Count, (i, j) => scalesApart ? !product[i, j].IsZero || !stages[i].Stages[j].IsZero : stages[i].Stages[j] != product[i, j]);
+        return CanBeOrdered(stages.Count, (i, j) =>
+            scalesApart ? !product[i, j].IsZero || !stages[i].Stages[j].IsZero : stages[i].Stages[j] != product[i, j]);
     }
 
     // Takes away, as long as there are any, the stages that read none of those left.

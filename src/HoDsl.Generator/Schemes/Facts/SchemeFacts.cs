@@ -15,7 +15,7 @@ public sealed record SchemeFacts(int NonzerosA, int NonzerosB, bool IsInvertible
     public static SchemeFacts Of(Scheme scheme) => new(
         Nonzeros(scheme.Tableau.StageRows),
         Nonzeros(scheme.Tableau.Results),
-        Invertibility.Of(scheme),
+        !scheme.EndsWithRelu && Invertibility.Of(scheme.Tableau, scheme.Step is LearnableStep { ScalesOutputOnly: true }),
         LiveMaps.Of(scheme),
         scheme.Tableau.IsRungeKutta ? RungeKuttaFacts.Of(scheme) : null);
 

@@ -58,6 +58,16 @@ public sealed class StabilityPolynomial
         return Math.Sqrt(Limit(square));
     }
 
+    /// <summary>As a formula: `1 + z + 1/2 z^2`.</summary>
+    public override string ToString() => string.Join(" + ", Coefficients.Select(Term).Where(term => term.Length > 0)).Replace("+ -", "- ");
+
+    private static string Term(Surd coefficient, int power)
+    {
+        var z = power switch { 0 => "", 1 => "z", _ => FormattableString.Invariant($"z^{power}") };
+        var factor = coefficient.IsRational ? coefficient.ToString() : $"({coefficient})";
+        return coefficient.IsZero ? "" : power == 0 ? factor : coefficient == Surd.One ? z : coefficient == -Surd.One ? "-" + z : $"{factor} {z}";
+    }
+
     private static double Limit(IReadOnlyList<Surd> positive) => SignChange.ToNegative(Polynomial.Of(positive))?.ToDouble() ?? double.PositiveInfinity;
 
     private static Surd Product(Row row, List<Surd> vector) => row.Stages.Zip(vector, (entry, value) => (entry, value))

@@ -37,14 +37,14 @@ internal sealed class OrderConditions
     public OrderProof Prove(Row row, Rational tolerance)
     {
         var scale = QuadraticIntegers.CommonDenominator(row.Stages);
-        var scaled = row.Stages.Select(weight => QuadraticIntegers.Scale(weight, scale)).ToArray();
+        var trunks = Trunks(row);
         // An explicit method of s stages has at most order s.
         for (var order = 1; order <= row.Stages.Count; order++)
         {
             scale *= order == 1 ? BigInteger.One : _denominator;
             foreach (var tree in RootedTree.OfOrder(order))
             {
-                var sum = Sum(scaled, Weights(tree));
+                var sum = Sum(trunks, tree);
                 if (sum.Y.IsZero && sum.X * tree.Density == scale)
                     continue;
                 var condition = new FailedCondition(tree, _ring.Divide(sum, scale), new Rational(1, tree.Density));
@@ -61,13 +61,13 @@ internal sealed class OrderConditions
     public Surd SquaredError(Row row, int order)
     {
         var scale = QuadraticIntegers.CommonDenominator(row.Stages) * BigInteger.Pow(_denominator, order - 1);
-        var scaled = row.Stages.Select(weight => QuadraticIntegers.Scale(weight, QuadraticIntegers.CommonDenominator(row.Stages))).ToArray();
+        var trunks = Trunks(row);
         var factorial = Enumerable.Range(1, order).Aggregate(BigInteger.One, (product, factor) => product * factor);
         var total = QuadraticInteger.Zero;
         foreach (var tree in RootedTree.OfOrder(order))
         {
             // n! / (gamma sigma) is an integer: it counts the ways to number the nodes upwards from the root.
-            var sum = Sum(scaled, Weights(tree));
+            var sum = Sum(trunks, tree);
             var (numberings, density) = (factorial / (tree.Density * tree.Symmetry), tree.Density);
             var residual = new QuadraticInteger(numberings * (scale - density * sum.X), -numberings * density * sum.Y);
             total += _ring.Multiply(residual, residual);
@@ -75,15 +75,43 @@ internal sealed class OrderConditions
         return _ring.Divide(total, BigInteger.Pow(factorial * scale, 2));
     }
 
-    private QuadraticInteger Sum(QuadraticInteger[] row, QuadraticInteger[] phi)
+    private static List<QuadraticInteger[]> Trunks(Row row)
     {
-        var sum = QuadraticInteger.Zero;
+        var scale = QuadraticIntegers.CommonDenominator(row.Stages);
+        return [[.. row.Stages.Select(weight => QuadraticIntegers.Scale(weight, scale))]];
+    }
+
+    // b Phi(t); a tree on a trunk of n nodes has b Phi([t]) = (b A) Phi(t) n times, so the rows b, b A, b A A, .. are kept.
+    private QuadraticInteger Sum(List<QuadraticInteger[]> trunks, RootedTree tree)
+    {
+        var height = 0;
+        for (; tree.Rest == RootedTree.Single; tree = tree.LastBranch!)
+        {
+            height++;
+            if (trunks.Count == height)
+                trunks.Add(TimesMatrix(trunks[height - 1]));
+        }
+        var (row, sum) = (trunks[height], QuadraticInteger.Zero);
+        var (rest, branch) = tree.Rest is null ? (Weights(tree), null) : (Weights(tree.Rest), Inputs(tree.LastBranch!));
         for (var stage = 0; stage < row.Length; stage++)
         {
             if (!row[stage].IsZero)
-                sum += _ring.Multiply(row[stage], phi[stage]);
+                sum += _ring.Multiply(row[stage], branch is null ? rest[stage] : _ring.Multiply(rest[stage], branch[stage]));
         }
         return sum;
+    }
+
+    private QuadraticInteger[] TimesMatrix(QuadraticInteger[] row)
+    {
+        var product = Enumerable.Repeat(QuadraticInteger.Zero, row.Length).ToArray();
+        for (var stage = 0; stage < row.Length; stage++)
+        {
+            if (row[stage].IsZero)
+                continue;
+            foreach (var (column, entry) in _rows[stage])
+                product[column] += _ring.Multiply(row[stage], entry);
+        }
+        return product;
     }
 
     // D^(n-1) Phi(t)

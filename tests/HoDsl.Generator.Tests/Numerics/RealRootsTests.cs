@@ -1,0 +1,48 @@
+using FsCheck;
+using FsCheck.Fluent;
+using HoDsl.Generator.Numerics;
+
+namespace HoDsl.Generator.Tests.Numerics;
+
+public class RealRootsTests
+{
+    private static readonly Gen<Surd> Roots =
+        from a in Gen.Choose(-40, 40)
+        from b in Gen.Choose(-9, 9)
+        from q in Gen.Choose(1, 12)
+        where a != 0 || b != 0
+        select new Surd(new Rational(a, q), new Rational(b, q), 7);
+
+    private static readonly Arbitrary<Surd[]> SeveralRoots = Gen.ArrayOf(Roots).Where(roots => roots.Length is > 0 and < 7).ToArbitrary();
+
+    [Fact]
+    public void The_smallest_positive_root_of_a_product_is_that_of_its_factors() => Check.QuickThrowOnFailure(Prop.ForAll(SeveralRoots, roots =>
+    {
+        var expected = roots.Where(root => root.Sign > 0).Select(root => root.ToDouble()).DefaultIfEmpty(double.NaN).Min();
+        var found = RealRoots.SmallestPositive(SquareFree.Part(Product(roots)))?.ToDouble() ?? double.NaN;
+        return found.Equals(expected) || Math.Abs(found - expected) < 1e-15 * expected;
+    }));
+
+    [Fact]
+    public void The_sign_changes_at_roots_of_odd_multiplicity_only() => Check.QuickThrowOnFailure(Prop.ForAll(SeveralRoots, roots =>
+    {
+        var powers = roots.SelectMany((root, i) => Enumerable.Repeat(root, i % 3 + 1)).ToList();
+        var odd = powers.GroupBy(root => root).Where(group => group.Count() % 2 == 1).Select(group => group.Key).ToList();
+        return SquareFree.OddPart(Product(powers)).Degree == odd.Count;
+    }));
+
+    /// <summary>(x - 1)(x - 1 - 1e-30): two roots that no floating-point number tells apart.</summary>
+    [Fact]
+    public void Roots_that_lie_close_together_are_told_apart()
+    {
+        var close = new Rational(1, System.Numerics.BigInteger.Pow(10, 30));
+        Assert.Equal(1, SignChange.ToNegative(Product([1, 1 + close]))!.Value.ToDouble());
+        Assert.Null(SignChange.ToNegative(Product([1, 1])));
+    }
+
+    [Fact]
+    public void The_sign_just_right_of_0_is_that_of_the_lowest_power() =>
+        Assert.Equal(Rational.Zero, SignChange.ToNegative(Polynomial.Of([0, 0, new Rational(-1, System.Numerics.BigInteger.Pow(10, 60)), 1])));
+
+    private static Polynomial Product(IEnumerable<Surd> roots) => roots.Aggregate(Polynomial.Of([Surd.One]), (product, root) => Polynomial.Of([-root, 1]) * product);
+}
