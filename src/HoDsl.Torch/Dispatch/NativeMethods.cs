@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -10,18 +11,17 @@ internal static unsafe partial class NativeMethods
 {
     private const string Library = "hodsl_torch";
 
-    static NativeMethods()
-    {
-        NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, (name, assembly, path) =>
-            name == Library ? Load(assembly, path) : 0);
-        hodsl_initialize();
-    }
+    static NativeMethods() => NativeLibrary.SetDllImportResolver(
+        typeof(NativeMethods).Assembly, (name, assembly, path) => name == Library ? Load(assembly, path) : 0);
 
-    private static nint Load(System.Reflection.Assembly assembly, DllImportSearchPath? path)
+    /// <summary>Loads the native part at the first call of any of its functions, and has it count memory before that call.</summary>
+    private static nint Load(Assembly assembly, DllImportSearchPath? path)
     {
         try
         {
-            return NativeLibrary.Load(Library, assembly, path);
+            var library = NativeLibrary.Load(Library, assembly, path);
+            ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, "hodsl_initialize"))();
+            return library;
         }
         catch (DllNotFoundException exception)
         {
@@ -50,14 +50,14 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     private static partial byte* hodsl_error();
 
-    [LibraryImport(Library)]
-    private static partial void hodsl_initialize();
-
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint hodsl_operator(string name, string overload);
 
     [LibraryImport(Library)]
     public static partial Argument* hodsl_call(nint op, Argument* arguments, int count, int* resultCount);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_call_tensor(nint op, Argument* arguments, int count, nint* result);
 
     [LibraryImport(Library)]
     public static partial int hodsl_call_discard(nint op, Argument* arguments, int count);

@@ -21,43 +21,39 @@ internal sealed unsafe class Operator(string name, string overload = "")
     public override string ToString() => overload.Length == 0 ? name : $"{name}.{overload}";
 
     /// <summary>Calls an operator that gives one tensor.</summary>
+    [SkipLocalsInit]
     public Tensor Call(params ReadOnlySpan<Value> arguments)
     {
-        Argument result = default;
-        Invoke(arguments, new Span<Argument>(ref result));
-        return new Tensor((nint)result.Bits);
+        var packed = stackalloc Argument[MostArguments];
+        var elements = stackalloc long[MostElements];
+        Pack(arguments, packed, out var listed);
+        fixed (long* more = Overflow(listed))
+        {
+            PlaceLists(arguments, packed, more is null ? elements : more, listed);
+            nint result;
+            var status = NativeMethods.hodsl_call_tensor(Handle, packed, arguments.Length, &result);
+            KeepAlive(arguments);
+            NativeMethods.Check(status);
+            return new Tensor(result);
+        }
     }
 
     /// <summary>Calls an operator that gives two tensors.</summary>
     public (Tensor First, Tensor Second) CallPair(params ReadOnlySpan<Value> arguments)
     {
-        Span<Argument> results = stackalloc Argument[2];
-        Invoke(arguments, results);
+        var results = Invoke(arguments);
         return (new Tensor((nint)results[0].Bits), new Tensor((nint)results[1].Bits));
     }
 
     /// <summary>Calls an operator that gives a list of tensors.</summary>
-    public Tensor[] CallList(params ReadOnlySpan<Value> arguments)
-    {
-        var results = InvokeList(arguments);
-        return Array.ConvertAll(results, result => new Tensor((nint)result.Bits));
-    }
+    public Tensor[] CallList(params ReadOnlySpan<Value> arguments) =>
+        Array.ConvertAll(Invoke(arguments), result => new Tensor((nint)result.Bits));
 
-    /// <summary>Calls an operator that gives a number.</summary>
-    public bool CallBool(params ReadOnlySpan<Value> arguments)
-    {
-        Argument result = default;
-        Invoke(arguments, new Span<Argument>(ref result));
-        return result.Bits != 0;
-    }
+    /// <summary>Calls an operator that gives a truth value.</summary>
+    public bool CallBool(params ReadOnlySpan<Value> arguments) => Invoke(arguments)[0].Bits != 0;
 
     /// <summary>Calls an operator that gives a number of a type of its own choice.</summary>
-    public Scalar CallScalar(params ReadOnlySpan<Value> arguments)
-    {
-        Argument result = default;
-        Invoke(arguments, new Span<Argument>(ref result));
-        return Scalar.Of(result);
-    }
+    public Scalar CallScalar(params ReadOnlySpan<Value> arguments) => Scalar.Of(Invoke(arguments)[0]);
 
     /// <summary>Calls an operator for its effect: what it gives, if anything, is an argument that it changed.</summary>
     [SkipLocalsInit]
@@ -65,55 +61,41 @@ internal sealed unsafe class Operator(string name, string overload = "")
     {
         var packed = stackalloc Argument[MostArguments];
         var elements = stackalloc long[MostElements];
-        Pack(arguments, packed, elements, out var overflow);
-        fixed (long* more = overflow)
+        Pack(arguments, packed, out var listed);
+        fixed (long* more = Overflow(listed))
         {
-            PlaceLists(arguments, packed, more is null ? elements : more);
+            PlaceLists(arguments, packed, more is null ? elements : more, listed);
             var status = NativeMethods.hodsl_call_discard(Handle, packed, arguments.Length);
             KeepAlive(arguments);
             NativeMethods.Check(status);
         }
     }
 
-    private void Invoke(ReadOnlySpan<Value> arguments, Span<Argument> results)
-    {
-        var native = InvokeNative(arguments, out var count);
-        Debug.Assert(count == results.Length, $"{this} gives {count} results, not {results.Length}");
-        for (var i = 0; i < results.Length; i++)
-            results[i] = native[i];
-    }
-
-    private Argument[] InvokeList(ReadOnlySpan<Value> arguments)
-    {
-        var native = InvokeNative(arguments, out var count);
-        return new Span<Argument>(native, count).ToArray();
-    }
-
-    [SkipLocalsInit]
-    private Argument* InvokeNative(ReadOnlySpan<Value> arguments, out int count)
+    /// <summary>Calls an operator and gives all results, those in lists one by one.</summary>
+    private Argument[] Invoke(ReadOnlySpan<Value> arguments)
     {
         var packed = stackalloc Argument[MostArguments];
         var elements = stackalloc long[MostElements];
-        Pack(arguments, packed, elements, out var overflow);
-        int resultCount;
-        Argument* results;
-        fixed (long* more = overflow)
+        Pack(arguments, packed, out var listed);
+        fixed (long* more = Overflow(listed))
         {
-            PlaceLists(arguments, packed, more is null ? elements : more);
-            results = NativeMethods.hodsl_call(Handle, packed, arguments.Length, &resultCount);
+            PlaceLists(arguments, packed, more is null ? elements : more, listed);
+            int count;
+            var results = NativeMethods.hodsl_call(Handle, packed, arguments.Length, &count);
+            KeepAlive(arguments);
+            NativeMethods.Check(count);
+            return new Span<Argument>(results, count).ToArray();
         }
-
-        KeepAlive(arguments);
-        NativeMethods.Check(resultCount);
-        count = resultCount;
-        return results;
     }
 
-    /// <summary>Writes the arguments for native code; the elements of lists go to `elements`, or to `overflow` where they are too many.</summary>
-    private void Pack(ReadOnlySpan<Value> arguments, Argument* packed, long* elements, out long[]? overflow)
+    /// <summary>Where the elements of lists go when they are too many for the stack.</summary>
+    private static long[]? Overflow(int listed) => listed > MostElements ? new long[listed] : null;
+
+    /// <summary>Writes the arguments for native code, but for the elements of lists, which it counts.</summary>
+    private void Pack(ReadOnlySpan<Value> arguments, Argument* packed, out int listed)
     {
         Debug.Assert(arguments.Length <= MostArguments, "more arguments than any operator in use has");
-        var listed = 0;
+        listed = 0;
         for (var i = 0; i < arguments.Length; i++)
         {
             ref readonly var argument = ref arguments[i];
@@ -121,17 +103,15 @@ internal sealed unsafe class Operator(string name, string overload = "")
             packed[i].Count = 0;
             packed[i].Bits = argument.Kind == Kind.Tensor ? HandleOf(Unsafe.As<Tensor>(argument.Reference!), i) : argument.Bits;
             if (argument.Kind >= Kind.IntList && argument.Reference is Array list)
-            {
-                packed[i].Count = list.Length;
-                listed += list.Length;
-            }
+                listed += packed[i].Count = list.Length;
         }
-
-        overflow = listed > MostElements ? new long[listed] : null;
     }
 
-    private void PlaceLists(ReadOnlySpan<Value> arguments, Argument* packed, long* elements)
+    /// <summary>Writes the elements of lists, one list after another.</summary>
+    private void PlaceLists(ReadOnlySpan<Value> arguments, Argument* packed, long* elements, int listed)
     {
+        if (listed == 0)
+            return;
         for (var i = 0; i < arguments.Length; i++)
         {
             if (packed[i].Count == 0)

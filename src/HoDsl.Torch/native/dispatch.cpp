@@ -205,6 +205,14 @@ const Argument* hodsl_call(const void* op, const Argument* arguments, int32_t co
     return results.data();
 }
 
+int32_t hodsl_call_tensor(const void* op, const Argument* arguments, int32_t count, void** result) {
+    const bool succeeded = call(op, arguments, count, [result](torch::jit::Stack& stack) {
+        TORCH_CHECK(stack.size() == 1, "gives ", stack.size(), " results, not one");
+        *result = hand_out(std::move(stack.front()).toTensor());
+    });
+    return succeeded ? 0 : -1;
+}
+
 int32_t hodsl_call_discard(const void* op, const Argument* arguments, int32_t count) {
     return call(op, arguments, count, [](torch::jit::Stack&) {}) ? 0 : -1;
 }

@@ -64,6 +64,8 @@ HODSL_API const void* hodsl_operator(const char* name, const char* overload);
 // Calls an operator. Arguments that are left out at the end take the defaults of its schema.
 // Returns the results, valid until the next call on this thread, with each list spread into its elements; null and a count of -1 on failure.
 HODSL_API const Argument* hodsl_call(const void* op, const Argument* arguments, int32_t count, int32_t* result_count);
+// The same for an operator that gives one tensor, which most do; 0 on success, -1 on failure.
+HODSL_API int32_t hodsl_call_tensor(const void* op, const Argument* arguments, int32_t count, void** result);
 // The same, without the results; 0 on success, -1 on failure.
 HODSL_API int32_t hodsl_call_discard(const void* op, const Argument* arguments, int32_t count);
 
