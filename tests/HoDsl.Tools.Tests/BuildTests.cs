@@ -104,6 +104,15 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public void A_build_of_everything_holds_for_the_command_line()
+    {
+        _checkout.Run("build");
+        _checkout.Run("schemes");
+
+        Assert.Equal(1, _checkout.Builds);
+    }
+
+    [Fact]
     public void Packages_are_restored_once_and_again_when_projects_change()
     {
         _checkout.Run("schemes");
