@@ -1,26 +1,28 @@
 namespace HoDsl.Generator.Numerics;
 
 /// <summary>A set of vectors in echelon form: each begins in a column of its own, so the rank of the first columns is a count.</summary>
-internal sealed class EchelonForm
+/// <param name="ring">The ring in which the integral multiples of the vectors lie.</param>
+internal sealed class EchelonForm(QuadraticIntegers ring)
 {
-    private readonly SortedDictionary<int, Surd[]> _byPivot = [];
+    private readonly Dictionary<int, QuadraticInteger[]> _byPivot = [];
 
     /// <summary>Adds a vector to those that span the space.</summary>
-    public void Add(IEnumerable<Surd> vector)
+    public void Add(IReadOnlyList<Surd> vector)
     {
-        var rest = vector.ToArray();
+        var denominator = QuadraticIntegers.CommonDenominator(vector);
+        QuadraticInteger[] rest = [.. vector.Select(entry => QuadraticIntegers.Scale(entry, denominator))];
         for (var column = 0; column < rest.Length; column++)
         {
             if (rest[column].IsZero)
                 continue;
+            rest = [.. ring.Primitive(rest, rest[column])];
             if (!_byPivot.TryGetValue(column, out var row))
             {
                 _byPivot.Add(column, rest);
                 return;
             }
-            var factor = rest[column] / row[column];
-            for (var i = column; i < rest.Length; i++)
-                rest[i] = row[i].IsZero ? rest[i] : rest[i] - factor * row[i];
+            var (factor, pivot) = (rest[column].X, row[column].X);
+            rest = [.. rest.Zip(row, (mine, its) => mine * pivot - its * factor)];
         }
     }
 

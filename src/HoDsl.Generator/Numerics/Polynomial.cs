@@ -94,6 +94,14 @@ internal sealed class Polynomial
     /// <summary>A multiple of the quotient by a divisor.</summary>
     public Polynomial Over(Polynomial divisor) => Divide(divisor).Quotient.Primitive();
 
+    /// <summary>Whether an image in a prime field shows that there is no multiple root; where it does not, there may be one or none.</summary>
+    public bool IsSeenToBeSquareFree()
+    {
+        var field = PrimeField.ImageOf(_ring.Radicand);
+        var image = _coefficients.Select(field.Of).ToList();
+        return image[Degree] != 0 && field.AreCoprime(image, [.. Derivative._coefficients.Select(field.Of)]);
+    }
+
     /// <summary>The product.</summary>
     public static Polynomial operator *(Polynomial a, Polynomial b)
     {
@@ -123,16 +131,7 @@ internal sealed class Polynomial
         return (With(quotient), With(rest));
     }
 
-    // The multiple with the smallest integral coefficients whose leading one is an integer.
-    private Polynomial Primitive()
-    {
-        if (IsZero)
-            return this;
-        var conjugate = _coefficients[Degree].Conjugate;
-        var multiples = _coefficients.Select(coefficient => _ring.Multiply(coefficient, conjugate)).ToList();
-        var content = multiples.SelectMany(multiple => new[] { multiple.X, multiple.Y }).Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
-        return With(multiples.Select(multiple => new QuadraticInteger(multiple.X / content, multiple.Y / content)));
-    }
+    private Polynomial Primitive() => IsZero ? this : With(_ring.Primitive(_coefficients, _coefficients[Degree]));
 
     private Polynomial With(IEnumerable<QuadraticInteger> coefficients) => new(_ring, coefficients);
 }

@@ -26,7 +26,8 @@ internal readonly record struct QuadraticInteger(BigInteger X, BigInteger Y)
 /// <summary>The ring Z[sqrt d]; with d = 0 the integers.</summary>
 internal sealed class QuadraticIntegers(BigInteger radicand)
 {
-    private BigInteger Radicand => radicand;
+    /// <summary>The number d.</summary>
+    public BigInteger Radicand => radicand;
 
     /// <summary>The smallest positive integer whose products with all numbers lie in the ring.</summary>
     public static BigInteger CommonDenominator(IEnumerable<Surd> numbers) =>
@@ -52,6 +53,14 @@ internal sealed class QuadraticIntegers(BigInteger radicand)
     public QuadraticInteger Multiply(QuadraticInteger a, QuadraticInteger b) => a.Y.IsZero && b.Y.IsZero
         ? new(a.X * b.X, BigInteger.Zero)
         : new(a.X * b.X + a.Y * b.Y * radicand, a.X * b.Y + a.Y * b.X);
+
+    /// <summary>The multiple of a vector with the smallest integral entries of which one, that is not 0, is an integer.</summary>
+    public IEnumerable<QuadraticInteger> Primitive(IReadOnlyList<QuadraticInteger> vector, QuadraticInteger integer)
+    {
+        var multiples = integer.Y.IsZero ? vector : [.. vector.Select(entry => Multiply(entry, integer.Conjugate))];
+        var content = multiples.SelectMany(entry => new[] { entry.X, entry.Y }).Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
+        return multiples.Select(entry => new QuadraticInteger(entry.X / content, entry.Y / content));
+    }
 
     public Surd Divide(QuadraticInteger a, BigInteger denominator) => new(new Rational(a.X, denominator), new Rational(a.Y, denominator), radicand);
 

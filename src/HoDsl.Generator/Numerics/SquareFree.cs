@@ -9,6 +9,8 @@ internal static class SquareFree
     /// <summary>A polynomial with the roots of odd multiplicity, each once: those where the sign changes.</summary>
     public static Polynomial OddPart(Polynomial p)
     {
+        if (p.IsSeenToBeSquareFree())
+            return p;
         // Musser's algorithm: `several` has each root once less than it had before, `once` has those that are left, once each.
         var several = Polynomial.CommonDivisor(p, p.Derivative);
         var once = p.Over(several);

@@ -16,7 +16,8 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
     /// <summary>The plan of a scheme's block; stages that its output does not need are left out.</summary>
     public static LiveMaps Of(Scheme scheme)
     {
-        var needed = new EchelonForm();
+        var rows = scheme.Tableau.StageRows.Concat(SchemeFacts.OutputRows(scheme));
+        var needed = new EchelonForm(QuadraticIntegers.Of(rows.SelectMany(row => row.States.Concat(row.Stages))));
         foreach (var output in SchemeFacts.OutputRows(scheme))
             needed.Add(Known(output));
         var retained = new List<int>();
@@ -28,6 +29,6 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
         }
         return new(retained);
 
-        IEnumerable<Surd> Known(Row row) => row.States.Concat(scheme.StagesUsed.Select(stage => row.Stages[stage]));
+        List<Surd> Known(Row row) => [.. row.States, .. scheme.StagesUsed.Select(stage => row.Stages[stage])];
     }
 }

@@ -1,5 +1,3 @@
-using HoDsl.Generator.Numerics;
-using HoDsl.Generator.Schemes.Orders;
 
 namespace HoDsl.Generator.Schemes.Facts;
 
@@ -26,18 +24,15 @@ public sealed record RungeKuttaFacts(
     internal static RungeKuttaFacts Of(Scheme scheme)
     {
         var tableau = scheme.Tableau;
-        var conditions = new OrderConditions(tableau);
         var stability = StabilityPolynomial.Of(tableau, scheme.Tolerance);
         return new(
             Facts.StageOrders.Of(tableau, scheme.Tolerance),
-            Norm(conditions.SquaredError(tableau.Weights, scheme.Order + 1)),
-            tableau.Embedded is { } embedded ? Norm(conditions.SquaredError(embedded, scheme.EmbeddedOrder!.Value + 1)) : null,
+            Facts.ErrorNorm.Of(tableau, tableau.Weights, scheme.Order + 1),
+            tableau.Embedded is { } embedded ? Facts.ErrorNorm.Of(tableau, embedded, scheme.EmbeddedOrder!.Value + 1) : null,
             stability,
             stability.RealAxisLimit(),
             stability.ImaginaryAxisLimit(),
             AbsoluteMonotonicity.Radius(tableau),
             tableau.StageRows[tableau.Stages - 1].Stages.Equals(tableau.Weights.Stages));
     }
-
-    private static double Norm(Surd square) => Math.Sqrt(square.ToDouble());
 }

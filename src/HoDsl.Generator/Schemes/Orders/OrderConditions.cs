@@ -55,26 +55,6 @@ internal sealed class OrderConditions
         return new(row.Stages.Count, null);
     }
 
-    /// <summary>The squares of (1/gamma - Phi) / sigma, summed over all trees of an order.</summary>
-    /// <param name="row">The weights b or the embedded ones.</param>
-    /// <param name="order">The number of nodes of the trees.</param>
-    public Surd SquaredError(Row row, int order)
-    {
-        var scale = QuadraticIntegers.CommonDenominator(row.Stages) * BigInteger.Pow(_denominator, order - 1);
-        var trunks = Trunks(row);
-        var factorial = Enumerable.Range(1, order).Aggregate(BigInteger.One, (product, factor) => product * factor);
-        var total = QuadraticInteger.Zero;
-        foreach (var tree in RootedTree.OfOrder(order))
-        {
-            // n! / (gamma sigma) is an integer: it counts the ways to number the nodes upwards from the root.
-            var sum = Sum(trunks, tree);
-            var (numberings, density) = (factorial / (tree.Density * tree.Symmetry), tree.Density);
-            var residual = new QuadraticInteger(numberings * (scale - density * sum.X), -numberings * density * sum.Y);
-            total += _ring.Multiply(residual, residual);
-        }
-        return _ring.Divide(total, BigInteger.Pow(factorial * scale, 2));
-    }
-
     private static List<QuadraticInteger[]> Trunks(Row row)
     {
         var scale = QuadraticIntegers.CommonDenominator(row.Stages);
@@ -91,12 +71,14 @@ internal sealed class OrderConditions
             if (trunks.Count == height)
                 trunks.Add(TimesMatrix(trunks[height - 1]));
         }
-        var (row, sum) = (trunks[height], QuadraticInteger.Zero);
-        var (rest, branch) = tree.Rest is null ? (Weights(tree), null) : (Weights(tree.Rest), Inputs(tree.LastBranch!));
+        var row = trunks[height];
+        if (tree.Rest is null)
+            return row.Aggregate(QuadraticInteger.Zero, (total, weight) => total + weight);
+        var (rest, branch, sum) = (Weights(tree.Rest), Inputs(tree.LastBranch!), QuadraticInteger.Zero);
         for (var stage = 0; stage < row.Length; stage++)
         {
             if (!row[stage].IsZero)
-                sum += _ring.Multiply(row[stage], branch is null ? rest[stage] : _ring.Multiply(rest[stage], branch[stage]));
+                sum += _ring.Multiply(row[stage], _ring.Multiply(rest[stage], branch[stage]));
         }
         return sum;
     }

@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace HoDsl.Generator.Numerics;
+
+/// <summary>The integers modulo a prime of 31 bits in which d is a square: an image of Z[sqrt d], where a question costs little.</summary>
+internal sealed class PrimeField
+{
+    private const int Largest = int.MaxValue;
+
+    private readonly ulong _prime;
+    private readonly BigInteger _root;
+
+    private PrimeField(int prime, BigInteger root) => (_prime, _root) = ((ulong)prime, root);
+
+    /// <summary>The image of a ring.</summary>
+    /// <param name="radicand">The ring's d.</param>
+    public static PrimeField ImageOf(BigInteger radicand)
+    {
+        // Modulo a prime p = 4 n + 3, the square root of a square d is d^(n+1).
+        for (var prime = Largest; ; prime -= 4)
+        {
+            if (!IsPrime(prime))
+                continue;
+            var root = BigInteger.ModPow(radicand, (prime + 1L) / 4, prime);
+            if ((root * root - radicand) % prime == 0)
+                return new(prime, root);
+        }
+    }
+
+    /// <summary>The image of a number.</summary>
+    public ulong Of(QuadraticInteger number)
+    {
+        var residue = (number.X + number.Y * _root) % _prime;
+        return (ulong)(residue.Sign < 0 ? residue + _prime : residue);
+    }
+
+    /// <summary>Whether two polynomials have no common divisor; their leading coefficients, which stand last, are not 0.</summary>
+    public bool AreCoprime(List<ulong> a, List<ulong> b)
+    {
+        while (b.Count > 0)
+            (a, b) = (b, Remainder(a, b));
+        return a.Count == 1;
+    }
+
+    private List<ulong> Remainder(List<ulong> a, List<ulong> divisor)
+    {
+        var rest = a.ToList();
+        var inverse = Power(divisor[divisor.Count - 1], _prime - 2);
+        for (var shift = rest.Count - divisor.Count; shift >= 0; shift--)
+        {
+            var factor = _prime - rest[shift + divisor.Count - 1] * inverse % _prime;
+            for (var i = 0; i < divisor.Count; i++)
+                rest[shift + i] = (rest[shift + i] + factor * divisor[i]) % _prime;
+        }
+        while (rest.Count > 0 && rest[rest.Count - 1] == 0)
+            rest.RemoveAt(rest.Count - 1);
+        return rest;
+    }
+
+    private ulong Power(ulong value, ulong exponent)
+    {
+        var power = 1UL;
+        for (; exponent > 0; exponent >>= 1)
+        {
+            power = exponent % 2 == 1 ? power * value % _prime : power;
+            value = value * value % _prime;
+        }
+        return power;
+    }
+
+    private static bool IsPrime(int candidate)
+    {
+        for (var divisor = 3; divisor <= candidate / divisor; divisor += 2)
+        {
+            if (candidate % divisor == 0)
+                return false;
+        }
+        return true;
+    }
+}
