@@ -54,13 +54,10 @@ internal static unsafe partial class NativeMethods
     public static partial nint hodsl_operator(string name, string overload);
 
     [LibraryImport(Library)]
-    public static partial Argument* hodsl_call(nint op, Argument* arguments, int count, int* resultCount);
+    public static partial int hodsl_call(nint op, Argument* arguments, int count, Results* results);
 
     [LibraryImport(Library)]
-    public static partial int hodsl_call_tensor(nint op, Argument* arguments, int count, nint* result);
-
-    [LibraryImport(Library)]
-    public static partial int hodsl_call_discard(nint op, Argument* arguments, int count);
+    public static partial int hodsl_call_tensor(nint op, Argument* arguments, int count, nint* tensor);
 
     [LibraryImport(Library)]
     public static partial void hodsl_tensor_release(nint tensor);

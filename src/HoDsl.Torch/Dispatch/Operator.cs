@@ -21,58 +21,43 @@ internal sealed unsafe class Operator(string name, string overload = "")
     public override string ToString() => overload.Length == 0 ? name : $"{name}.{overload}";
 
     /// <summary>Calls an operator that gives one tensor.</summary>
-    [SkipLocalsInit]
     public Tensor Call(params ReadOnlySpan<Value> arguments)
     {
-        var packed = stackalloc Argument[MostArguments];
-        var elements = stackalloc long[MostElements];
-        Pack(arguments, packed, out var listed);
-        fixed (long* more = Overflow(listed))
-        {
-            PlaceLists(arguments, packed, more is null ? elements : more, listed);
-            nint result;
-            var status = NativeMethods.hodsl_call_tensor(Handle, packed, arguments.Length, &result);
-            KeepAlive(arguments);
-            NativeMethods.Check(status);
-            return new Tensor(result);
-        }
+        nint tensor;
+        Invoke(arguments, &tensor, null);
+        return new Tensor(tensor);
     }
 
     /// <summary>Calls an operator that gives two tensors.</summary>
     public (Tensor First, Tensor Second) CallPair(params ReadOnlySpan<Value> arguments)
     {
-        var results = Invoke(arguments);
+        var results = CallAny(arguments);
         return (new Tensor((nint)results[0].Bits), new Tensor((nint)results[1].Bits));
     }
 
     /// <summary>Calls an operator that gives a list of tensors.</summary>
     public Tensor[] CallList(params ReadOnlySpan<Value> arguments) =>
-        Array.ConvertAll(Invoke(arguments), result => new Tensor((nint)result.Bits));
+        Array.ConvertAll(CallAny(arguments), result => new Tensor((nint)result.Bits));
 
     /// <summary>Calls an operator that gives a truth value.</summary>
-    public bool CallBool(params ReadOnlySpan<Value> arguments) => Invoke(arguments)[0].Bits != 0;
+    public bool CallBool(params ReadOnlySpan<Value> arguments) => CallAny(arguments)[0].Bits != 0;
 
     /// <summary>Calls an operator that gives a number of a type of its own choice.</summary>
-    public Scalar CallScalar(params ReadOnlySpan<Value> arguments) => Scalar.Of(Invoke(arguments)[0]);
+    public Scalar CallScalar(params ReadOnlySpan<Value> arguments) => Scalar.Of(CallAny(arguments)[0]);
 
     /// <summary>Calls an operator for its effect: what it gives, if anything, is an argument that it changed.</summary>
-    [SkipLocalsInit]
-    public void Do(params ReadOnlySpan<Value> arguments)
+    public void Do(params ReadOnlySpan<Value> arguments) => Invoke(arguments, null, null);
+
+    private Argument[] CallAny(ReadOnlySpan<Value> arguments)
     {
-        var packed = stackalloc Argument[MostArguments];
-        var elements = stackalloc long[MostElements];
-        Pack(arguments, packed, out var listed);
-        fixed (long* more = Overflow(listed))
-        {
-            PlaceLists(arguments, packed, more is null ? elements : more, listed);
-            var status = NativeMethods.hodsl_call_discard(Handle, packed, arguments.Length);
-            KeepAlive(arguments);
-            NativeMethods.Check(status);
-        }
+        Results results;
+        Invoke(arguments, null, &results);
+        return new Span<Argument>(results.First, results.Count).ToArray();
     }
 
-    /// <summary>Calls an operator and gives all results, those in lists one by one.</summary>
-    private Argument[] Invoke(ReadOnlySpan<Value> arguments)
+    /// <summary>Calls the operator for one tensor, for any results, or for its effect alone.</summary>
+    [SkipLocalsInit]
+    private void Invoke(ReadOnlySpan<Value> arguments, nint* tensor, Results* results)
     {
         var packed = stackalloc Argument[MostArguments];
         var elements = stackalloc long[MostElements];
@@ -80,11 +65,11 @@ internal sealed unsafe class Operator(string name, string overload = "")
         fixed (long* more = Overflow(listed))
         {
             PlaceLists(arguments, packed, more is null ? elements : more, listed);
-            int count;
-            var results = NativeMethods.hodsl_call(Handle, packed, arguments.Length, &count);
+            var status = tensor is not null
+                ? NativeMethods.hodsl_call_tensor(Handle, packed, arguments.Length, tensor)
+                : NativeMethods.hodsl_call(Handle, packed, arguments.Length, results);
             KeepAlive(arguments);
-            NativeMethods.Check(count);
-            return new Span<Argument>(results, count).ToArray();
+            NativeMethods.Check(status);
         }
     }
 

@@ -271,13 +271,20 @@ public static partial class torch
                 foreach (var parameter in parameters())
                 {
                     var gradient = parameter.grad;
-                    parameter.SetData(change(parameter));
+                    Change(parameter);
                     if (gradient is not null)
                         parameter.grad = change(gradient);
                 }
 
                 foreach (var buffer in buffers())
-                    buffer.SetData(change(buffer));
+                    Change(buffer);
+
+                void Change(Tensor tensor)
+                {
+                    var changed = change(tensor);
+                    if (changed.Handle != tensor.Handle)
+                        tensor.SetData(changed);
+                }
             }
 
             private static void RequireName(string name, string what)

@@ -55,7 +55,7 @@ public static partial class torch
         }
 
         /// <summary>The only element, whatever its type.</summary>
-        internal Scalar ReadScalar() => Operators.Item.CallScalar(this);
+        public Scalar ToScalar() => Operators.Item.CallScalar(this);
     }
 }
 
@@ -63,17 +63,17 @@ public static partial class torch
 public static class TensorExtensionMethods
 {
     /// <summary>The only element in single precision.</summary>
-    public static float ToSingle(this torch.Tensor value) => (float)value.ReadScalar().AsDouble;
+    public static float ToSingle(this torch.Tensor value) => (float)value.ToScalar().AsDouble;
 
     /// <summary>The only element in double precision.</summary>
-    public static double ToDouble(this torch.Tensor value) => value.ReadScalar().AsDouble;
+    public static double ToDouble(this torch.Tensor value) => value.ToScalar().AsDouble;
 
     /// <summary>The only element, cut to an integer.</summary>
-    public static int ToInt32(this torch.Tensor value) => (int)value.ReadScalar().AsInt64;
+    public static int ToInt32(this torch.Tensor value) => (int)value.ToScalar().AsInt64;
 
     /// <summary>The only element, cut to an integer.</summary>
-    public static long ToInt64(this torch.Tensor value) => value.ReadScalar().AsInt64;
+    public static long ToInt64(this torch.Tensor value) => value.ToScalar().AsInt64;
 
     /// <summary>Whether the only element is not zero.</summary>
-    public static bool ToBoolean(this torch.Tensor value) => value.ReadScalar().AsDouble != 0;
+    public static bool ToBoolean(this torch.Tensor value) => value.ToScalar().AsDouble != 0;
 }

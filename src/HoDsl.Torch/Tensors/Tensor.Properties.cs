@@ -108,7 +108,7 @@ public static partial class torch
             if (IsInvalid)
                 return "a tensor that was disposed";
             var place = device_type == DeviceType.CPU ? "" : $", device = {device}";
-            var value = NumberOfElements == 1 && device_type == DeviceType.CPU ? $", value = {ReadScalar().AsText}" : "";
+            var value = NumberOfElements == 1 && device_type == DeviceType.CPU ? $", value = {ToScalar().AsText}" : "";
             return $"[{string.Join("x", shape)}], type = {dtype}{place}{value}";
         }
     }

@@ -154,7 +154,8 @@ bool call(const void* handle, const Argument* arguments, int32_t count, Use use)
     return succeeded;
 }
 
-thread_local std::vector<Argument> results;
+// The results of the last call on this thread.
+thread_local std::vector<Argument> spread;
 
 void append_result(c10::IValue&& value) {
     Argument result{};
@@ -178,7 +179,7 @@ void append_result(c10::IValue&& value) {
     } else {
         TORCH_CHECK(value.isNone(), "a result of the kind ", value.tagKind(), " is not supported");
     }
-    results.push_back(result);
+    spread.push_back(result);
 }
 
 } // namespace
@@ -194,15 +195,18 @@ const void* hodsl_operator(const char* name, const char* overload) {
     return handle;
 }
 
-const Argument* hodsl_call(const void* op, const Argument* arguments, int32_t count, int32_t* result_count) {
-    results.clear();
-    const bool succeeded = call(op, arguments, count, [](torch::jit::Stack& stack) {
+int32_t hodsl_call(const void* op, const Argument* arguments, int32_t count, Results* results) {
+    spread.clear();
+    const bool succeeded = call(op, arguments, count, [results](torch::jit::Stack& stack) {
+        if (results == nullptr) {
+            return;
+        }
         for (auto& value : stack) {
             append_result(std::move(value));
         }
+        *results = {spread.data(), static_cast<int32_t>(spread.size())};
     });
-    *result_count = succeeded ? static_cast<int32_t>(results.size()) : -1;
-    return results.data();
+    return succeeded ? 0 : -1;
 }
 
 int32_t hodsl_call_tensor(const void* op, const Argument* arguments, int32_t count, void** result) {
@@ -211,8 +215,4 @@ int32_t hodsl_call_tensor(const void* op, const Argument* arguments, int32_t cou
         *result = hand_out(std::move(stack.front()).toTensor());
     });
     return succeeded ? 0 : -1;
-}
-
-int32_t hodsl_call_discard(const void* op, const Argument* arguments, int32_t count) {
-    return call(op, arguments, count, [](torch::jit::Stack&) {}) ? 0 : -1;
 }

@@ -36,6 +36,12 @@ struct Argument {
     int32_t count;             // lists, String: how many elements
 };
 
+// What an operator gives, with each list spread into its elements. It is valid until the next call on this thread.
+struct Results {
+    const Argument* first;
+    int32_t count;
+};
+
 struct TensorInfo {
     const int64_t* sizes;      // valid while the tensor is and keeps its shape
     const int64_t* strides;
@@ -61,13 +67,12 @@ HODSL_API const char* hodsl_error();
 // Finds an operator; 0 if this libtorch has none of that name and overload. The result lives as long as the process.
 HODSL_API const void* hodsl_operator(const char* name, const char* overload);
 
-// Calls an operator. Arguments that are left out at the end take the defaults of its schema.
-// Returns the results, valid until the next call on this thread, with each list spread into its elements; null and a count of -1 on failure.
-HODSL_API const Argument* hodsl_call(const void* op, const Argument* arguments, int32_t count, int32_t* result_count);
-// The same for an operator that gives one tensor, which most do; 0 on success, -1 on failure.
+// Calls an operator; 0 on success, -1 on failure. Arguments that are left out at the end take the defaults of its schema.
+// `results`, where it is not null, receives what the operator gives.
+HODSL_API int32_t hodsl_call(const void* op, const Argument* arguments, int32_t count, Results* results);
+
+// The same for an operator that gives one tensor, which most do.
 HODSL_API int32_t hodsl_call_tensor(const void* op, const Argument* arguments, int32_t count, void** result);
-// The same, without the results; 0 on success, -1 on failure.
-HODSL_API int32_t hodsl_call_discard(const void* op, const Argument* arguments, int32_t count);
 
 // ---- tensors; functions that return int32_t: 0 on success, -1 on failure ----
 
