@@ -11,7 +11,8 @@ internal static class TrainCommand
         var options = new RecipeOptions();
         var output = new Option<string>("--out")
         {
-            HelpName = "DIR", Description = "The folder of the run; a new one in runs/ where none is given.",
+            HelpName = "DIR",
+            Description = "The folder of the run; a new one in runs/ where none is given.",
         };
         var command = new Command("train", "Trains a network; without options, the default recipe.");
         foreach (var option in options.All) command.Options.Add(option);

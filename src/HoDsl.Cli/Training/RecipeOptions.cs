@@ -76,7 +76,8 @@ internal sealed class RecipeOptions
 
     private static Option<int> Whole(string name, string description) => new(name)
     {
-        HelpName = "N", Description = description,
+        HelpName = "N",
+        Description = description,
         CustomParser = result => int.TryParse(Value(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : Fault<int>(result, name, "a whole number"),
@@ -84,7 +85,8 @@ internal sealed class RecipeOptions
 
     private static Option<double> Real(string name, string description) => new(name)
     {
-        HelpName = "X", Description = description,
+        HelpName = "X",
+        Description = description,
         CustomParser = result => double.TryParse(Value(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : Fault<double>(result, name, "a number"),
@@ -92,7 +94,8 @@ internal sealed class RecipeOptions
 
     private static Option<T> Named<T>(string name, string forms, string description, Func<string, T?> parse) => new(name)
     {
-        HelpName = forms, Description = description,
+        HelpName = forms,
+        Description = description,
         CustomParser = result => parse(Value(result)) is { } value ? value : Fault<T>(result, name, forms.Replace("|", " or ")),
     };
 
