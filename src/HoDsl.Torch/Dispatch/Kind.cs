@@ -11,9 +11,7 @@ internal enum Kind
     IntList = 5,
     TensorList = 6,
     OptionalTensorList = 7,
-    DoubleList = 8,
-    BoolList = 9,
-    String = 10,
-    Device = 11,
-    Generator = 12,
+    String = 8,
+    Device = 9,
+    Generator = 10,
 }

@@ -90,7 +90,6 @@ internal static class Operators
     public static readonly Operator Unsqueeze = new("aten::unsqueeze");
     public static readonly Operator Expand = new("aten::expand");
     public static readonly Operator Contiguous = new("aten::contiguous");
-    public static readonly Operator Alias = new("aten::alias");
     public static readonly Operator Cat = new("aten::cat");
     public static readonly Operator Stack = new("aten::stack");
     public static readonly Operator Flip = new("aten::flip");
@@ -128,7 +127,6 @@ internal static class Operators
     public static readonly Operator Normal_ = new("aten::normal_");
     public static readonly Operator Uniform_ = new("aten::uniform_");
     public static readonly Operator To = new("aten::_to_copy");
-    public static readonly Operator ToDtypeLayout = new("aten::to", "dtype_layout");
     public static readonly Operator Item = new("aten::_local_scalar_dense");
     public static readonly Operator Detach = new("aten::detach");
     public static readonly Operator Detach_ = new("aten::detach_");

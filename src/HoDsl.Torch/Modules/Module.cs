@@ -22,9 +22,6 @@ public static partial class torch
             /// <summary>An empty module.</summary>
             protected Module(string name) => this.name = name;
 
-            /// <summary>Releases nothing: tensors have finalisers of their own.</summary>
-            ~Module() => Dispose(false);
-
             /// <summary>Whether the module is being trained: batch norm and dropout ask.</summary>
             public virtual bool training => isTraining;
 

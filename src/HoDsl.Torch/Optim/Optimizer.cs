@@ -34,9 +34,6 @@ namespace TorchSharp
                 {
                 }
 
-                /// <summary>Releases nothing: tensors have finalisers of their own.</summary>
-                ~Optimizer() => Dispose(false);
-
                 /// <summary>The groups of parameters, each with a learning rate of its own.</summary>
                 public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
 

@@ -76,9 +76,9 @@ public static partial class torch
 
         private Tensor Move(ScalarType? type, Device? device, bool copy, bool disposeAfter, bool non_blocking)
         {
-            if (!copy && !Differs(type, device))
-                return alias();
-            var moved = Operators.To.Call(this, type, Value.None, device, Value.None, non_blocking, Value.None);
+            var moved = copy || Differs(type, device)
+                ? Operators.To.Call(this, type, Value.None, device, Value.None, non_blocking, Value.None)
+                : alias();
             if (disposeAfter)
                 Dispose();
             return moved;

@@ -89,10 +89,10 @@ public static partial class torch
         }
 
         /// <summary>Hands the tensor to the scope of another tensor.</summary>
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope!);
+        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope);
 
         /// <summary>Hands the tensor to another scope, or out of any for null.</summary>
-        public Tensor MoveToOtherDisposeScope(DisposeScope other)
+        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
             if (OwningDisposeScope is { } scope)
                 scope.MoveToOther(other, this);

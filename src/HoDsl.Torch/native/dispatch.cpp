@@ -13,15 +13,8 @@ using namespace hodsl;
 
 namespace {
 
-template <typename Element>
-c10::List<Element> list_of(const Argument& argument) {
-    const auto* elements = static_cast<const Element*>(argument.pointer);
-    c10::List<Element> list;
-    list.reserve(argument.count);
-    for (int32_t i = 0; i < argument.count; i++) {
-        list.push_back(elements[i]);
-    }
-    return list;
+c10::IntArrayRef integers_of(const Argument& argument) {
+    return {static_cast<const int64_t*>(argument.pointer), static_cast<size_t>(argument.count)};
 }
 
 c10::List<at::Tensor> tensor_list_of(const Argument& argument) {
@@ -57,11 +50,9 @@ c10::IValue value_of(const Argument& argument) {
         case Kind::Int: return argument.integer;
         case Kind::Double: return argument.real;
         case Kind::Bool: return argument.integer != 0;
-        case Kind::IntList: return list_of<int64_t>(argument);
+        case Kind::IntList: return integers_of(argument);
         case Kind::TensorList: return tensor_list_of(argument);
         case Kind::OptionalTensorList: return optional_tensor_list_of(argument);
-        case Kind::DoubleList: return list_of<double>(argument);
-        case Kind::BoolList: return list_of<bool>(argument);
         case Kind::String: return std::string(static_cast<const char*>(argument.pointer), argument.count);
         case Kind::Device: return device_of(argument);
         case Kind::Generator:
@@ -93,7 +84,7 @@ void describe(std::ostream& out, const Argument& argument) {
             out << ']';
             break;
         case Kind::IntList:
-            out << c10::IntArrayRef(static_cast<const int64_t*>(argument.pointer), argument.count);
+            out << integers_of(argument);
             break;
         case Kind::Generator:
             out << "a generator";

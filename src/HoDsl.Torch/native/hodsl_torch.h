@@ -18,11 +18,9 @@ enum class Kind : int32_t {
     IntList = 5,
     TensorList = 6,
     OptionalTensorList = 7,
-    DoubleList = 8,
-    BoolList = 9,
-    String = 10,
-    Device = 11,
-    Generator = 12,
+    String = 8,
+    Device = 9,
+    Generator = 10,
 };
 
 // One argument or result of an operator.
