@@ -6,6 +6,12 @@
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/impl/alloc_cpu.h>
 
+#include <limits>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace hodsl;
 
 namespace {
@@ -46,10 +52,20 @@ struct CountingAllocator final : compat::CpuAllocator {
     c10::DeleterFnPtr raw_deleter() const override { return &release; }
 };
 
+// A training step frees all its maps and the next one asks for the same again. By default glibc gives large blocks back to the
+// system in between, and every page of them is cleared and mapped anew: a third of the time of a step.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
+}
+
 } // namespace
 
 void hodsl_initialize() {
     static CountingAllocator allocator;
+    keep_freed_memory();
     c10::SetCPUAllocator(&allocator, /*priority=*/100);
 }
 
