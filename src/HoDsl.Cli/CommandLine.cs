@@ -32,6 +32,7 @@ internal static class CommandLine
         EvalCommand.Create(),
         SchemesCommand.Create(),
         CheckCommand.Create(),
+        DescribeCommand.Create(),
         DataCommand.Create(),
     };
 

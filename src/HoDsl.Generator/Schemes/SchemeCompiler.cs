@@ -27,6 +27,13 @@ public static class SchemeCompiler
         return [.. parsed.Select(file => Compile(library.Resolve(file)))];
     }
 
+    /// <summary>Compiles the schemes that the compiler carries.</summary>
+    public static IReadOnlyList<CompiledScheme> CompileBuiltIn()
+    {
+        var library = new SchemeLibrary(BuiltInSchemes.All);
+        return [.. BuiltInSchemes.All.Select(file => Compile(library.Resolve(file)))];
+    }
+
     /// <summary>Compiles one scheme. Never throws: a fault of the compiler is a finding in the file that caused it.</summary>
     public static CompiledScheme Compile(SchemeUnit unit)
     {

@@ -59,13 +59,17 @@ public sealed class StabilityPolynomial
     }
 
     /// <summary>As a formula: `1 + z + 1/2 z^2`.</summary>
-    public override string ToString() => string.Join(" + ", Coefficients.Select(Term).Where(term => term.Length > 0)).Replace("+ -", "- ");
+    public override string ToString() => ToString(coefficient => coefficient.IsRational ? coefficient.ToString() : $"({coefficient})");
 
-    private static string Term(Surd coefficient, int power)
+    /// <summary>As a formula with coefficients in a form of one's own.</summary>
+    public string ToString(Func<Surd, string> form) =>
+        string.Join(" + ", Enumerable.Range(0, Coefficients.Count).Where(power => !Coefficients[power].IsZero).Select(power => Term(power, form))).Replace("+ -", "- ");
+
+    private string Term(int power, Func<Surd, string> form)
     {
-        var z = power switch { 0 => "", 1 => "z", _ => FormattableString.Invariant($"z^{power}") };
-        var factor = coefficient.IsRational ? coefficient.ToString() : $"({coefficient})";
-        return coefficient.IsZero ? "" : power == 0 ? factor : coefficient == Surd.One ? z : coefficient == -Surd.One ? "-" + z : $"{factor} {z}";
+        var coefficient = Coefficients[power];
+        var z = power == 1 ? "z" : FormattableString.Invariant($"z^{power}");
+        return power == 0 ? form(coefficient) : coefficient == Surd.One ? z : coefficient == -Surd.One ? "-" + z : $"{form(coefficient)} {z}";
     }
 
     private static double Limit(IReadOnlyList<Surd> positive) => SignChange.ToNegative(Polynomial.Of(positive))?.ToDouble() ?? double.PositiveInfinity;

@@ -1,0 +1,82 @@
+using HoDsl.Cli.Describing;
+using HoDsl.Generator.Numerics;
+using HoDsl.Generator.Schemes;
+
+namespace HoDsl.Cli.Pictures;
+
+/// <summary>Draws which stage reads which: states, stages and results in a row, an arc for each coefficient that is not 0.</summary>
+internal sealed class StageGraph
+{
+    private const double Gap = 54;
+    private const double Radius = 19;
+    private const double Flatness = 0.32;
+
+    private readonly List<Arc> _arcs;
+    private readonly List<Node> _nodes;
+    private readonly double _left;
+    private readonly double _line;
+
+    public StageGraph(Scheme scheme, double left, double top)
+    {
+        var tableau = scheme.Tableau;
+        // A Butcher tableau has its state in every row: that needs no arcs.
+        var states = tableau.IsRungeKutta ? 0 : tableau.Results[0].States.Count;
+        _nodes =
+        [
+            .. Enumerable.Range(1, states).Select(state => new Node($"y{state}")),
+            .. Enumerable.Range(0, tableau.Stages).Select(stage => new Node($"{stage + 1}", Fact.Short(tableau.Nodes[stage]), !scheme.StagesUsed.Contains(stage))),
+            .. tableau.Results.Select((_, result) => new Node(states == 0 ? "y'" : $"y{result + 1}'")),
+        ];
+        _arcs =
+        [
+            .. tableau.StageRows.SelectMany((row, stage) => Arcs(row, states, states + stage)),
+            .. tableau.Results.SelectMany((row, result) => Arcs(row, states, states + tableau.Stages + result, isBelow: true)),
+        ];
+        if (tableau.Embedded is { } embedded)
+        {
+            _arcs.AddRange(Arcs(embedded, states, _nodes.Count, isBelow: true, isEmbedded: true));
+            _nodes.Add(new("\u0177'"));
+        }
+
+        _left = left + Radius;
+        _line = top + Radius + _arcs.Where(arc => !arc.IsBelow).Select(arc => arc.Rise).DefaultIfEmpty().Max();
+    }
+
+    public double Width => 2 * Radius + Gap * (_nodes.Count - 1);
+
+    public double Bottom => _line + Radius + _arcs.Where(arc => arc.IsBelow).Select(arc => arc.Rise).DefaultIfEmpty().Max();
+
+    public void Draw(Svg svg)
+    {
+        foreach (var arc in _arcs)
+        {
+            var side = arc.IsBelow ? -1 : 1;
+            svg.Arc(arc.Class, X(arc.From) + 5, X(arc.To) - 5, _line - side * (Radius - 1), side * arc.Rise, arc.Coefficient.ToString());
+        }
+
+        for (var place = 0; place < _nodes.Count; place++)
+        {
+            var node = _nodes[place];
+            svg.Circle(node.IsDropped ? "node dropped" : "node", X(place), _line, Radius);
+            svg.Label("middle", X(place), _line + (node.Time is null ? 5 : 0), node.Name);
+            if (node.Time is not null)
+                svg.Label("small middle", X(place), _line + 12, node.Time);
+        }
+    }
+
+    private static IEnumerable<Arc> Arcs(Row row, int states, int to, bool isBelow = false, bool isEmbedded = false) =>
+        row.States.Take(states).Concat(row.Stages)
+            .Select((coefficient, from) => new Arc(from, to, coefficient, isBelow, isEmbedded))
+            .Where(arc => !arc.Coefficient.IsZero);
+
+    private double X(int place) => _left + Gap * place;
+
+    private sealed record Node(string Name, string? Time = null, bool IsDropped = false);
+
+    private sealed record Arc(int From, int To, Surd Coefficient, bool IsBelow, bool IsEmbedded)
+    {
+        public string Class => (Coefficient.Sign > 0 ? "positive" : "negative") + (IsEmbedded ? " embedded" : "");
+
+        public double Rise => Gap * Flatness * (To - From);
+    }
+}
