@@ -65,7 +65,7 @@ public readonly struct SSPRK3 : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>The stability limit on the imaginary axis; 0 where |R| exceeds 1 at once.</summary>
     public static double ImaginaryAxisLimit => 1.7320508075688772;
 
-    /// <summary>The SSP coefficient: up to so many Euler steps' length the method preserves strong stability.</summary>
+    /// <summary>The SSP coefficient, which is the radius of absolute monotonicity: how many times longer than a step of one stage a step may be that preserves strong stability.</summary>
     public static double SspCoefficient => 1.0;
 
     /// <summary>Whether the last stage reads the result, so that the next step could begin with it.</summary>

@@ -66,7 +66,7 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
         Numbers("StabilityPolynomial", facts.StabilityPolynomial.Coefficients, $"The stability polynomial of the weights{(formula.Length > LongestFormula ? "" : $", R(z) = {formula}")}: its coefficients, that of the lowest power first.");
         Fact("double", "RealAxisLimit", Literals.Double(facts.RealAxisLimit), "The stability limit on the negative real axis: |R| is at most 1 on all of it that lies nearer to 0.");
         Fact("double", "ImaginaryAxisLimit", Literals.Double(facts.ImaginaryAxisLimit), "The stability limit on the imaginary axis; 0 where |R| exceeds 1 at once.");
-        Fact("double", "SspCoefficient", Literals.Double(facts.SspCoefficient), "The SSP coefficient: up to so many Euler steps' length the method preserves strong stability.");
+        Fact("double", "SspCoefficient", Literals.Double(facts.SspCoefficient), "The SSP coefficient, which is the radius of absolute monotonicity: how many times longer than a step of one stage a step may be that preserves strong stability.");
         Fact("bool", "IsFsal", Literals.Bool(facts.IsFsal), "Whether the last stage reads the result, so that the next step could begin with it.");
         code.Doc("The order of each stage as an approximation at its node; null where it is exact.");
         code.Lines($"public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders {{ get; }} = [{string.Join(", ", stageOrders)}];", "");

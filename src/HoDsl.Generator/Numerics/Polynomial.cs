@@ -97,7 +97,8 @@ internal sealed class Polynomial
     /// <summary>Whether an image in a prime field shows that there is no multiple root; where it does not, there may be one or none.</summary>
     public bool IsSeenToBeSquareFree()
     {
-        var field = PrimeField.ImageOf(_ring.Radicand);
+        if (PrimeField.ImageOf(_ring.Radicand) is not { } field)
+            return false;
         var image = _coefficients.Select(field.Of).ToList();
         return image[Degree] != 0 && field.AreCoprime(image, [.. Derivative._coefficients.Select(field.Of)]);
     }

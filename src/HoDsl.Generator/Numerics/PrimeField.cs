@@ -2,29 +2,33 @@ using System.Numerics;
 
 namespace HoDsl.Generator.Numerics;
 
-/// <summary>The integers modulo a prime of 31 bits in which d is a square: an image of Z[sqrt d], where a question costs little.</summary>
+/// <summary>The integers modulo a prime of 31 bits, in which d has a root: an image of Z[sqrt d], where a question costs little.</summary>
 internal sealed class PrimeField
 {
-    private const int Largest = int.MaxValue;
+    // The largest of the form 4 n + 3.
+    private static readonly int[] Primes =
+    [
+        2147483647, 2147483587, 2147483579, 2147483563, 2147483543, 2147483423,
+        2147483399, 2147483323, 2147483179, 2147483171, 2147483123, 2147483059,
+    ];
 
     private readonly ulong _prime;
     private readonly BigInteger _root;
 
     private PrimeField(int prime, BigInteger root) => (_prime, _root) = ((ulong)prime, root);
 
-    /// <summary>The image of a ring.</summary>
+    /// <summary>The image of a ring; null where d is a square modulo none of the primes at hand, which is so for one d in some thousands.</summary>
     /// <param name="radicand">The ring's d.</param>
-    public static PrimeField ImageOf(BigInteger radicand)
+    public static PrimeField? ImageOf(BigInteger radicand)
     {
-        // Modulo a prime p = 4 n + 3, the square root of a square d is d^(n+1).
-        for (var prime = Largest; ; prime -= 4)
+        foreach (var prime in Primes)
         {
-            if (!IsPrime(prime))
-                continue;
+            // Modulo a prime p = 4 n + 3, the square root of a square d is d^(n+1).
             var root = BigInteger.ModPow(radicand, (prime + 1L) / 4, prime);
             if ((root * root - radicand) % prime == 0)
                 return new(prime, root);
         }
+        return null;
     }
 
     /// <summary>The image of a number.</summary>
@@ -66,15 +70,5 @@ internal sealed class PrimeField
             value = value * value % _prime;
         }
         return power;
-    }
-
-    private static bool IsPrime(int candidate)
-    {
-        for (var divisor = 3; divisor <= candidate / divisor; divisor += 2)
-        {
-            if (candidate % divisor == 0)
-                return false;
-        }
-        return true;
     }
 }

@@ -23,15 +23,26 @@ internal static class RealRoots
 
     private static Rational? Search(Interval interval)
     {
-        switch (interval.MostRoots)
+        // The left halves whose ends and right neighbours are still to be searched.
+        var pending = new Stack<Interval>();
+        while (true)
         {
-            case 0:
-                return null;
-            case 1:
-                return Refine(interval);
-            default:
-                var left = interval.LeftHalf;
-                return Search(left) ?? (left.HasRootAtEnd ? left.End : Search(left.Next));
+            switch (interval.MostRoots)
+            {
+                case 0 when pending.Count == 0:
+                    return null;
+                case 0 when pending.Peek().HasRootAtEnd:
+                    return pending.Peek().End;
+                case 0:
+                    interval = pending.Pop().Next;
+                    break;
+                case 1:
+                    return Refine(interval);
+                default:
+                    interval = interval.LeftHalf;
+                    pending.Push(interval);
+                    break;
+            }
         }
     }
 

@@ -40,6 +40,14 @@ public class RealRootsTests
         Assert.Null(SignChange.ToNegative(Product([1, 1])));
     }
 
+    /// <summary>Thousands of halvings lead there, and to 2^-5000 at last.</summary>
+    [Fact]
+    public void Roots_near_0_are_found_however_near_they_are()
+    {
+        Rational tiny = new(1, System.Numerics.BigInteger.One << 5000), root = RealRoots.SmallestPositive(Product([tiny, 3 * tiny, 1]))!.Value;
+        Assert.Equal(1, (root / tiny).ToDouble());
+    }
+
     [Fact]
     public void The_sign_just_right_of_0_is_that_of_the_lowest_power() =>
         Assert.Equal(Rational.Zero, SignChange.ToNegative(Polynomial.Of([0, 0, new Rational(-1, System.Numerics.BigInteger.Pow(10, 60)), 1])));

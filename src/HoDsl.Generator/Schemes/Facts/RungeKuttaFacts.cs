@@ -8,7 +8,7 @@ namespace HoDsl.Generator.Schemes.Facts;
 /// <param name="StabilityPolynomial">R of the weights.</param>
 /// <param name="RealAxisLimit">The stability limit on the negative real axis: the largest x with |R(-t)| at most 1 for all t between 0 and x.</param>
 /// <param name="ImaginaryAxisLimit">That on the imaginary axis: the largest y with |R(it)| at most 1 for all t between 0 and y.</param>
-/// <param name="SspCoefficient">The radius of absolute monotonicity: the step, in Euler steps, up to which the method preserves strong stability.</param>
+/// <param name="SspCoefficient">The radius of absolute monotonicity: how many times longer than a step of one stage a step may be that preserves strong stability.</param>
 /// <param name="IsFsal">Whether the last stage reads the result, so that a next step could begin with it (first same as last).</param>
 public sealed record RungeKuttaFacts(
     IReadOnlyList<int?> StageOrders,

@@ -3,7 +3,10 @@ using HoDsl.Generator.Language;
 namespace HoDsl.Generator.Schemes.Facts;
 
 /// <summary>What follows from a scheme, found out in exact arithmetic.</summary>
-/// <remarks>It follows from the model alone, so it is no part of it: it is computed when code is emitted or a report is printed.</remarks>
+/// <remarks>
+/// Of the tableau, that is, at step 1. The facts follow from the model alone, so they are no part of it: they are computed when code is
+/// emitted or a report is printed.
+/// </remarks>
 /// <param name="NonzerosA">How many entries of A are not 0.</param>
 /// <param name="NonzerosB">How many weights are not 0, in the rows of all states.</param>
 /// <param name="IsInvertible">Whether the block can be undone in closed form.</param>
