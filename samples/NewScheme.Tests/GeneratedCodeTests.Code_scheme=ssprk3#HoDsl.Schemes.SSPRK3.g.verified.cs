@@ -33,8 +33,8 @@ public readonly struct SSPRK3 : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>How many stages a block computes: those that its output needs.</summary>
     public static int StagesUsed => 3;
 
-    /// <summary>The proved order of the weights.</summary>
-    public static int Order => 3;
+    /// <summary>The proved order of the weights; null where the scheme is no method for one equation.</summary>
+    public static int? Order => 3;
 
     /// <summary>The proved order of the embedded weights; null where there are none.</summary>
     public static int? EmbeddedOrder => null;
@@ -96,6 +96,16 @@ public readonly struct SSPRK3 : global::HoDsl.Runtime.Blocks.IScheme
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.BlockInfo? block = null)
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => new SSPRK3<TSubnet>(subnet, block);
+
+    /// <summary>Makes a body: blocks of the scheme, one after the other, that map one map to one.</summary>
+    /// <param name="subnet">Makes the subnet of a stage.</param>
+    /// <param name="shape">The shape of the body's maps.</param>
+    /// <param name="count">How many blocks.</param>
+    public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
+        global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
+        global::HoDsl.Runtime.Blocks.MapShape shape,
+        int count)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<SSPRK3, TSubnet>(shape, count, subnet);
 }
 
 /// <summary>The strong-stability-preserving method of order 3, one step: 3 stages, order 3.</summary>

@@ -17,20 +17,24 @@ public class ConvergenceTests
     // Directives that make the block another map than one step of its tableau, by design.
     private static readonly string[] OtherMaps = [nameof(ConstantStep), nameof(AfterRelu), nameof(LearnableStep), nameof(StepPerChannel), nameof(StepScalesOutput)];
 
-    public static TheoryData<string> Schemes => [.. AllSchemes.All.Select(scheme => scheme.Name).Except(OtherMaps)];
+    // Histories begin with the solution of now, not with exact starting values: the first steps spoil any order above 2.
+    private static readonly string[] Multistep = [nameof(AdamsBashforth3), nameof(AdamsBashforth2Learnable)];
+
+    public static TheoryData<string> Schemes =>
+        [.. AllSchemes.All.Where(scheme => scheme.Order > 0).Select(scheme => scheme.Name).Except(OtherMaps).Except(Multistep)];
 
     [Theory, MemberData(nameof(Schemes))]
     public void The_error_falls_at_the_proved_order(string name)
     {
         var scheme = AllSchemes.Find(name);
-        var order = name == nameof(OutputEmbedded) ? scheme.EmbeddedOrder!.Value : scheme.Order;
+        var order = name == nameof(OutputEmbedded) ? scheme.EmbeddedOrder!.Value : scheme.Order!.Value;
         Assert.InRange(Slope(steps => scheme.Open(new Integration(steps))), order - 0.1, order + 0.1);
     }
 
     [Fact]
     public void Both_results_of_a_pair_converge_at_their_own_orders()
     {
-        Assert.InRange(Slope(steps => PairError(steps, pair => pair.y)), OutputBoth.Order - 0.1, OutputBoth.Order + 0.1);
+        Assert.InRange(Slope(steps => PairError(steps, pair => pair.y)), OutputBoth.Order!.Value - 0.1, OutputBoth.Order.Value + 0.1);
         Assert.InRange(Slope(steps => PairError(steps, pair => pair.embedded)), OutputBoth.EmbeddedOrder!.Value - 0.1, OutputBoth.EmbeddedOrder.Value + 0.1);
     }
 
@@ -39,7 +43,7 @@ public class ConvergenceTests
     {
         var steps = 2;
         var (coarse, fine) = (error(steps), error(2 * steps));
-        for (var next = error(4 * steps); next > SmallestError && steps < 64; next = error(4 * steps))
+        for (var next = error(4 * steps); next > SmallestError && steps < 512; next = error(4 * steps))
             (steps, coarse, fine) = (2 * steps, fine, next);
         return Math.Log2(coarse / fine);
     }
@@ -72,10 +76,10 @@ public class ConvergenceTests
 
     private sealed class Integration(int steps) : ISchemeUser<double>
     {
-        public double Use<TScheme>() where TScheme : struct, IScheme
+        public double Use<TScheme>() where TScheme : struct, IBodyScheme
         {
-            var block = TScheme.Create(_ => new Growth(End / steps));
-            return Error(steps, block.call);
+            var body = TScheme.CreateBody(_ => new Growth(End / steps), new MapShape(2, 1, 1), steps);
+            return Error(1, body.call);
         }
     }
 }

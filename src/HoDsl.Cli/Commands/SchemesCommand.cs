@@ -27,7 +27,7 @@ internal static class SchemesCommand
         foreach (var scheme in SchemeCatalog.All)
         {
             table.AddRow(
-                Markup.Escape(scheme.Name), Markup.Escape(scheme.Title), Number(scheme.Order),
+                Markup.Escape(scheme.Name), Markup.Escape(scheme.Title), scheme.Order is { } order ? Number(order) : "",
                 scheme.EmbeddedOrder is { } embedded ? Number(embedded) : "", Number(scheme.Stages), Number(scheme.StagesUsed));
         }
 

@@ -6,15 +6,13 @@ namespace HoDsl.Generator.Emit;
 /// <summary>Writes the module that computes one step of a scheme.</summary>
 internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 {
-    /// <summary>What every subnet is.</summary>
-    public const string SubnetType = "global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>";
-
-    private const string Tensor = "global::TorchSharp.torch.Tensor";
-
     private readonly Plan _plan = Plan.Of(scheme);
+    private readonly BlockKind _kind = BlockKind.Of(scheme);
     private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
 
-    private bool IsPair => _plan.Results.Count > 1;
+    private bool ScalesStages => _learnable is { ScalesOutputOnly: false };
+
+    private bool ScalesResults => _learnable is not null;
 
     /// <summary>Describes the parameters of a block's constructor.</summary>
     public static void DescribeParameters(Scheme scheme, CodeWriter code) => code
@@ -30,7 +28,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             Constants();
             Constructor();
             Subnets();
-            StepParameter();
+            Parameters();
             Forward();
             Projection();
         });
@@ -38,9 +36,8 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 
     private string Head()
     {
-        var @base = $"global::HoDsl.Runtime.Blocks.{(IsPair ? "PairBlock" : "Block")}<TSubnet>";
         var projected = _learnable?.Range is null ? "" : ", global::HoDsl.Runtime.Blocks.IProjected";
-        return $"public sealed class {scheme.Name}<TSubnet> : {@base}{projected} where TSubnet : {SubnetType}";
+        return $"public sealed class {scheme.Name}<TSubnet> : global::HoDsl.Runtime.Blocks.{_kind.Block}<TSubnet>{projected} where TSubnet : {BlockKind.Subnet}";
     }
 
     private void Constants()
@@ -49,8 +46,10 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             Constant($"c{stage.Number}", stage.Node);
         if (scheme.Step is ConstantStep { Value: var step } && step != Surd.One)
             code.Lines($"// The step h = {step} is multiplied into the coefficients.");
-        foreach (var term in _plan.Stages.Select(stage => stage.Input).Concat(_plan.Results).SelectMany(row => row.Terms))
-            Constant(term.Symbol, term.Coefficient);
+        var computed = _plan.Stages.Select(stage => stage.Input).Where(row => CombinationWriter.OneMap(row, ScalesStages) is null)
+            .Concat(_plan.Results.Where(row => CombinationWriter.OneMap(row, ScalesResults) is null));
+        foreach (var term in computed.SelectMany(row => row.Terms).Where(term => term.Symbol is not null))
+            Constant(term.Symbol!, term.Coefficient);
         code.Lines("");
     }
 
@@ -71,17 +70,31 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             foreach (var stage in OwnSubnets())
                 code.Lines($"{Subnet(stage)} = subnet(new(block, {stage.Number}, c{stage.Number}));");
             if (_learnable is not null)
-                code.Lines($"Step = global::HoDsl.Runtime.Blocks.StepParameter.{NewStep(_learnable)};");
+                code.Lines($"Step = global::HoDsl.Runtime.Blocks.LearntNumber.{NewStep(_learnable)};");
+            foreach (var coefficient in scheme.Coefficients)
+                code.Lines($"{Property(coefficient)} = {NewCoefficient(coefficient)};");
             foreach (var stage in OwnSubnets())
                 code.Lines($"register_module({Literals.Text(Subnet(stage).ToLowerInvariant())}, {Subnet(stage)});");
             if (_learnable is not null)
                 code.Lines("register_parameter(\"step\", Step);");
+            foreach (var coefficient in scheme.Coefficients)
+                code.Lines($"{(coefficient.MattersAtOnce ? "" : $"if ({Property(coefficient)} is not null) ")}register_parameter({Literals.Text(coefficient.Name)}, {Property(coefficient)});");
         });
         code.Lines("");
     }
 
     private static string NewStep(LearnableStep step) =>
         step.IsPerChannel ? $"PerChannel(block, {Literals.Double(step.Initial)})" : $"PerBlock({Literals.Double(step.Initial)})";
+
+    private static string NewCoefficient(Coefficient coefficient)
+    {
+        var (low, high) = (Literals.Double(coefficient.Low), Literals.Double(coefficient.High));
+        var initial = low == high ? low : $"{low}, {high}";
+        var made = $"global::HoDsl.Runtime.Blocks.LearntNumber.{(coefficient.IsPerChannel ? $"PerChannel(block, {initial})" : $"PerBlock({initial})")}";
+        return coefficient.MattersAtOnce ? made : $"block.Index == 0 ? null : {made}";
+    }
+
+    private static string Property(Coefficient coefficient) => char.ToUpperInvariant(coefficient.Name[0]) + coefficient.Name.Substring(1);
 
     private IEnumerable<PlannedStage> OwnSubnets() => scheme.SharesWeights ? _plan.Stages.Take(1) : _plan.Stages;
 
@@ -96,37 +109,95 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         }
     }
 
-    private void StepParameter()
+    private void Parameters()
     {
-        if (_learnable is null)
-            return;
-        var range = _learnable.Range is { } r ? $", kept between {r.Low} and {r.High}" : "";
-        code.Doc($"The step h, learnt: {(_learnable.IsPerChannel ? "one number a channel" : "a scalar")}{range}.");
-        code.Lines("public global::TorchSharp.Modules.Parameter Step { get; }", "");
+        if (_learnable is not null)
+        {
+            var range = _learnable.Range is { } r ? $", kept between {r.Low} and {r.High}" : "";
+            code.Doc($"The step h, learnt: {(_learnable.IsPerChannel ? "one number a channel" : "a scalar")}{range}.");
+            code.Lines("public global::TorchSharp.Modules.Parameter Step { get; }", "");
+        }
+        foreach (var coefficient in scheme.Coefficients)
+        {
+            var first = coefficient.MattersAtOnce ? "" : "; null in the first block of a body, where it does not matter";
+            code.Doc($"The coefficient {coefficient.Name}, learnt: {(coefficient.IsPerChannel ? "one number a channel" : "a scalar")}{first}.");
+            code.Lines($"public global::TorchSharp.Modules.Parameter{(coefficient.MattersAtOnce ? "" : "?")} {Property(coefficient)} {{ get; }}", "");
+        }
     }
 
     private void Forward()
     {
-        code.Doc("Computes the step.").DocParameter("y", "The map before the step.");
-        code.Lines($"/// <returns>{(IsPair ? "The maps that the weights and the embedded weights give" : "The map after the step")}, of the shape of y.</returns>");
-        code.Block($"public override {(IsPair ? $"({Tensor} y, {Tensor} embedded)" : Tensor)} forward({Tensor} y)", () =>
+        code.Doc("Computes the step.").DocParameter(_kind.Argument, _kind.ArgumentSummary).Lines($"/// <returns>{_kind.ResultSummary}</returns>");
+        code.Block($"public override {_kind.Result} forward({_kind.Taken} {_kind.Argument})", () =>
         {
             code.Lines("using var scope = NewDisposeScope();");
             if (_learnable is not null)
                 code.Lines(_learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
+            foreach (var coefficient in scheme.Coefficients)
+                code.Lines($"var {coefficient.Name} = {Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")};");
+            TakeStates();
             foreach (var stage in _plan.Stages)
-                code.Lines($"var k{stage.Number} = {Subnet(stage)}.call({Combination(stage.Input, isScaled: _learnable is { ScalesOutputOnly: false })});");
-            var results = _plan.Results.Select(Result).ToList();
-            code.Lines(IsPair ? $"return ({string.Join(", ", results)});" : $"return {results[0]};");
+            {
+                code.Lines($"var k{stage.Number} = {Subnet(stage)}.call({StageInput(stage)});");
+                TakeHistoriesOf(stage);
+            }
+            code.Lines($"return {_kind.Give([.. Results()])};");
         });
     }
 
-    private string Result(PlannedRow row) =>
-        $"{Combination(row, isScaled: _learnable is not null)}{(scheme.EndsWithRelu ? ".relu_()" : "")}.MoveToOuterDisposeScope()";
+    // The states come one by one, and a history that has not begun is what it is the history of.
+    private void TakeStates()
+    {
+        if (scheme.Tableau.HasOneState)
+            return;
+        var states = scheme.Tableau.States;
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (states[i].Past is null)
+                code.Lines($"var {Plan.Variable(states[i])} = state.Now({i});");
+        }
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (states[i].Past?.State is { } now)
+                code.Lines($"var {Plan.Variable(states[i])} = state.Past({i}) ?? {Plan.Variable(states[now])};");
+        }
+    }
 
-    private static string Combination(PlannedRow row, bool isScaled) => row.Terms.Count == 0
-        ? "y"
-        : $"Combine(y, {(isScaled ? "h, " : "")}{string.Join(", ", row.Terms.Select(term => $"({term.Symbol}, k{term.Stage})"))})";
+    private void TakeHistoriesOf(PlannedStage stage)
+    {
+        var states = scheme.Tableau.States;
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (states[i].Past?.Stage == stage.Number - 1)
+                code.Lines($"var {Plan.Variable(states[i])} = state.Past({i}) ?? k{stage.Number};");
+        }
+    }
+
+    private string StageInput(PlannedStage stage) => CombinationWriter.Write(stage.Input, ScalesStages);
+
+    private IEnumerable<string> Results()
+    {
+        var results = new Queue<PlannedRow>(_plan.Results);
+        return scheme.Tableau.HasOneState ? _plan.Results.Select(Result) : scheme.Tableau.States.Select(state => state.Past is { } past ? HandedOn(past) : Result(results.Dequeue()));
+    }
+
+    // What is computed here leaves with the result; a state that becomes another stays where it came from.
+    private string Result(PlannedRow row)
+    {
+        var value = CombinationWriter.Write(row, ScalesResults);
+        var isState = row.Terms.Count == 0 && CombinationWriter.OneMap(row, ScalesResults) is not null;
+        if (isState && !scheme.EndsWithRelu)
+            return value;
+        var relu = scheme.EndsWithRelu ? isState ? ".relu()" : ".relu_()" : "";
+        return $"{value}{relu}.MoveToOuterDisposeScope()";
+    }
+
+    private string HandedOn(Past past)
+    {
+        if (past.Lag > 1)
+            return Plan.Variable(scheme.Tableau.States.First(state => state.Past == past with { Lag = past.Lag - 1 }));
+        return past.State is { } state ? Plan.Variable(scheme.Tableau.States[state]) : $"k{past.Stage + 1}.MoveToOuterDisposeScope()";
+    }
 
     private void Projection()
     {
@@ -134,6 +205,6 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             return;
         code.Lines("").Doc("Moves the step to the nearest number of its range.");
         code.Block("public void Project()", () => code.Lines(
-            $"global::HoDsl.Runtime.Blocks.StepParameter.Project(Step, {Literals.Double(range.Low)}, {Literals.Double(range.High)});"));
+            $"global::HoDsl.Runtime.Blocks.LearntNumber.Project(Step, {Literals.Double(range.Low)}, {Literals.Double(range.High)});"));
     }
 }

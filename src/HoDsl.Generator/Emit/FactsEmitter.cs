@@ -1,7 +1,7 @@
-using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Schemes.Facts;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Emit;
 
@@ -10,7 +10,7 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
 {
     private const int LongestFormula = 400;
 
-    private bool IsPair => scheme.Output == BlockOutput.Both;
+    private readonly BlockKind _kind = BlockKind.Of(scheme);
 
     private string Title => scheme.Title ?? scheme.Name;
 
@@ -18,17 +18,17 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
     {
         SchemeEmitter.Describe(scheme, code, $"{Title}: {scheme.Facts}, proved at compile time.");
         code.Lines(SchemeEmitter.Attribute);
-        code.Block($"public readonly struct {scheme.Name} : global::HoDsl.Runtime.Blocks.{(IsPair ? "IPairScheme" : "IScheme")}", () =>
+        code.Block($"public readonly struct {scheme.Name} : global::HoDsl.Runtime.Blocks.{_kind.Scheme}", () =>
         {
             Fact("string", "Name", Literals.Text(scheme.Name), "The scheme's name.");
             Fact("string", "Title", Literals.Text(Title), "The scheme's title.");
             Fact("int", "Stages", $"{scheme.Tableau.Stages}", "How many stages the tableau has.");
             Fact("int", "StagesUsed", $"{scheme.StagesUsed.Count}", "How many stages a block computes: those that its output needs.");
-            Fact("int", "Order", $"{scheme.Order}", "The proved order of the weights.");
+            Fact("int?", "Order", scheme.Order?.ToString() ?? "null", "The proved order of the weights; null where the scheme is no method for one equation.");
             Fact("int?", "EmbeddedOrder", scheme.EmbeddedOrder?.ToString() ?? "null", "The proved order of the embedded weights; null where there are none.");
             Numbers("Nodes", scheme.Tableau.Nodes, "The nodes c.");
-            Matrix();
-            Numbers("Weights", scheme.Tableau.Weights.Stages, "The weights b.");
+            Matrix("Coefficients", scheme.Tableau.StageRows.Select(row => row.Stages), "The matrix A, row by row: Stages times Stages entries.");
+            Weights();
             if (scheme.Tableau.Embedded is { } embedded)
                 Numbers("EmbeddedWeights", embedded.Stages, "The embedded weights.");
             var facts = SchemeFacts.Of(scheme);
@@ -45,12 +45,28 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
     private void Numbers(string name, IEnumerable<Surd> values, string summary) =>
         Fact("global::System.ReadOnlySpan<double>", name, $"[{List(values)}]", summary);
 
-    private void Matrix()
+    private void Weights()
     {
-        code.Doc("The matrix A, row by row: Stages times Stages entries.");
-        code.Lines("public static global::System.ReadOnlySpan<double> Coefficients =>", "[");
-        foreach (var row in scheme.Tableau.StageRows)
-            code.Lines($"    {List(row.Stages)},");
+        var tableau = scheme.Tableau;
+        if (tableau.HasOneState)
+        {
+            Numbers("Weights", tableau.Weights.Stages, "The weights b.");
+            return;
+        }
+        Matrix("StateCoefficients", tableau.StageRows.Select(row => row.States), "The matrix U of the states' weights in the stages, row by row; what is learnt is left out.");
+        Matrix("Weights", tableau.Results.Select(row => row.Stages), "The matrix B of the stages' weights in the states, row by row; what is learnt is left out.");
+        Matrix("StateWeights", tableau.Results.Select(row => row.States), "The matrix V of the states' weights in the states, row by row; what is learnt is left out.");
+        var slots = tableau.States.Select(state => $"new({Literals.Text(state.Name)}, global::HoDsl.Runtime.Blocks.StateBeginning.{state.Beginning})");
+        code.Doc("The states that a block takes and gives.");
+        code.Lines($"public static global::HoDsl.Runtime.Blocks.StateLayout Layout {{ get; }} = new({string.Join(", ", slots)});", "");
+    }
+
+    private void Matrix(string name, IEnumerable<EquatableArray<Surd>> rows, string summary)
+    {
+        code.Doc(summary);
+        code.Lines($"public static global::System.ReadOnlySpan<double> {name} =>", "[");
+        foreach (var row in rows)
+            code.Lines($"    {List(row)},");
         code.Lines("];", "");
     }
 
@@ -83,13 +99,22 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
 
     private void Factory()
     {
-        var block = IsPair ? "PairBlock" : "Block";
         code.Doc("Makes one block: one step of the scheme.");
         BlockEmitter.DescribeParameters(scheme, code);
         code.Lines(
-            $"public static global::HoDsl.Runtime.Blocks.{block}<TSubnet> Create<TSubnet>(",
+            $"public static global::HoDsl.Runtime.Blocks.{_kind.Block}<TSubnet> Create<TSubnet>(",
             "    global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,",
             "    global::HoDsl.Runtime.Blocks.BlockInfo? block = null)",
-            $"    where TSubnet : {BlockEmitter.SubnetType} => new {scheme.Name}<TSubnet>(subnet, block);");
+            $"    where TSubnet : {BlockKind.Subnet} => new {scheme.Name}<TSubnet>(subnet, block);");
+        if (_kind.Body is not { } body)
+            return;
+        code.Lines("").Doc("Makes a body: blocks of the scheme, one after the other, that map one map to one.");
+        code.DocParameter("subnet", "Makes the subnet of a stage.").DocParameter("shape", "The shape of the body's maps.").DocParameter("count", "How many blocks.");
+        code.Lines(
+            $"public static {BlockKind.Subnet} CreateBody<TSubnet>(",
+            "    global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,",
+            "    global::HoDsl.Runtime.Blocks.MapShape shape,",
+            "    int count)",
+            $"    where TSubnet : {BlockKind.Subnet} => global::HoDsl.Runtime.Blocks.{body}.Of<{scheme.Name}, TSubnet>(shape, count, subnet);");
     }
 }

@@ -127,6 +127,10 @@ public static class Rules
     public static readonly Rule ProvedOrder = new("HO0206", Info, "Proved order",
         "'{0}' claims no order; the order proved is {1}");
 
+    /// <summary>A claim of order for a scheme of which it cannot be true or false.</summary>
+    public static readonly Rule UnprovableClaim = new("HO0207", Error, "Claim that cannot be proved",
+        "'{0}' cannot claim an order: {1}");
+
     // The tableau
 
     /// <summary>A node that is not its row's sum.</summary>
@@ -163,11 +167,11 @@ public static class Rules
 
     /// <summary>A row or rule with another number of bars.</summary>
     public static readonly Rule BarCount = new("HO0309", Error, "Wrong number of bars",
-        "this line has {0} bars, and a tableau of one state has one");
+        "this line has {0} bars, where {1} belong");
 
-    /// <summary>A label on a row of weights.</summary>
-    public static readonly Rule UnexpectedLabel = new("HO0310", Error, "Label on a row of weights",
-        "a row of weights has nothing before its bar");
+    /// <summary>A row of weights whose label is no state of the block.</summary>
+    public static readonly Rule UnknownLabel = new("HO0310", Error, "Unknown label of a row of weights",
+        "the row gives '{0}', which is not a state of now{1}");
 
     /// <summary>Weights that are all zero.</summary>
     public static readonly Rule NothingComputed = new("HO0311", Error, "Weights all zero",
@@ -177,6 +181,64 @@ public static class Rules
     public static readonly Rule CoefficientOverflow = new("HO0312", Error, "Coefficient too large",
         "the coefficient {0} is too large for floating point");
 
+    // States
+
+    /// <summary>A name in the caption that is not the column's.</summary>
+    public static readonly Rule CaptionMismatch = new("HO0331", Error, "Wrong caption",
+        "the caption says '{0}', but this column is '{1}'");
+
+    /// <summary>A caption with too many or too few names.</summary>
+    public static readonly Rule CaptionCount = new("HO0342", Error, "Wrong number of names in the caption",
+        "the caption has {0} names for {1} columns");
+
+    /// <summary>A tableau of one bar for several states.</summary>
+    public static readonly Rule NoStateWeights = new("HO0332", Error, "No weights of the states",
+        "'{0}' has {1} states: write their weights between two bars in every row");
+
+    /// <summary>A row whose number of state weights is not the number of states.</summary>
+    public static readonly Rule StateCount = new("HO0333", Error, "Wrong number of state weights",
+        "the row has {0} weights of states, but the block has {1} states");
+
+    /// <summary>A row of weights without its label.</summary>
+    public static readonly Rule NoLabel = new("HO0334", Error, "Row of weights without label",
+        "write before the bar which state the row gives");
+
+    /// <summary>A state that no row gives.</summary>
+    public static readonly Rule NoResult = new("HO0335", Error, "State without a row of weights",
+        "no row of weights gives the state '{0}'");
+
+    /// <summary>A state that two rows give.</summary>
+    public static readonly Rule SecondResult = new("HO0336", Error, "Second row for one state",
+        "a row above gives the state '{0}' already");
+
+    /// <summary>A state declared twice.</summary>
+    public static readonly Rule DuplicateState = new("HO0337", Error, "State declared twice",
+        "the state '{0}' is declared twice");
+
+    /// <summary>A history of something that is not there.</summary>
+    public static readonly Rule HistoryOfNothing = new("HO0338", Error, "History of nothing",
+        "'{0}' is the history of '{1}', which is neither a state of now nor a stage");
+
+    /// <summary>A history that skips a block.</summary>
+    public static readonly Rule HistoryGap = new("HO0339", Error, "Gap in a history",
+        "'{0}' needs '{1}' before it: a block hands on what the block before it had");
+
+    /// <summary>A stage that reads the history of a stage that is computed after it.</summary>
+    public static readonly Rule HistoryTooEarly = new("HO0340", Error, "History of a later stage",
+        "stage {0} cannot read '{1}': where the history begins it stands for stage {2}, which is not computed yet");
+
+    /// <summary>Several states of now that do not say how they begin.</summary>
+    public static readonly Rule UnclearBeginning = new("HO0341", Error, "States that do not say how they begin",
+        "'{0}' must say how it begins: '= 0', or '= split' at the first of the states that share the channels");
+
+    /// <summary>An expression that is not affine in the parameters.</summary>
+    public static readonly Rule NotAffine = new("HO0351", Error, "Not affine in the parameters",
+        "parameters may be added and multiplied by numbers, not {0}");
+
+    /// <summary>A parameter where a number belongs.</summary>
+    public static readonly Rule UnexpectedParameter = new("HO0352", Error, "Parameter where a number belongs",
+        "the parameter '{0}' cannot stand here: this must be a number");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -184,8 +246,10 @@ public static class Rules
         MissingHeader, UnknownDirective, DuplicateDirective, DirectiveAfterRows, UnexpectedToken, UnclosedText, StrangeCharacter,
         UnbalancedParenthesis, ReservedName, NestedTooDeep, UnknownName, UnknownBase, CircularExtends, DuplicateScheme, BaseFails,
         RowsInExtension, DivisionByZero, NegativeRoot, NestedRoot, SecondRadical, NumberTooLarge,
-        FalseOrder, FalseEmbeddedOrder, NoEmbeddedWeights, InitialStepOutOfRange, EmptyRange, ProvedOrder,
-        NodeMismatch, ImplicitEntry, LongRow, WeightCount, NoStages, NoWeights, SurplusRow, SecondRule, BarCount, UnexpectedLabel,
+        FalseOrder, FalseEmbeddedOrder, NoEmbeddedWeights, InitialStepOutOfRange, EmptyRange, ProvedOrder, UnprovableClaim,
+        NodeMismatch, ImplicitEntry, LongRow, WeightCount, NoStages, NoWeights, SurplusRow, SecondRule, BarCount, UnknownLabel,
         NothingComputed, CoefficientOverflow,
+        CaptionMismatch, CaptionCount, NoStateWeights, StateCount, NoLabel, NoResult, SecondResult, DuplicateState, HistoryOfNothing, HistoryGap,
+        HistoryTooEarly, UnclearBeginning, NotAffine, UnexpectedParameter,
     ];
 }

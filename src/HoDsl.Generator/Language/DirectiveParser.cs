@@ -7,6 +7,9 @@ namespace HoDsl.Generator.Language;
 /// <summary>Reads one directive.</summary>
 internal sealed class DirectiveParser(TokenReader tokens)
 {
+    /// <summary>How many blocks back a history may reach.</summary>
+    private const int LagLimit = 99;
+
     /// <summary>The directive that the line holds.</summary>
     public Directive Parse()
     {
@@ -19,6 +22,8 @@ internal sealed class DirectiveParser(TokenReader tokens)
             "order" => Order(keyword),
             "embedded" => EmbeddedOrder(keyword),
             "let" => Let(keyword),
+            "param" => Param(keyword),
+            "states" => States(keyword),
             "step" => Step(keyword),
             "weights" => Weights(keyword),
             "after" => new AfterDirective(keyword, tokens.ExpectOneOf("relu", "none") == "relu"),
@@ -72,6 +77,58 @@ internal sealed class DirectiveParser(TokenReader tokens)
         return new(keyword with { Text = $"let {name.Text}" }, new(name.Text, name.Span), Expression());
     }
 
+    private ParamDirective Param(Word keyword)
+    {
+        var name = tokens.Expect(TokenKind.Word, "a name");
+        Keywords.CheckParameterName(name);
+        tokens.ExpectOneOf("learnable");
+        var (low, high) = tokens.TryTake("init") ? Initial() : default;
+        return new(keyword with { Text = $"param {name.Text}" }, new(name.Text, name.Span), low, high, IsPerChannel());
+    }
+
+    private (Expression? Low, Expression? High) Initial()
+    {
+        if (!tokens.TryTake("uniform"))
+            return (Expression(), null);
+        tokens.Expect('(');
+        var low = Expression();
+        tokens.Expect(',');
+        var high = Expression();
+        tokens.Expect(')');
+        return (low, high);
+    }
+
+    private StatesDirective States(Word keyword)
+    {
+        var states = new List<StateSyntax>();
+        do
+            states.Add(State());
+        while (tokens.TryTake(','));
+        return new(keyword, states);
+    }
+
+    private StateSyntax State()
+    {
+        var name = tokens.Expect(TokenKind.Word, "the name of a state");
+        if (tokens.TryTake('['))
+        {
+            tokens.Expect('-');
+            var lag = tokens.Expect(TokenKind.Number, "how many blocks ago");
+            var close = tokens.Peek;
+            tokens.Expect(']');
+            if (!int.TryParse(lag.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var blocks) || blocks is < 1 or > LagLimit)
+                throw new Fault(Rules.UnexpectedToken, lag.Span, $"a number of blocks from 1 to {LagLimit}", lag.Description, "");
+            return new(name.Text, blocks, IsSplit: false, IsZero: false, name.Span.To(close.Span));
+        }
+        Keywords.CheckStateName(name);
+        if (!tokens.TryTake('='))
+            return new(name.Text, 0, IsSplit: false, IsZero: false, name.Span);
+        var split = tokens.TryTake("split");
+        if (!split && tokens.Expect(TokenKind.Number, "'split' or 0") is { Text: not "0" } number)
+            throw new Fault(Rules.UnexpectedToken, number.Span, "'split' or 0", number.Description, "");
+        return new(name.Text, 0, split, !split, name.Span);
+    }
+
     private StepDirective Step(Word keyword)
     {
         if (!tokens.TryTake("learnable"))
@@ -81,9 +138,11 @@ internal sealed class DirectiveParser(TokenReader tokens)
             IsLearnable: true,
             Value: tokens.TryTake("init") ? Expression() : null,
             Range: tokens.TryTake("range") ? Range() : null,
-            IsPerChannel: tokens.TryTake("per") && tokens.ExpectOneOf("block", "channel") == "channel",
+            IsPerChannel(),
             ScalesOutputOnly: tokens.TryTake("scales") && tokens.ExpectOneOf("all", "output") == "output");
     }
+
+    private bool IsPerChannel() => tokens.TryTake("per") && tokens.ExpectOneOf("block", "channel") == "channel";
 
     private RangeSyntax Range()
     {

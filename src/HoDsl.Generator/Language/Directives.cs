@@ -40,6 +40,29 @@ public sealed record StepDirective(
 /// <summary>[low, high]</summary>
 public sealed record RangeSyntax(Expression Low, Expression High, Span Span);
 
+/// <summary>states y, y[-1]: what a block takes and gives.</summary>
+public sealed record StatesDirective(Word Keyword, IReadOnlyList<StateSyntax> States) : Directive(Keyword);
+
+/// <summary>One state of a `states` directive.</summary>
+/// <param name="Name">The name before brackets: `y` of `y[-1]`.</param>
+/// <param name="Lag">How many blocks ago; 0 for a state of now.</param>
+/// <param name="IsSplit">Whether it begins as the first part of the split channels.</param>
+/// <param name="IsZero">Whether it begins at zero.</param>
+/// <param name="Span">Where it stands.</param>
+public sealed record StateSyntax(string Name, int Lag, bool IsSplit, bool IsZero, Span Span)
+{
+    /// <summary>The name as the file writes it: `y[-1]`.</summary>
+    public string Text => Lag == 0 ? Name : FormattableString.Invariant($"{Name}[-{Lag}]");
+}
+
+/// <summary>param k learnable init uniform(-0.1, 0) per block: a coefficient that is learnt.</summary>
+/// <param name="Keyword">`param` and the name</param>
+/// <param name="Name">The name that cells use.</param>
+/// <param name="Low">The initial value, or the lowest one of a uniform draw; null for 0.</param>
+/// <param name="High">The highest one of a uniform draw; null for a fixed initial value.</param>
+/// <param name="IsPerChannel">Whether each channel has one of its own.</param>
+public sealed record ParamDirective(Word Keyword, Word Name, Expression? Low, Expression? High, bool IsPerChannel) : Directive(Keyword);
+
 /// <summary>weights per stage, weights shared</summary>
 public sealed record WeightsDirective(Word Keyword, bool AreShared) : Directive(Keyword);
 

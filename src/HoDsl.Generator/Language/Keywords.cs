@@ -6,11 +6,11 @@ namespace HoDsl.Generator.Language;
 internal static class Keywords
 {
     /// <summary>The words that begin a directive.</summary>
-    public static readonly string[] Directives = ["scheme", "source", "order", "embedded", "let", "step", "weights", "after", "output"];
+    public static readonly string[] Directives = ["scheme", "source", "order", "embedded", "let", "param", "states", "step", "weights", "after", "output"];
 
     private static readonly HashSet<string> Language =
         [.. Directives, "extends", "to", "learnable", "init", "range", "per", "scales", "all", "stage", "channel", "block", "shared", "relu", "none", "both", "sqrt",
-            "states", "param", "split", "uniform"];
+            "split", "uniform"];
 
     private static readonly HashSet<string> CSharp = [.. (
         "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event " +
@@ -20,7 +20,7 @@ internal static class Keywords
 
     // Types and members that generated code names: a type of the same name would hide them.
     private static readonly HashSet<string> Generated = [.. (
-        "Tensor Module Parameter Func Block PairBlock BlockInfo StageInfo IScheme IPairScheme IProjected ISchemeFacts SchemeHandle SchemeCatalog " +
+        "Tensor Module Parameter Func Block PairBlock StateBlock State StateLayout IStateScheme IBodyScheme Body Layout CreateBody BlockInfo StageInfo IScheme IPairScheme IProjected ISchemeFacts SchemeHandle SchemeCatalog " +
         "Combination Combine TSubnet Name Title Source Stages StagesUsed Order EmbeddedOrder Nodes Coefficients Weights EmbeddedWeights Create " +
         "F Step Project forward torch TorchSharp HoDsl System GeneratedCode").Split(' ')];
 
@@ -31,6 +31,31 @@ internal static class Keywords
             throw Reserved(name, "it is a word of the language");
         if (name.Text == "y" || IsNumbered(name.Text, 'k'))
             throw Reserved(name, "it stands for a map of the block");
+    }
+
+    /// <summary>Refuses a name that a learnt coefficient cannot have: it becomes a property and a local variable.</summary>
+    public static void CheckParameterName(Token name)
+    {
+        CheckValueName(name);
+        CheckLocalName(name);
+        if (new[] { "step", "f" }.Contains(name.Text) || Generated.Contains(name.Text) || IsNumbered(name.Text, 'f') || IsNumbered(name.Text, 'F'))
+            throw Reserved(name, "generated code uses it");
+    }
+
+    /// <summary>Refuses a name that a state cannot have: it becomes a local variable.</summary>
+    public static void CheckStateName(Token name)
+    {
+        if (Language.Contains(name.Text))
+            throw Reserved(name, "it is a word of the language");
+        CheckLocalName(name);
+    }
+
+    private static void CheckLocalName(Token name)
+    {
+        if (CSharp.Contains(name.Text))
+            throw Reserved(name, "it is a keyword of C#");
+        if (new[] { "h", "scope", "state" }.Contains(name.Text) || "abce".Any(letter => IsNumbered(name.Text, letter)))
+            throw Reserved(name, "generated code uses it");
     }
 
     /// <summary>Refuses a name that a generated type cannot have.</summary>

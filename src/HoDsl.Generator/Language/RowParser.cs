@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using HoDsl.Generator.Findings;
 
 namespace HoDsl.Generator.Language;
@@ -24,14 +24,34 @@ internal static class RowParser
     public static RowSyntax Parse(TextLine line)
     {
         var bars = Bars(line);
-        if (bars.Count != 1)
-            throw new Fault(Rules.BarCount, line.Span(bars[1], 1), bars.Count.ToString(CultureInfo.InvariantCulture));
         var head = Lexer.Tokens(line, 0, bars[0]);
         return new(
             head.Count == 1 ? null : Whole(head),
-            Cells(line, bars[0] + 1, line.Text.Length),
+            bars.Count == 1 ? null : Cells(line, bars[0] + 1, bars[1]),
+            Cells(line, bars.Last() + 1, line.Text.Length),
             line.Whole);
     }
+
+    /// <summary>The caption that the line holds: nothing before its bar and only names behind it, the first that of a state or stage.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="states">The names of the states, as the file declares them.</param>
+    public static CaptionSyntax? TryCaption(TextLine line, IReadOnlyCollection<string> states)
+    {
+        var bars = Bars(line);
+        if (bars.Count is 0 or > 2 || line.Text.Substring(0, bars[0]).Trim().Length > 0)
+            return null;
+        var groups = bars.Select((bar, i) => Words(line, bar + 1, i + 1 < bars.Count ? bars[i + 1] : line.Text.Length)).ToList();
+        var words = groups.SelectMany(group => group).ToList();
+        if (words.Count == 0 || !words.TrueForAll(IsName) || !(states.Contains(words[0].Text) || words[0].Text == "k1"))
+            return null;
+        return new(groups.Count == 1 ? null : groups[0], groups.Last());
+    }
+
+    // y, k12, y[-1]
+    private static bool IsName(Word word) => Regex.IsMatch(word.Text, @"^[\p{L}_]\w*(\[-\d+\])?$");
+
+    private static List<Word> Words(TextLine line, int from, int to) => [.. Regex.Matches(line.Text.Substring(from, to - from), @"\S+")
+        .Cast<Match>().Select(match => new Word(match.Value, line.Span(from + match.Index, match.Length)))];
 
     private static List<CellSyntax> Cells(TextLine line, int from, int to)
     {

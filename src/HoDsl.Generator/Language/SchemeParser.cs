@@ -10,7 +10,9 @@ public sealed class SchemeParser
     private readonly List<Directive> _directives = [];
     private readonly List<RowSyntax> _stageRows = [];
     private readonly List<RowSyntax> _weightRows = [];
+    private CaptionSyntax? _caption;
     private Span? _rule;
+    private int? _bars;
 
     private SchemeParser(FindingBag findings) => _findings = findings;
 
@@ -21,12 +23,12 @@ public sealed class SchemeParser
         if (source.Text is not { } text)
         {
             findings.Add(Rules.UnreadableFile, Span.StartOf(source.Path));
-            return new([], [], []);
+            return new([], null, [], []);
         }
         // A byte order mark is no part of the first line, but offsets count it.
         foreach (var line in TextLine.Split(source.Path, text.StartsWith("\uFEFF", StringComparison.Ordinal) ? " " + text.Substring(1) : text))
             parser.Read(line);
-        return new(parser._directives, parser._stageRows, parser._weightRows);
+        return new(parser._directives, parser._caption, parser._stageRows, parser._weightRows);
     }
 
     private void Read(TextLine line)
@@ -34,7 +36,7 @@ public sealed class SchemeParser
         try
         {
             if (RowParser.Bars(line).Count > 0)
-                (_rule is null ? _stageRows : _weightRows).Add(RowParser.Parse(line));
+                ReadRow(line);
             else if (IsRule(line))
                 ReadRule(line);
             else if (line.Text.Trim().Length > 0)
@@ -46,6 +48,17 @@ public sealed class SchemeParser
         }
     }
 
+    private void ReadRow(TextLine line)
+    {
+        CheckBars(line, RowParser.Bars(line).Count);
+        if (_rule is null && _stageRows.Count == 0 && _caption is null && RowParser.TryCaption(line, StateNames()) is { } caption)
+            _caption = caption;
+        else
+            (_rule is null ? _stageRows : _weightRows).Add(RowParser.Parse(line));
+    }
+
+    private HashSet<string> StateNames() => [.. _directives.OfType<StatesDirective>().SelectMany(directive => directive.States).Select(state => state.Text), "y"];
+
     private static bool IsRule(TextLine line) =>
         line.Text.TrimStart().StartsWith("-", StringComparison.Ordinal) && line.Text.All(c => c is '-' or '+' || char.IsWhiteSpace(c));
 
@@ -54,9 +67,15 @@ public sealed class SchemeParser
         if (_rule is { } first)
             throw new Fault(Rules.SecondRule, line.Whole, LineNumber(first));
         _rule = line.Whole;
-        var bars = line.Text.Count(c => c == '+');
-        if (bars != 1)
-            throw new Fault(Rules.BarCount, line.Whole, bars.ToString(CultureInfo.InvariantCulture));
+        CheckBars(line, line.Text.Count(c => c == '+'));
+    }
+
+    // The first line with bars says how many there are.
+    private void CheckBars(TextLine line, int bars)
+    {
+        if (_bars is not null ? bars != _bars : bars is not (1 or 2))
+            throw new Fault(Rules.BarCount, line.Whole, bars.ToString(CultureInfo.InvariantCulture), _bars?.ToString(CultureInfo.InvariantCulture) ?? "1 or 2");
+        _bars = bars;
     }
 
     private void ReadDirective(TextLine line)
@@ -65,7 +84,7 @@ public sealed class SchemeParser
         var keyword = directive.Keyword;
         if (_directives.Find(other => other.Keyword.Text == keyword.Text) is { } earlier)
             throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, LineNumber(earlier.Keyword.Span));
-        if (_stageRows.Count > 0 || _rule is not null)
+        if (_bars is not null)
             throw new Fault(Rules.DirectiveAfterRows, keyword.Span, keyword.Text);
         _directives.Add(directive);
     }

@@ -13,18 +13,26 @@ internal sealed class Evaluator(FindingBag findings)
     private const int BitLimit = 200_000;
 
     // A name whose own expression failed stands for null: the fault is reported once, at its cause.
-    private readonly Dictionary<string, Surd?> _values = [];
+    private readonly Dictionary<string, Affine?> _values = [];
     private BigInteger _radicand;
 
     /// <summary>Gives a name a value.</summary>
-    public void Define(LetDirective let) => _values[let.Name.Text] = Evaluate(let.Value);
+    public void Define(LetDirective let) => _values[let.Name.Text] = EvaluateAffine(let.Value);
 
-    /// <summary>The value of an expression; null where it has none, which is reported.</summary>
-    public Surd? Evaluate(Expression expression)
+    /// <summary>Makes a name stand for a parameter.</summary>
+    public void Define(ParamDirective param) => _values[param.Name.Text] = Affine.Parameter(param.Name.Text);
+
+    /// <summary>The value of an expression in which no parameter matters; null where it has none, which is reported.</summary>
+    public Surd? Evaluate(Expression expression) => Guarded<Surd>(() => Number(expression));
+
+    /// <summary>The value of an expression that may depend on parameters; null where it has none, which is reported.</summary>
+    public Affine? EvaluateAffine(Expression expression) => Guarded<Affine>(() => Value(expression));
+
+    private T? Guarded<T>(Func<T> evaluate) where T : struct
     {
         try
         {
-            return Value(expression);
+            return evaluate();
         }
         catch (Fault fault)
         {
@@ -37,39 +45,47 @@ internal sealed class Evaluator(FindingBag findings)
         }
     }
 
-    private Surd Value(Expression expression) => Limited(expression, expression switch
+    private Surd Number(Expression expression)
     {
-        NumberExpression number => number.Value,
+        var value = Value(expression);
+        return value.IsConstant ? value.Constant : throw new Fault(Rules.UnexpectedParameter, expression.Span, value.Slopes[0].Parameter);
+    }
+
+    private Affine Value(Expression expression) => Limited(expression, expression switch
+    {
+        NumberExpression number => (Surd)number.Value,
         NameExpression name => Named(name),
-        NegationExpression negation => -Value(negation.Operand),
+        NegationExpression negation => Value(negation.Operand) * -Surd.One,
         PowerExpression power => Power(power),
         RootExpression root => Root(root),
         BinaryExpression binary => Operate(binary),
         _ => throw new InvalidOperationException($"no rule evaluates {expression.GetType().Name}"),
     });
 
-    private Surd Named(NameExpression name)
+    private Affine Named(NameExpression name)
     {
         if (!_values.TryGetValue(name.Name, out var value))
             throw new Fault(Rules.UnknownName, name.Span, name.Name, Suggestion.For(name.Name, _values.Keys.Append("sqrt")));
         return value ?? throw new UndefinedValueException();
     }
 
-    private Surd Operate(BinaryExpression binary)
+    private Affine Operate(BinaryExpression binary)
     {
         var (left, right) = (Value(binary.Left), Value(binary.Right));
         return binary.Operator switch
         {
             '+' => left + right,
             '-' => left - right,
-            '*' => left * right,
-            _ => right.IsZero ? throw new Fault(Rules.DivisionByZero, binary.Right.Span) : left / right,
+            '*' when right.IsConstant => left * right.Constant,
+            '*' => left.IsConstant ? right * left.Constant : throw NotAffine(binary, "by each other"),
+            _ when !right.IsConstant => throw NotAffine(binary, "divided by"),
+            _ => right.IsZero ? throw new Fault(Rules.DivisionByZero, binary.Right.Span) : left * (Surd.One / right.Constant),
         };
     }
 
     private Surd Power(PowerExpression power)
     {
-        var value = Value(power.Base);
+        var value = Constant(power.Base, "raised to a power");
         if (power.Exponent < 0 && value.IsZero)
             throw new Fault(Rules.DivisionByZero, power.Base.Span);
         if ((long)Size(value) * Math.Abs(power.Exponent) > BitLimit)
@@ -82,7 +98,7 @@ internal sealed class Evaluator(FindingBag findings)
 
     private Surd Root(RootExpression root)
     {
-        var value = Value(root.Radicand);
+        var value = Constant(root.Radicand, "under a root");
         if (!value.IsRational)
             throw new Fault(Rules.NestedRoot, root.Span, value.ToString());
         if (value.Sign < 0)
@@ -94,7 +110,16 @@ internal sealed class Evaluator(FindingBag findings)
         return result;
     }
 
-    private static Surd Limited(Expression expression, Surd value) => Size(value) <= BitLimit ? value : throw TooLarge(expression);
+    private Surd Constant(Expression expression, string use)
+    {
+        var value = Value(expression);
+        return value.IsConstant ? value.Constant : throw NotAffine(expression, use);
+    }
+
+    private static Fault NotAffine(Expression expression, string use) => new(Rules.NotAffine, expression.Span, use);
+
+    private static Affine Limited(Expression expression, Affine value) =>
+        Size(value.Constant) <= BitLimit && value.Slopes.All(slope => Size(slope.Factor) <= BitLimit) ? value : throw TooLarge(expression);
 
     private static Fault TooLarge(Expression expression) => new(Rules.NumberTooLarge, expression.Span, $"at most {BitLimit} binary digits are kept");
 

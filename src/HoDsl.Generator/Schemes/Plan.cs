@@ -6,31 +6,57 @@ namespace HoDsl.Generator.Schemes;
 
 /// <summary>How a block computes one step: its stages in order, and what it gives.</summary>
 /// <param name="Stages">The stages that the output needs.</param>
-/// <param name="Results">The rows that the block gives: one, or two for both of an embedded pair.</param>
+/// <param name="Results">The rows that the block gives: one for each state of now, or two for both of an embedded pair.</param>
 public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<PlannedRow> Results)
 {
     /// <summary>The plan of a scheme: stages that no wanted output reaches are dropped.</summary>
     public static Plan Of(Scheme scheme)
     {
         var tableau = scheme.Tableau;
-        var step = scheme.Step is ConstantStep constant ? constant.Value : Surd.One;
-        return new(
-            scheme.StagesUsed.Select(stage => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(tableau.StageRows[stage], $"a{stage + 1}", step))).ToEquatableArray(),
-            OutputRows(scheme).Select(output => Planned(output.Row, output.Letter, step)).ToEquatableArray());
+        var stages = scheme.StagesUsed.Select(stage => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(scheme, tableau.StageRows[stage], $"a{stage + 1}")));
+        return new(stages.ToEquatableArray(), OutputRows(scheme).Select(output => Planned(scheme, output.Row, output.Prefix)).ToEquatableArray());
     }
 
-    private static IEnumerable<(Row Row, string Letter)> OutputRows(Scheme scheme)
+    private static IEnumerable<(Row Row, string Prefix)> OutputRows(Scheme scheme)
     {
-        if (scheme.Output != BlockOutput.Embedded)
-            yield return (scheme.Tableau.Weights, "b");
-        if (scheme.Output != BlockOutput.Weights)
-            yield return (scheme.Tableau.Embedded!, "e");
+        var tableau = scheme.Tableau;
+        if (!tableau.HasOneState)
+        {
+            // Histories are handed on, not computed.
+            var now = Enumerable.Range(0, tableau.States.Count).Where(state => tableau.States[state].Past is null).ToList();
+            return now.Select((state, i) => (tableau.Results[state], now.Count == 1 ? "b" : $"b{i + 1}"));
+        }
+        return scheme.Output switch
+        {
+            BlockOutput.Weights => [(tableau.Weights, "b")],
+            BlockOutput.Embedded => [(tableau.Embedded!, "e")],
+            _ => [(tableau.Weights, "b"), (tableau.Embedded!, "e")],
+        };
     }
 
-    private static PlannedRow Planned(Row row, string prefix, Surd step) => new(row.Stages
-        .Select((entry, stage) => new PlannedTerm(Symbol(prefix, stage + 1), step * entry, stage + 1))
-        .Where(term => !term.Coefficient.IsZero)
-        .ToEquatableArray());
+    // The history of a stage is h f of a past block: the step multiplies it as it multiplies a stage.
+    private static PlannedRow Planned(Scheme scheme, Row row, string prefix)
+    {
+        var slopes = row.Slopes.Select(slope => new PlannedSlope(slope.Parameter, States(slope.States).Concat(Stages(slope.Stages, _ => null)).ToEquatableArray()));
+        var states = States(row.States).ToLookup(term => term.IsStage);
+        return new(
+            states[false].ToEquatableArray(),
+            states[true].Concat(Stages(row.Stages, stage => Symbol(prefix, stage + 1))).ToEquatableArray(),
+            slopes.ToEquatableArray());
+
+        IEnumerable<PlannedTerm> States(IEnumerable<Surd> weights) => weights
+            .Zip(scheme.Tableau.States, (weight, state) => new PlannedTerm(Variable(state), null, state.Past?.Stage is null ? weight : Step(scheme) * weight, state.Past?.Stage is not null))
+            .Where(term => !term.Coefficient.IsZero);
+
+        IEnumerable<PlannedTerm> Stages(IEnumerable<Surd> weights, Func<int, string?> symbol) => weights
+            .Select((weight, stage) => new PlannedTerm($"k{stage + 1}", symbol(stage), Step(scheme) * weight, IsStage: true))
+            .Where(term => !term.Coefficient.IsZero);
+    }
+
+    private static Surd Step(Scheme scheme) => scheme.Step is ConstantStep constant ? constant.Value : Surd.One;
+
+    /// <summary>The local variable that holds a state: `y`, `y_1`.</summary>
+    public static string Variable(State state) => state.Name.Replace("[-", "_").Replace("]", "");
 
     // a21, but a12_10: two numbers of two digits would run together.
     private static string Symbol(string prefix, int stage) => prefix.Length > 2 || (prefix.Length > 1 && stage > 9) ? $"{prefix}_{stage}" : $"{prefix}{stage}";
@@ -42,11 +68,18 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
 /// <param name="Input">What its subnet reads.</param>
 public sealed record PlannedStage(int Number, Surd Node, PlannedRow Input);
 
-/// <summary>A linear combination y + sum of terms.</summary>
-public sealed record PlannedRow(EquatableArray<PlannedTerm> Terms);
+/// <summary>A linear combination of states and stages.</summary>
+/// <param name="States">The terms of states and their histories.</param>
+/// <param name="Terms">The terms of stages and their histories, which a learnable step multiplies.</param>
+/// <param name="Slopes">What learnt coefficients multiply.</param>
+public sealed record PlannedRow(EquatableArray<PlannedTerm> States, EquatableArray<PlannedTerm> Terms, EquatableArray<PlannedSlope> Slopes);
+
+/// <summary>What a learnt coefficient multiplies.</summary>
+public sealed record PlannedSlope(string Parameter, EquatableArray<PlannedTerm> Terms);
 
 /// <summary>One term of a combination.</summary>
-/// <param name="Symbol">The coefficient's symbol: `a21`, `b4`.</param>
+/// <param name="Map">The variable that holds the map: `y`, `k2`.</param>
+/// <param name="Symbol">The coefficient's symbol: `a21`, `b4`; null where the number itself is written.</param>
 /// <param name="Coefficient">Its value, with a constant step multiplied in.</param>
-/// <param name="Stage">The number of the stage that it weighs, from 1.</param>
-public sealed record PlannedTerm(string Symbol, Surd Coefficient, int Stage);
+/// <param name="IsStage">Whether the map is that of a stage, of this block or an earlier one.</param>
+public sealed record PlannedTerm(string Map, string? Symbol, Surd Coefficient, bool IsStage);

@@ -15,7 +15,8 @@ namespace HoDsl.Generator.Schemes;
 /// <param name="EndsWithRelu">Whether the block's result goes through ReLU.</param>
 /// <param name="Output">Which rows of weights the block gives.</param>
 /// <param name="StagesUsed">The stages that the output needs, from 0.</param>
-/// <param name="Order">The proved order of the weights.</param>
+/// <param name="Coefficients">The coefficients that are learnt.</param>
+/// <param name="Order">The proved order of the weights; null where the scheme is no method for one equation with numbers as coefficients.</param>
 /// <param name="EmbeddedOrder">The proved order of the embedded weights; null where there are none.</param>
 /// <param name="Tolerance">Within what the conditions hold that were proved: 0, or what the claims of a scheme published in decimals allow.</param>
 public sealed record Scheme(
@@ -29,7 +30,8 @@ public sealed record Scheme(
     bool EndsWithRelu,
     BlockOutput Output,
     EquatableArray<int> StagesUsed,
-    int Order,
+    EquatableArray<Coefficient> Coefficients,
+    int? Order,
     int? EmbeddedOrder,
     Rational Tolerance)
 {
@@ -40,8 +42,9 @@ public sealed record Scheme(
         {
             var stages = Tableau.Stages == 1 ? "1 stage" : FormattableString.Invariant($"{Tableau.Stages} stages");
             var used = StagesUsed.Count < Tableau.Stages ? FormattableString.Invariant($" ({StagesUsed.Count} used)") : "";
-            var embedded = EmbeddedOrder is { } order ? FormattableString.Invariant($", embedded order {order}") : "";
-            return FormattableString.Invariant($"{stages}{used}, order {Order}{embedded}");
+            var embedded = EmbeddedOrder is { } second ? FormattableString.Invariant($", embedded order {second}") : "";
+            var order = Order is { } first ? FormattableString.Invariant($", order {first}") : "";
+            return $"{stages}{used}{order}{embedded}";
         }
     }
 }

@@ -3,6 +3,7 @@ using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes.Orders;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes;
 
@@ -18,22 +19,19 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
     /// <summary>The model; null where the rows make no tableau. Claims that fail are reported, and the proved facts stand in the model.</summary>
     public Scheme? Bind()
     {
-        foreach (var let in syntax.Directives.OfType<LetDirective>())
-            _evaluator.Define(let);
+        foreach (var directive in syntax.Directives)
+            Define(directive);
         var claim = syntax.Find<OrderDirective>();
         var embeddedClaim = syntax.Find<EmbeddedOrderDirective>();
         var tolerance = new[] { claim?.Tolerance ?? 0, embeddedClaim?.Tolerance ?? 0 }.Max();
 
         var step = BindStep();
-        if (new TableauBinder(syntax, _evaluator, tolerance, findings).Bind() is not { } tableau || !HasItsOutputs(tableau))
+        if (new StateBinder(syntax, findings).Bind() is not { } states
+            || new TableauBinder(syntax, states, _evaluator, tolerance, findings).Bind() is not { } tableau
+            || !HasItsOutputs(tableau))
             return null;
 
-        var conditions = new OrderConditions(tableau);
-        var proof = conditions.Prove(tableau.Weights, claim?.Tolerance ?? 0);
-        var embeddedProof = tableau.Embedded is { } embedded ? conditions.Prove(embedded, embeddedClaim?.Tolerance ?? 0) : null;
-        CheckClaim(claim, proof);
-        CheckClaim(embeddedClaim, embeddedProof);
-
+        var (proof, embeddedProof) = Prove(tableau, claim, embeddedClaim);
         return new(
             Name,
             @namespace,
@@ -45,14 +43,73 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
             syntax.Find<AfterDirective>()?.IsRelu ?? false,
             Output,
             tableau.StagesNeededBy(OutputRows(tableau)),
-            proof.Order,
+            syntax.Directives.OfType<ParamDirective>().Select(param => BindCoefficient(param, tableau)).ToEquatableArray(),
+            proof?.Order,
             embeddedProof?.Order,
             tolerance);
     }
 
+    private void Define(Directive directive)
+    {
+        if (directive is LetDirective let)
+            _evaluator.Define(let);
+        else if (directive is ParamDirective param)
+            _evaluator.Define(param);
+    }
+
+    private (OrderProof? Weights, OrderProof? Embedded) Prove(Tableau tableau, OrderDirective? claim, EmbeddedOrderDirective? embeddedClaim)
+    {
+        if (WhyUnprovable(tableau) is { } reason)
+        {
+            if (claim is not null)
+                findings.Add(Rules.UnprovableClaim, claim.Keyword.Span, Name, reason);
+            return default;
+        }
+        var conditions = new OrderConditions(tableau);
+        var proof = conditions.Prove(tableau.Weights, claim?.Tolerance ?? 0);
+        var embeddedProof = tableau.Embedded is { } embedded ? conditions.Prove(embedded, embeddedClaim?.Tolerance ?? 0) : null;
+        CheckClaim(claim, proof);
+        CheckClaim(embeddedClaim, embeddedProof);
+        return (proof, embeddedProof);
+    }
+
+    private static string? WhyUnprovable(Tableau tableau) =>
+        tableau.States.Count(state => state.Past is null) > 1 ? "with several states of now it is no method for one equation"
+        : tableau.States[0].Beginning != StateBeginning.Input ? "its state does not begin as the map that enters"
+        : !tableau.IsConstant ? "its cells depend on parameters"
+        : null;
+
+    private Coefficient BindCoefficient(ParamDirective param, Tableau tableau)
+    {
+        var low = param.Low is null ? Surd.Zero : _evaluator.Evaluate(param.Low) ?? Surd.Zero;
+        var high = param.High is null ? low : _evaluator.Evaluate(param.High) ?? low;
+        if ((high - low).Sign < 0)
+            findings.Add(Rules.EmptyRange, param.Low!.Span.To(param.High!.Span), low.ToString(), high.ToString());
+        return new(param.Name.Text, low, high, param.IsPerChannel, tableau.StageRows.Concat(tableau.Results).Any(row => MattersAtOnce(row, param.Name.Text, tableau)));
+    }
+
+    // In a first block every history is what it is the history of: their weights add up.
+    private static bool MattersAtOnce(Row row, string parameter, Tableau tableau)
+    {
+        if (row.Slopes.FirstOrDefault(slope => slope.Parameter == parameter) is not { } slope)
+            return false;
+        var (states, stages) = (slope.States.ToArray(), slope.Stages.ToArray());
+        for (var i = 0; i < states.Length; i++)
+        {
+            if (tableau.States[i].Past is not { } past)
+                continue;
+            if (past.State is { } state)
+                states[state] += states[i];
+            else
+                stages[past.Stage!.Value] += states[i];
+            states[i] = Surd.Zero;
+        }
+        return states.Concat(stages).Any(weight => !weight.IsZero);
+    }
+
     private Row[] OutputRows(Tableau tableau) => Output switch
     {
-        BlockOutput.Weights => [tableau.Weights],
+        BlockOutput.Weights => [.. tableau.Results],
         BlockOutput.Embedded => [tableau.Embedded!],
         _ => [tableau.Weights, tableau.Embedded!],
     };
@@ -65,7 +122,8 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
             return Missing(claim.Keyword, "embedded order");
         for (var row = 0; row < syntax.WeightRows.Count; row++)
         {
-            if ((row == 0 ? tableau.Weights : tableau.Embedded!).Stages.All(weight => weight.IsZero))
+            var rows = tableau.Embedded is { } embedded && row == 1 ? [embedded] : tableau.Results.ToArray();
+            if (tableau.StagesNeededBy(rows).Count == 0)
             {
                 findings.Add(Rules.NothingComputed, syntax.WeightRows[row].Cells[0].Span);
                 return false;

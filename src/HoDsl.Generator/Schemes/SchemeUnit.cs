@@ -22,6 +22,7 @@ public sealed record SchemeUnit(ParsedFile File, EquatableArray<ParsedFile> Base
         return new(
             [.. inherited.Select(directive => overriding.TryGetValue(directive.Keyword.Text, out var mine) ? mine : directive),
                 .. own.Directives.Where(directive => !names.Contains(directive.Keyword.Text))],
+            @base.Caption,
             @base.StageRows,
             @base.WeightRows);
     }

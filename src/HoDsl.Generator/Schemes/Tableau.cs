@@ -5,20 +5,28 @@ namespace HoDsl.Generator.Schemes;
 
 /// <summary>A general linear method: stage inputs Y = U y + h A f(Y), results y' = V y + h B f(Y).</summary>
 /// <remarks>A Butcher tableau is the case of one state with U = V = 1. Source: Butcher, Numerical Methods for ODEs, section 50.</remarks>
+/// <param name="States">The states y, in the order of the columns of U and V.</param>
 /// <param name="Nodes">The nodes c: the time of each stage within the step.</param>
 /// <param name="StageRows">The rows of [U A].</param>
-/// <param name="Results">The rows of [V B]: what becomes of each state.</param>
+/// <param name="Results">The rows of [V B]: what becomes of each state, in the order of the states. Those of histories hand on what they remember.</param>
 /// <param name="Embedded">The row of the embedded weights; null where there is none.</param>
-public sealed record Tableau(EquatableArray<Surd> Nodes, EquatableArray<Row> StageRows, EquatableArray<Row> Results, Row? Embedded)
+public sealed record Tableau(
+    EquatableArray<State> States, EquatableArray<Surd> Nodes, EquatableArray<Row> StageRows, EquatableArray<Row> Results, Row? Embedded)
 {
     /// <summary>How many stages there are.</summary>
     public int Stages => StageRows.Count;
 
-    /// <summary>The row of the weights b of a method of one state.</summary>
+    /// <summary>The row of the weights b: what becomes of the first state.</summary>
     public Row Weights => Results[0];
 
+    /// <summary>Whether a block takes and gives one map.</summary>
+    public bool HasOneState => States.Count == 1;
+
+    /// <summary>Whether all cells are numbers.</summary>
+    public bool IsConstant => StageRows.Concat(Results).All(row => row.IsConstant);
+
     /// <summary>Whether it is a Butcher tableau: one state, which every stage and the result contain once.</summary>
-    public bool IsRungeKutta => Results.Count == 1 && StageRows.Concat(Results).All(row => row.States.Count == 1 && row.States[0] == Surd.One);
+    public bool IsRungeKutta => HasOneState && IsConstant && StageRows.Concat(Results).All(row => row.States[0] == Surd.One);
 
     /// <summary>The stages that some rows need, directly or through others; in order, from 0.</summary>
     public EquatableArray<int> StagesNeededBy(params Row[] rows)
@@ -38,6 +46,6 @@ public sealed record Tableau(EquatableArray<Surd> Nodes, EquatableArray<Row> Sta
     private static void Mark(Row row, bool[] needed)
     {
         for (var stage = 0; stage < row.Stages.Count; stage++)
-            needed[stage] |= !row.Stages[stage].IsZero;
+            needed[stage] |= row.Reads(stage);
     }
 }

@@ -8,4 +8,10 @@ namespace HoDsl.Runtime.Blocks;
 /// <typeparam name="TSubnet">The map f of a stage; it keeps the shape of its input.</typeparam>
 /// <param name="name">The scheme's name.</param>
 public abstract class Block<TSubnet>(string name) : Module<Tensor, Tensor>(name)
-    where TSubnet : Module<Tensor, Tensor>;
+    where TSubnet : Module<Tensor, Tensor>
+{
+    /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+}

@@ -45,4 +45,9 @@ public sealed class Body : Module<Tensor, Tensor>
 
         return y.MoveToOuterDisposeScope();
     }
+
+    /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>
+    protected override void RegisterComponents()
+    {
+    }
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Blocks;
 
-/// <summary>A scheme as a type argument: a network with an open scheme makes its blocks through it.</summary>
-public interface IScheme : ISchemeFacts
+/// <summary>A scheme whose blocks map one map to one.</summary>
+public interface IScheme : IBodyScheme
 {
     /// <summary>Makes one block: one step of the scheme.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage, or once in all where the scheme shares its weights.</param>

@@ -15,8 +15,8 @@ public interface ISchemeFacts
     /// <summary>How many stages a block computes: those that its output needs.</summary>
     static abstract int StagesUsed { get; }
 
-    /// <summary>The order of the weights, proved by the rooted-tree conditions.</summary>
-    static abstract int Order { get; }
+    /// <summary>The order of the weights, proved by the rooted-tree conditions; null where the scheme is no method for one equation.</summary>
+    static abstract int? Order { get; }
 
     /// <summary>The proved order of the embedded weights; null where the scheme has none.</summary>
     static abstract int? EmbeddedOrder { get; }

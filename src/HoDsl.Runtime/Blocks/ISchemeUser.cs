@@ -4,5 +4,5 @@ namespace HoDsl.Runtime.Blocks;
 public interface ISchemeUser<out TResult>
 {
     /// <summary>Called with the scheme that the handle stands for.</summary>
-    TResult Use<TScheme>() where TScheme : struct, IScheme;
+    TResult Use<TScheme>() where TScheme : struct, IBodyScheme;
 }

@@ -20,13 +20,13 @@ public abstract class SchemeHandle
     public abstract int StagesUsed { get; }
 
     /// <inheritdoc cref="ISchemeFacts.Order"/>
-    public abstract int Order { get; }
+    public abstract int? Order { get; }
 
     /// <inheritdoc cref="ISchemeFacts.EmbeddedOrder"/>
     public abstract int? EmbeddedOrder { get; }
 
     /// <summary>The handle of a scheme.</summary>
-    public static SchemeHandle Of<TScheme>() where TScheme : struct, IScheme => new Typed<TScheme>();
+    public static SchemeHandle Of<TScheme>() where TScheme : struct, IBodyScheme => new Typed<TScheme>();
 
     /// <summary>Gives the scheme to code that takes it as a type argument.</summary>
     public abstract TResult Open<TResult>(ISchemeUser<TResult> user);
@@ -39,7 +39,7 @@ public abstract class SchemeHandle
 
     private static string Plain(string name) => name.Replace("-", "").Replace("_", "");
 
-    private sealed class Typed<TScheme> : SchemeHandle where TScheme : struct, IScheme
+    private sealed class Typed<TScheme> : SchemeHandle where TScheme : struct, IBodyScheme
     {
         public override string Name => TScheme.Name;
 
@@ -49,7 +49,7 @@ public abstract class SchemeHandle
 
         public override int StagesUsed => TScheme.StagesUsed;
 
-        public override int Order => TScheme.Order;
+        public override int? Order => TScheme.Order;
 
         public override int? EmbeddedOrder => TScheme.EmbeddedOrder;
 

@@ -13,10 +13,10 @@ namespace HoDsl.Runtime.Networks;
 /// </remarks>
 /// <typeparam name="TScheme">The scheme of every block.</typeparam>
 public sealed class HoResNet<TScheme> : Module<Tensor, Tensor>
-    where TScheme : struct, IScheme
+    where TScheme : struct, IBodyScheme
 {
     private readonly Conv2d _stem;
-    private readonly Body _body;
+    private readonly Module<Tensor, Tensor> _body;
     private readonly Linear _head;
 
     /// <summary>Makes the network with He's initial weights, drawn from the global generator.</summary>
@@ -29,7 +29,7 @@ public sealed class HoResNet<TScheme> : Module<Tensor, Tensor>
     {
         var blocks = NetworkDepth.Blocks(TScheme.Name, layers, LayersPerBlock);
         _stem = Conv2d(image.Channels, width, kernel_size: 3, padding: 1, bias: false);
-        _body = Body.Of<TScheme, Vgg>(image with { Channels = width }, blocks, Vgg.Create);
+        _body = TScheme.CreateBody(Vgg.Create, image with { Channels = width }, blocks);
         _head = Linear(width, classes);
         register_module("stem", _stem);
         register_module("body", _body);
@@ -52,6 +52,11 @@ public sealed class HoResNet<TScheme> : Module<Tensor, Tensor>
     // (batch, pixels, channels) spares every combination of the last block a copy.
     private static Tensor GlobalAverage(Tensor maps) =>
         maps.is_contiguous() ? maps.mean([2, 3]) : maps.flatten(2).transpose(1, 2).mean([1]);
+
+    /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>
+    protected override void RegisterComponents()
+    {
+    }
 }
 
 /// <summary>Makes <see cref="HoResNet{TScheme}"/> of a scheme that is known by its handle only.</summary>
@@ -67,7 +72,7 @@ public static class HoResNet
 
     private sealed record Maker(int Layers, long Width, MapShape Image, int Classes) : ISchemeUser<Module<Tensor, Tensor>>
     {
-        public Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IScheme =>
+        public Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme =>
             new HoResNet<TScheme>(Layers, Width, Image, Classes);
     }
 }

@@ -41,4 +41,9 @@ public sealed class Vgg : Module<Tensor, Tensor>, ISubnet<Vgg>
         var hidden = _conv1.call(_bn1.call(input).relu_());
         return _conv2.call(_bn2.call(hidden).relu_()).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>
+    protected override void RegisterComponents()
+    {
+    }
 }

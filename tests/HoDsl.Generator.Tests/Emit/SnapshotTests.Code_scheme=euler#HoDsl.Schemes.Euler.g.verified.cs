@@ -31,8 +31,8 @@ public readonly struct Euler : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>How many stages a block computes: those that its output needs.</summary>
     public static int StagesUsed => 1;
 
-    /// <summary>The proved order of the weights.</summary>
-    public static int Order => 1;
+    /// <summary>The proved order of the weights; null where the scheme is no method for one equation.</summary>
+    public static int? Order => 1;
 
     /// <summary>The proved order of the embedded weights; null where there are none.</summary>
     public static int? EmbeddedOrder => null;
@@ -92,6 +92,16 @@ public readonly struct Euler : global::HoDsl.Runtime.Blocks.IScheme
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.BlockInfo? block = null)
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => new Euler<TSubnet>(subnet, block);
+
+    /// <summary>Makes a body: blocks of the scheme, one after the other, that map one map to one.</summary>
+    /// <param name="subnet">Makes the subnet of a stage.</param>
+    /// <param name="shape">The shape of the body's maps.</param>
+    /// <param name="count">How many blocks.</param>
+    public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
+        global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
+        global::HoDsl.Runtime.Blocks.MapShape shape,
+        int count)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Euler, TSubnet>(shape, count, subnet);
 }
 
 /// <summary>Euler's method, one step: 1 stage, order 1.</summary>

@@ -32,8 +32,8 @@ public readonly struct Midpoint : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>How many stages a block computes: those that its output needs.</summary>
     public static int StagesUsed => 2;
 
-    /// <summary>The proved order of the weights.</summary>
-    public static int Order => 2;
+    /// <summary>The proved order of the weights; null where the scheme is no method for one equation.</summary>
+    public static int? Order => 2;
 
     /// <summary>The proved order of the embedded weights; null where there are none.</summary>
     public static int? EmbeddedOrder => null;
@@ -94,6 +94,16 @@ public readonly struct Midpoint : global::HoDsl.Runtime.Blocks.IScheme
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.BlockInfo? block = null)
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => new Midpoint<TSubnet>(subnet, block);
+
+    /// <summary>Makes a body: blocks of the scheme, one after the other, that map one map to one.</summary>
+    /// <param name="subnet">Makes the subnet of a stage.</param>
+    /// <param name="shape">The shape of the body's maps.</param>
+    /// <param name="count">How many blocks.</param>
+    public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
+        global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
+        global::HoDsl.Runtime.Blocks.MapShape shape,
+        int count)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Midpoint, TSubnet>(shape, count, subnet);
 }
 
 /// <summary>The explicit midpoint method, one step: 2 stages, order 2.</summary>

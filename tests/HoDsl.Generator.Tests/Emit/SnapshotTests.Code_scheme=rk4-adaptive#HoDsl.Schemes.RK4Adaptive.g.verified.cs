@@ -34,8 +34,8 @@ public readonly struct RK4Adaptive : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>How many stages a block computes: those that its output needs.</summary>
     public static int StagesUsed => 4;
 
-    /// <summary>The proved order of the weights.</summary>
-    public static int Order => 4;
+    /// <summary>The proved order of the weights; null where the scheme is no method for one equation.</summary>
+    public static int? Order => 4;
 
     /// <summary>The proved order of the embedded weights; null where there are none.</summary>
     public static int? EmbeddedOrder => null;
@@ -98,6 +98,16 @@ public readonly struct RK4Adaptive : global::HoDsl.Runtime.Blocks.IScheme
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.BlockInfo? block = null)
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => new RK4Adaptive<TSubnet>(subnet, block);
+
+    /// <summary>Makes a body: blocks of the scheme, one after the other, that map one map to one.</summary>
+    /// <param name="subnet">Makes the subnet of a stage.</param>
+    /// <param name="shape">The shape of the body's maps.</param>
+    /// <param name="count">How many blocks.</param>
+    public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
+        global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
+        global::HoDsl.Runtime.Blocks.MapShape shape,
+        int count)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<RK4Adaptive, TSubnet>(shape, count, subnet);
 }
 
 /// <summary>The classical Runge-Kutta method with a learnable step, one step: 4 stages, order 4.</summary>
@@ -141,7 +151,7 @@ public sealed class RK4Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TS
         F2 = subnet(new(block, 2, c2));
         F3 = subnet(new(block, 3, c3));
         F4 = subnet(new(block, 4, c4));
-        Step = global::HoDsl.Runtime.Blocks.StepParameter.PerBlock(1.0);
+        Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0);
         register_module("f1", F1);
         register_module("f2", F2);
         register_module("f3", F3);

@@ -47,8 +47,8 @@ public readonly struct Verner89 : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>How many stages a block computes: those that its output needs.</summary>
     public static int StagesUsed => 14;
 
-    /// <summary>The proved order of the weights.</summary>
-    public static int Order => 8;
+    /// <summary>The proved order of the weights; null where the scheme is no method for one equation.</summary>
+    public static int? Order => 8;
 
     /// <summary>The proved order of the embedded weights; null where there are none.</summary>
     public static int? EmbeddedOrder => 9;
@@ -129,6 +129,16 @@ public readonly struct Verner89 : global::HoDsl.Runtime.Blocks.IScheme
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.BlockInfo? block = null)
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => new Verner89<TSubnet>(subnet, block);
+
+    /// <summary>Makes a body: blocks of the scheme, one after the other, that map one map to one.</summary>
+    /// <param name="subnet">Makes the subnet of a stage.</param>
+    /// <param name="shape">The shape of the body's maps.</param>
+    /// <param name="count">How many blocks.</param>
+    public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
+        global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
+        global::HoDsl.Runtime.Blocks.MapShape shape,
+        int count)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Verner89, TSubnet>(shape, count, subnet);
 }
 
 /// <summary>Verner's 8(9) pair, one step: 16 stages (14 used), order 8, embedded order 9.</summary>

@@ -43,7 +43,9 @@ public class InvertibilityTests
         Assert.False(IsInvertible([Row([0, 1], [0, 0]), Row([1, 0], [0, 0])], [Row([1, 0], [1, 0]), Row([0, 1], [0, 1])]));
 
     private static bool IsInvertible(Row[] stages, Row[] results) =>
-        Invertibility.Of(new(stages.Select(_ => Surd.Zero).ToEquatableArray(), stages.ToEquatableArray(), results.ToEquatableArray(), null), scalesApart: false);
+        Invertibility.Of(new(States(results.Length), stages.Select(_ => Surd.Zero).ToEquatableArray(), stages.ToEquatableArray(), results.ToEquatableArray(), null), scalesApart: false);
 
-    private static Row Row(Surd[] states, Surd[] stages) => new(states.ToEquatableArray(), stages.ToEquatableArray());
+    private static EquatableArray<State> States(int count) => Enumerable.Repeat(State.Single, count).ToEquatableArray();
+
+    private static Row Row(Surd[] states, Surd[] stages) => new(states.ToEquatableArray(), stages.ToEquatableArray(), EquatableArray<RowSlope>.Empty);
 }

@@ -49,7 +49,7 @@ public class ClaimTests
     public void A_perturbation_of_1e_minus_60_is_found()
     {
         var error = Assert.Single(Compile.Errors(Classical.Replace("1/6  1/3  1/3  1/6", "1/6+1e-60  1/3  1/3  1/6")));
-        Assert.EndsWith("has order 0: the sum of the weights differs from 1 by 1e-60", error);
+        Assert.EndsWith("has order 0: the weights sum to 1 + 1e-60, not 1", error);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class Invertibility
     public static bool Of(Tableau tableau, bool scalesApart)
     {
         var (stages, results) = (tableau.StageRows, tableau.Results);
-        if (results.Any(row => row.States.Count != results.Count))
+        if (!tableau.IsConstant)
             return false;
         var inverse = Matrix.Of([.. results.Select(row => row.States)]).Inverse();
         if (inverse is null || !SpectralRadius.IsAtMostOne(inverse))

@@ -27,7 +27,7 @@ public sealed record RungeKuttaFacts(
         var stability = StabilityPolynomial.Of(tableau, scheme.Tolerance);
         return new(
             Facts.StageOrders.Of(tableau, scheme.Tolerance),
-            Facts.ErrorNorm.Of(tableau, tableau.Weights, scheme.Order + 1),
+            Facts.ErrorNorm.Of(tableau, tableau.Weights, scheme.Order!.Value + 1),
             tableau.Embedded is { } embedded ? Facts.ErrorNorm.Of(tableau, embedded, scheme.EmbeddedOrder!.Value + 1) : null,
             stability,
             stability.RealAxisLimit(),

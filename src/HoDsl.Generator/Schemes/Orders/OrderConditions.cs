@@ -1,45 +1,50 @@
 using System.Numerics;
 using HoDsl.Generator.Numerics;
-using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes.Orders;
 
-/// <summary>The order conditions of a Runge-Kutta method: b Phi(t) = 1/gamma(t) for every rooted tree t, in exact arithmetic.</summary>
+/// <summary>The order conditions of a method of one state of now and its history: for every rooted tree t the result has the exact solution's coefficient 1/gamma(t).</summary>
 /// <remarks>
-/// Phi(single) = 1, Phi([t1 .. tm]) = A Phi(t1) * .. * A Phi(tm), elementwise. With D the common denominator of A, D^(n-1) Phi(t) is
-/// integral for a tree of n nodes: the sums run over integers of Z[sqrt d] and no fraction is ever reduced.
-/// Source: Hairer, Norsett, Wanner, Solving ODEs I, theorem II.2.13.
+/// A row (v, b) of weights gives v xi(t) + b Phi(t), where Phi(single) = 1 and Phi([t1 .. tm]) is the product of what the stages' own rows
+/// (u, a) give for t1 .. tm; xi are the exact values of the histories. Without a history these are the conditions of Runge-Kutta methods.
+/// D^(n-1) times either is integral for a tree of n nodes, if D is a common denominator: the sums run over integers of Z[sqrt d] and no
+/// fraction is ever reduced. Sources: Hairer, Norsett, Wanner, Solving ODEs I, theorem II.2.13 and section III.8.
 /// </remarks>
 internal sealed class OrderConditions
 {
+    private readonly Tableau _tableau;
     private readonly QuadraticIntegers _ring;
+    private readonly ExactHistories _histories;
     private readonly BigInteger _denominator;
-    private readonly (int Column, QuadraticInteger Entry)[][] _rows;
+    private readonly ScaledRow[] _rows;
     private readonly Dictionary<RootedTree, QuadraticInteger[]> _weights = [];
     private readonly Dictionary<RootedTree, QuadraticInteger[]> _inputs = [];
 
-    /// <summary>The conditions of a tableau of one state.</summary>
+    /// <summary>The conditions of a tableau whose cells are numbers.</summary>
     public OrderConditions(Tableau tableau)
     {
-        var entries = tableau.StageRows.SelectMany(row => row.Stages);
-        var all = entries.Concat(tableau.Weights.Stages).Concat(tableau.Embedded?.Stages ?? EquatableArray<Surd>.Empty).ToList();
-        _ring = new(all.Select(entry => entry.Radicand).FirstOrDefault(d => !d.IsZero));
-        _denominator = QuadraticIntegers.CommonDenominator(tableau.StageRows.SelectMany(row => row.Stages));
-        _rows = [.. tableau.StageRows.Select(row => row.Stages
-            .Select((entry, column) => (Column: column, Entry: QuadraticIntegers.Scale(entry, _denominator)))
-            .Where(cell => !cell.Entry.IsZero)
-            .ToArray())];
+        _tableau = tableau;
+        _histories = new(tableau);
+        var entries = tableau.StageRows.SelectMany(Entries).ToList();
+        var radicand = entries.Concat(Entries(tableau.Weights)).Concat(tableau.Embedded is { } embedded ? Entries(embedded) : []).Select(entry => entry.Radicand);
+        _ring = new(radicand.FirstOrDefault(d => !d.IsZero));
+        _denominator = QuadraticIntegers.CommonDenominator(entries.Concat(tableau.Nodes)) * _histories.Denominator(MostOrders);
+        _rows = [.. tableau.StageRows.Select(row => Scale(row, _denominator))];
     }
+
+    // An explicit method of s stages has at most order s; each history can add no more than two.
+    private int MostOrders => _tableau.Stages + 2 * _histories.Count;
 
     /// <summary>The highest order whose conditions all hold, and the first condition that fails.</summary>
     /// <param name="row">The weights b or the embedded ones.</param>
     /// <param name="tolerance">How far a residual may lie from 0.</param>
     public OrderProof Prove(Row row, Rational tolerance)
     {
-        var scale = QuadraticIntegers.CommonDenominator(row.Stages);
-        var trunks = Trunks(row);
-        // An explicit method of s stages has at most order s.
-        for (var order = 1; order <= row.Stages.Count; order++)
+        if (Inconsistencies(row).FirstOrDefault(Fails) is { } inconsistency)
+            return new(0, inconsistency);
+        var scale = QuadraticIntegers.CommonDenominator(Entries(row));
+        var trunks = new List<ScaledRow> { Scale(row, scale) };
+        for (var order = 1; order <= MostOrders; order++)
         {
             scale *= order == 1 ? BigInteger.One : _denominator;
             foreach (var tree in RootedTree.OfOrder(order))
@@ -47,53 +52,65 @@ internal sealed class OrderConditions
                 var sum = Sum(trunks, tree);
                 if (sum.Y.IsZero && sum.X * tree.Density == scale)
                     continue;
-                var condition = new FailedCondition(tree, _ring.Divide(sum, scale), new Rational(1, tree.Density));
-                if ((condition.Residual.Magnitude - tolerance).Sign > 0)
+                var condition = new FailedCondition(Name(tree), _ring.Divide(sum, scale), new Rational(1, tree.Density));
+                if (Fails(condition))
                     return new(order - 1, condition);
             }
         }
-        return new(row.Stages.Count, null);
+        return new(MostOrders, null);
+
+        bool Fails(FailedCondition condition) => (condition.Residual.Magnitude - tolerance).Sign > 0;
     }
 
-    private static List<QuadraticInteger[]> Trunks(Row row)
+    // Where f = 0 every stage and the result must be y itself.
+    private IEnumerable<FailedCondition> Inconsistencies(Row row)
     {
-        var scale = QuadraticIntegers.CommonDenominator(row.Stages);
-        return [[.. row.Stages.Select(weight => QuadraticIntegers.Scale(weight, scale))]];
+        foreach (var stage in _tableau.StagesNeededBy(row))
+            yield return new($"the states' weights in stage {stage + 1} sum to", _histories.Rest(_tableau.StageRows[stage]), Rational.One);
+        yield return new("the states' weights sum to", _histories.Rest(row), Rational.One);
     }
 
-    // b Phi(t); a tree on a trunk of n nodes has b Phi([t]) = (b A) Phi(t) n times, so the rows b, b A, b A A, .. are kept.
-    private QuadraticInteger Sum(List<QuadraticInteger[]> trunks, RootedTree tree)
+    private string Name(RootedTree tree) =>
+        tree.Order == 1 ? "the weights sum to" : _histories.Count == 0 ? $"{tree.Formula} is" : $"{tree.Formula}, with the histories, is";
+
+    // A tree on a trunk of n nodes gives b Phi([t]) = (b U) xi(t) + (b A) Phi(t) n times, so the rows b, b A, b A A, .. are kept.
+    private QuadraticInteger Sum(List<ScaledRow> trunks, RootedTree tree)
     {
-        var height = 0;
+        var (height, sum) = (0, QuadraticInteger.Zero);
         for (; tree.Rest == RootedTree.Single; tree = tree.LastBranch!)
         {
+            sum += Remembered(trunks[height], tree);
             height++;
             if (trunks.Count == height)
-                trunks.Add(TimesMatrix(trunks[height - 1]));
+                trunks.Add(TimesRows(trunks[height - 1]));
         }
-        var row = trunks[height];
-        if (tree.Rest is null)
-            return row.Aggregate(QuadraticInteger.Zero, (total, weight) => total + weight);
-        var (rest, branch, sum) = (Weights(tree.Rest), Inputs(tree.LastBranch!), QuadraticInteger.Zero);
-        for (var stage = 0; stage < row.Length; stage++)
-        {
-            if (!row[stage].IsZero)
-                sum += _ring.Multiply(row[stage], _ring.Multiply(rest[stage], branch[stage]));
-        }
+        sum += Remembered(trunks[height], tree);
+        var (rest, branch) = tree.Rest is null ? (Weights(tree), null) : (Weights(tree.Rest), Inputs(tree.LastBranch!));
+        foreach (var (stage, entry) in trunks[height].Stages)
+            sum += _ring.Multiply(entry, branch is null ? rest[stage] : _ring.Multiply(rest[stage], branch[stage]));
         return sum;
     }
 
-    private QuadraticInteger[] TimesMatrix(QuadraticInteger[] row)
+    private ScaledRow TimesRows(ScaledRow row)
     {
-        var product = Enumerable.Repeat(QuadraticInteger.Zero, row.Length).ToArray();
-        for (var stage = 0; stage < row.Length; stage++)
+        var (states, stages) = (new QuadraticInteger[_tableau.States.Count], new QuadraticInteger[_tableau.Stages]);
+        foreach (var (stage, weight) in row.Stages)
         {
-            if (row[stage].IsZero)
-                continue;
-            foreach (var (column, entry) in _rows[stage])
-                product[column] += _ring.Multiply(row[stage], entry);
+            foreach (var (column, entry) in _rows[stage].States)
+                states[column] += _ring.Multiply(weight, entry);
+            foreach (var (column, entry) in _rows[stage].Stages)
+                stages[column] += _ring.Multiply(weight, entry);
         }
-        return product;
+        return ScaledRow.Of(states, stages);
+    }
+
+    // D^(n-1) v xi(t)
+    private QuadraticInteger Remembered(ScaledRow row, RootedTree tree)
+    {
+        var sum = QuadraticInteger.Zero;
+        foreach (var (state, entry) in row.States)
+            sum += _ring.Multiply(entry, _histories.Value(state, tree, _denominator));
+        return sum;
     }
 
     // D^(n-1) Phi(t)
@@ -109,15 +126,30 @@ internal sealed class OrderConditions
         return phi;
     }
 
-    // D^n A Phi(t)
+    // D^n (u xi(t) + a Phi(t))
     private QuadraticInteger[] Inputs(RootedTree tree)
     {
         if (!_inputs.TryGetValue(tree, out var input))
         {
             var phi = Weights(tree);
-            input = [.. _rows.Select(row => row.Aggregate(QuadraticInteger.Zero, (sum, cell) => sum + _ring.Multiply(cell.Entry, phi[cell.Column])))];
+            input = [.. _rows.Select(row => row.Stages.Aggregate(Remembered(row, tree), (sum, cell) => sum + _ring.Multiply(cell.Entry, phi[cell.Column])))];
             _inputs.Add(tree, input);
         }
         return input;
+    }
+
+    // A state of now has the value 0 for every tree, so only histories count.
+    private ScaledRow Scale(Row row, BigInteger denominator) => ScaledRow.Of(
+        [.. row.States.Select((entry, state) => _tableau.States[state].Past is null ? QuadraticInteger.Zero : QuadraticIntegers.Scale(entry, denominator))],
+        [.. row.Stages.Select(entry => QuadraticIntegers.Scale(entry, denominator))]);
+
+    private static IEnumerable<Surd> Entries(Row row) => row.States.Concat(row.Stages);
+
+    private sealed record ScaledRow((int Column, QuadraticInteger Entry)[] States, (int Column, QuadraticInteger Entry)[] Stages)
+    {
+        public static ScaledRow Of(QuadraticInteger[] states, QuadraticInteger[] stages) => new(Sparse(states), Sparse(stages));
+
+        private static (int Column, QuadraticInteger Entry)[] Sparse(QuadraticInteger[] entries) =>
+            [.. entries.Select((entry, column) => (Column: column, Entry: entry)).Where(cell => !cell.Entry.IsZero)];
     }
 }

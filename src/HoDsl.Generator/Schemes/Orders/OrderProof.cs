@@ -7,23 +7,25 @@ namespace HoDsl.Generator.Schemes.Orders;
 /// <param name="Failure">The first condition of the next order that fails; null where none is left.</param>
 internal sealed record OrderProof(int Order, FailedCondition? Failure);
 
-/// <summary>An order condition that does not hold.</summary>
-/// <param name="Tree">Its rooted tree.</param>
-/// <param name="Sum">What the weights give.</param>
+/// <summary>A condition that does not hold.</summary>
+/// <param name="Quantity">What it is about, with its verb: `the weights sum to`, `b c^2 is`.</param>
+/// <param name="Value">What the tableau gives.</param>
 /// <param name="Exact">What the exact solution has.</param>
-internal sealed record FailedCondition(RootedTree Tree, Surd Sum, Rational Exact)
+internal sealed record FailedCondition(string Quantity, Surd Value, Rational Exact)
 {
     private const int LongestExactText = 40;
 
-    /// <summary>How far the sum lies from the exact value.</summary>
-    public Surd Residual => Sum - Exact;
+    /// <summary>How far the value lies from the exact one.</summary>
+    public Surd Residual => Value - Exact;
 
     /// <inheritdoc/>
-    public override string ToString()
+    public override string ToString() => $"{Quantity} {Text()}, not {Exact}";
+
+    private string Text()
     {
-        var sum = Sum.ToString();
-        if (sum.Length > LongestExactText)
-            return FormattableString.Invariant($"{(Tree.Order == 1 ? "the sum of the weights" : Tree.Formula)} differs from {Exact} by {Residual.ToDouble():0.######e0}");
-        return Tree.Order == 1 ? $"the weights sum to {sum}, not {Exact}" : $"{Tree.Formula} is {sum}, not {Exact}";
+        var value = Value.ToString();
+        return value.Length <= LongestExactText
+            ? value
+            : FormattableString.Invariant($"{Exact} {(Residual.Sign > 0 ? '+' : '-')} {Residual.Magnitude.ToDouble():0.######e0}");
     }
 }

@@ -1,0 +1,118 @@
+using HoDsl.Generator.Schemes.Facts;
+
+namespace HoDsl.Generator.Tests.Schemes;
+
+/// <summary>General linear methods: several states, histories, partitions, learnt coefficients.</summary>
+public class StateTests
+{
+    private const string AdamsBashforth3 = """
+        scheme AdamsBashforth3
+        order 3
+        states y, k1[-1], k1[-2]
+
+          | y  k1[-1]  k1[-2] | k1
+          | 1  .       .      |
+        --+-------------------+------
+        y | 1  -4/3    5/12   | 23/12
+        """;
+
+    private const string LmResNet = """
+        scheme LmResNet
+        states y, y[-1]
+        param k learnable init uniform(-0.1, 0) per block
+
+          | y    y[-1] | k1
+          | 1    .     |
+        --+------------+---
+        y | 1-k  k     | 1
+        """;
+
+    private const string RevNet = """
+        scheme RevNet
+        states x1 = split, x2
+
+           | x1  x2 | k1  k2
+           | .   1  |
+           | 1   .  | 1
+        ---+--------+-------
+        x1 | 1   .  | 1   .
+        x2 | .   1  | .   1
+        """;
+
+    private const string Leapfrog = """
+        scheme Leapfrog
+        states y, y[-1]
+
+          | y  y[-1] | k1
+          | 1  .     |
+        --+----------+---
+        y | 2  -1    | 1
+        """;
+
+    /// <summary>Hairer, Norsett, Wanner, Solving ODEs I, table III.1.1: the order of an Adams-Bashforth method is its number of steps.</summary>
+    [Fact]
+    public void The_order_of_a_multistep_method_is_proved_with_exact_starting_values()
+    {
+        Assert.Equal(3, Compile.Valid(AdamsBashforth3).Order);
+        var two = AdamsBashforth3.Replace(", k1[-2]", "").Replace("k1[-2]", "").Replace(".       .      |", ".     |").Replace("-4/3    5/12   | 23/12", "-1/2 | 3/2");
+        Assert.Equal(2, Compile.Valid(two.Replace("order 3", "order 2")).Order);
+    }
+
+    [Fact]
+    public void A_wrong_multistep_coefficient_is_refused() => Assert.Equal(
+        ["test.tableau(8,25): error HO0201: 'AdamsBashforth3' claims order 3 but has order 0: the weights sum to 4/3, not 1"],
+        Compile.Errors(AdamsBashforth3.Replace("-4/3 ", "-1   ")));
+
+    /// <summary>The two-step midpoint rule: Hairer, Norsett, Wanner, Solving ODEs I, equation III.1.13'.</summary>
+    [Fact]
+    public void The_history_of_the_state_counts_as_the_solution_one_step_ago() =>
+        Assert.Equal(2, Compile.Valid(Leapfrog.Replace("scheme Leapfrog", "scheme M\norder 2").Replace("2  -1    | 1", ".  1     | 2")).Order);
+
+    /// <summary>Butcher, Numerical Methods for ODEs: a method with weights that do not sum to 1 is not consistent.</summary>
+    [Fact]
+    public void A_second_order_recurrence_has_no_order_for_first_order_equations() => Assert.Equal(0, Compile.Valid(Leapfrog).Order);
+
+    [Fact]
+    public void Cells_are_affine_in_the_parameters()
+    {
+        var scheme = Compile.Valid(LmResNet);
+        Assert.Null(scheme.Order);
+        Assert.Equal(["1-k", "k"], Enumerable.Range(0, 2).Select(state => scheme.Tableau.Weights.StateCell(state).ToString()));
+        var coefficient = Assert.Single(scheme.Coefficients);
+        Assert.Equal(("k", "-1/10", "0"), (coefficient.Name, coefficient.Low.ToString(), coefficient.High.ToString()));
+    }
+
+    [Fact]
+    public void A_parameter_that_cancels_where_the_history_begins_is_none_in_the_first_block()
+    {
+        Assert.False(Assert.Single(Compile.Valid(LmResNet).Coefficients).MattersAtOnce);
+        Assert.True(Assert.Single(Compile.Valid(LmResNet.Replace("1-k  k     | 1", "1-k  k     | k")).Coefficients).MattersAtOnce);
+    }
+
+    /// <summary>arXiv 1707.04585 (RevNet) and arXiv 1804.04272 (leapfrog) are reversible; the inverse of LM-ResNet grows as 1/k.</summary>
+    [Fact]
+    public void Reversible_schemes_are_found_invertible_and_others_not()
+    {
+        Assert.True(SchemeFacts.Of(Compile.Valid(RevNet)).IsInvertible);
+        Assert.True(SchemeFacts.Of(Compile.Valid(Leapfrog)).IsInvertible);
+        Assert.False(SchemeFacts.Of(Compile.Valid(LmResNet)).IsInvertible);
+        Assert.False(SchemeFacts.Of(Compile.Valid("scheme E extends Euler")).IsInvertible);
+    }
+
+    [Theory]
+    [InlineData(AdamsBashforth3)]
+    [InlineData(LmResNet)]
+    [InlineData(RevNet)]
+    [InlineData(Leapfrog)]
+    public void A_drawn_tableau_reads_back_as_itself(string text)
+    {
+        var scheme = Compile.Valid(text);
+        var directives = string.Join("\n", text.Split('\n').TakeWhile(line => !line.Contains('|')));
+        var again = Compile.Valid(directives + "\n" + string.Join("\n", HoDsl.Generator.Emit.TableauDrawing.Draw(scheme.Tableau)));
+        Assert.Equal(scheme.Tableau, again.Tableau);
+    }
+
+    [Fact]
+    public void A_stage_that_only_a_history_remembers_is_computed() =>
+        Assert.Equal([0], Compile.Valid("scheme S\nstates y, k1[-1]\n | 1 . |\n--+---+---\ny | 1 1 | .").StagesUsed);
+}
