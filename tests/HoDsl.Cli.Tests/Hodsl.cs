@@ -32,10 +32,10 @@ internal static class Hodsl
         return new Outcome(process.ExitCode, output.ToString(), errors.Result);
     }
 
-    /// <summary>Sends a signal by its name.</summary>
+    /// <summary>Sends a signal by its name, with the shell's own kill: a small machine has no other.</summary>
     public static void Signal(Process process, string name)
     {
-        using var kill = Process.Start("kill", ["-s", name, $"{process.Id}"]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {name} {process.Id}"]);
         kill.WaitForExit();
     }
 

@@ -61,7 +61,7 @@ public sealed class CommandTests : IDisposable
         using var process = _checkout.Start(null, "wait");
         Assert.Equal("waiting", process.StandardOutput.ReadLine());
 
-        using var kill = Process.Start("/bin/kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s INT {process.Id}"]);
         Assert.Equal("interrupted", process.StandardOutput.ReadLine());
 
         process.WaitForExit();
