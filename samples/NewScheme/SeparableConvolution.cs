@@ -26,4 +26,9 @@ internal sealed class SeparableConvolution : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         return _across.call(_within.call(_norm.call(input).relu_())).MoveToOuterDisposeScope();
     }
+
+    // Submodules are registered above, under their names in checkpoints.
+    protected override void RegisterComponents()
+    {
+    }
 }
