@@ -82,6 +82,15 @@ public sealed class DescribeTests : IDisposable
     }
 
     [Fact]
+    public void The_picture_of_several_states_has_arcs_from_states_and_tells_what_is_learnt()
+    {
+        var picture = Path.Combine(_folder, "picture.svg");
+        Assert.Equal(0, Describe(Write("scheme Mine\nstates y, y[-1]\nparam k learnable init 0\n | 1 . |\n---+---+---\ny | 1-k k | 1"), "--svg", picture).Code);
+        var classes = XDocument.Load(picture).Descendants(Svg + "path").Select(path => path.Attribute("class")!.Value).ToList();
+        Assert.Equal((3, 2), (classes.Count(name => name == "positive"), classes.Count(name => name == "learnt")));
+    }
+
+    [Fact]
     public void A_picture_that_cannot_be_written_is_one_sentence()
     {
         var (code, _, errors) = Describe("rk4", "--svg", Path.Combine(_folder, "nowhere", "picture.svg"));

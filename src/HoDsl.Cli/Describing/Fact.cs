@@ -15,7 +15,8 @@ internal sealed record Fact(string Name, string Value)
     {
         var stages = scheme.Tableau.Stages;
         yield return new("stages", scheme.StagesUsed.Count < stages ? $"{stages} ({scheme.StagesUsed.Count} used)" : $"{stages}");
-        yield return new("order", $"{scheme.Order}");
+        if (scheme.Order is { } order)
+            yield return new("order", $"{order}");
         if (scheme.EmbeddedOrder is { } embeddedOrder)
             yield return new("embedded order", $"{embeddedOrder}");
         foreach (var fact in facts.RungeKutta is { } method ? OfMethod(method) : [])

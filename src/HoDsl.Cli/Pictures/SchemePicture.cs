@@ -11,6 +11,7 @@ internal static class SchemePicture
     private const double LineHeight = 22;
     private const double NameWidth = 175;
     private const double FactsWidth = 400;
+    private const double CaptionWidth = 740;
     private const int LongestFact = 34;
 
     public static string Of(Scheme scheme, SchemeFacts facts)
@@ -25,7 +26,7 @@ internal static class SchemePicture
         bottom = Captions(svg, scheme, Math.Max(bottom, region is null ? 0 : 60 + region.Height) + Margin);
         var graph = new StageGraph(scheme, Margin, bottom);
         graph.Draw(svg);
-        return svg.ToString(Math.Max(factsLeft + FactsWidth, graph.Width + 2 * Margin), graph.Bottom + Margin, $"{scheme.Name}: {scheme.Facts}");
+        return svg.ToString(new[] { factsLeft + FactsWidth, graph.Width, CaptionWidth }.Max() + 2 * Margin, graph.Bottom + Margin, $"{scheme.Name}: {scheme.Facts}");
     }
 
     private static double Facts(Svg svg, IEnumerable<Fact> facts, double left, double top)
@@ -43,9 +44,10 @@ internal static class SchemePicture
     {
         var embedded = scheme.Tableau.Embedded is null ? "" : ", dashed for the embedded one";
         var state = scheme.Tableau.IsRungeKutta ? " All of them contain y, too." : "";
+        var learnt = scheme.Coefficients.Count > 0 ? ", green ones learnt" : "";
         var dropped = scheme.StagesUsed.Count < scheme.Tableau.Stages ? " Dashed stages are not computed." : "";
         svg.Label("small", Margin, top, $"The stages, with their nodes. Arcs above: what each stage reads; below: what the result is made of{embedded}.");
-        svg.Label("small", Margin, top + 16, $"Blue coefficients are positive, orange ones negative.{state}{dropped}");
+        svg.Label("small", Margin, top + 16, $"Blue coefficients are positive, orange ones negative{learnt}.{state}{dropped}");
         return top + 2 * LineHeight;
     }
 }

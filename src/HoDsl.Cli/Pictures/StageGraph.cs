@@ -20,12 +20,12 @@ internal sealed class StageGraph
     {
         var tableau = scheme.Tableau;
         // A Butcher tableau has its state in every row: that needs no arcs.
-        var states = tableau.IsRungeKutta ? 0 : tableau.Results[0].States.Count;
+        var states = tableau.IsRungeKutta ? 0 : tableau.States.Count;
         _nodes =
         [
-            .. Enumerable.Range(1, states).Select(state => new Node($"y{state}")),
+            .. tableau.States.Take(states).Select(state => new Node(state.Name)),
             .. Enumerable.Range(0, tableau.Stages).Select(stage => new Node($"{stage + 1}", Fact.Short(tableau.Nodes[stage]), !scheme.StagesUsed.Contains(stage))),
-            .. tableau.Results.Select((_, result) => new Node(states == 0 ? "y'" : $"y{result + 1}'")),
+            .. tableau.States.Select(state => new Node(state.Name + "'")),
         ];
         _arcs =
         [
@@ -65,7 +65,7 @@ internal sealed class StageGraph
     }
 
     private static IEnumerable<Arc> Arcs(Row row, int states, int to, bool isBelow = false, bool isEmbedded = false) =>
-        row.States.Take(states).Concat(row.Stages)
+        Enumerable.Range(0, states).Select(row.StateCell).Concat(row.Stages.Select((_, stage) => row.StageCell(stage)))
             .Select((coefficient, from) => new Arc(from, to, coefficient, isBelow, isEmbedded))
             .Where(arc => !arc.Coefficient.IsZero);
 
@@ -73,9 +73,9 @@ internal sealed class StageGraph
 
     private sealed record Node(string Name, string? Time = null, bool IsDropped = false);
 
-    private sealed record Arc(int From, int To, Surd Coefficient, bool IsBelow, bool IsEmbedded)
+    private sealed record Arc(int From, int To, Affine Coefficient, bool IsBelow, bool IsEmbedded)
     {
-        public string Class => (Coefficient.Sign > 0 ? "positive" : "negative") + (IsEmbedded ? " embedded" : "");
+        public string Class => (!Coefficient.IsConstant ? "learnt" : Coefficient.Constant.Sign > 0 ? "positive" : "negative") + (IsEmbedded ? " embedded" : "");
 
         public double Rise => Gap * Flatness * (To - From);
     }

@@ -13,11 +13,12 @@ internal sealed class Svg
             .title { font-size: 18px; font-weight: 600 }
             .small { font-size: 11px; fill: #57606a }
             .surface { fill: #ffffff }
-            .axis, .positive, .negative, .region, .node { fill: none; stroke-width: 1.2 }
+            .axis, .positive, .negative, .learnt, .region, .node { fill: none; stroke-width: 1.2 }
             .axis { stroke: #8c959f }
             .region { fill: #0969da; fill-opacity: .18; fill-rule: evenodd; stroke: #0969da; stroke-width: 1.5; stroke-linejoin: round }
             .positive { stroke: #0969da }
             .negative { stroke: #bc4c00 }
+            .learnt { stroke: #1a7f37 }
             .embedded { stroke-dasharray: 4 3 }
             .node { fill: #ffffff; stroke: #1f2328 }
             .dropped { stroke: #8c959f; stroke-dasharray: 3 3 }
@@ -32,6 +33,7 @@ internal sealed class Svg
               .region { fill: #58a6ff; stroke: #58a6ff }
               .positive { stroke: #58a6ff }
               .negative { stroke: #ff9b5e }
+              .learnt { stroke: #56d364 }
               .node { fill: #0d1117; stroke: #e6edf3 }
               .dropped { stroke: #768390 }
               .mark { fill: #58a6ff }

@@ -6,14 +6,15 @@ namespace HoDsl.Generator.Schemes.Facts;
 
 /// <summary>The elementary weights b Phi(t) of a row of weights, in fixed-point arithmetic.</summary>
 /// <remarks>
-/// Phi(single) = 1, Phi([t1 .. tm]) = A Phi(t1) * .. * A Phi(tm), elementwise. A tree on a trunk of n nodes has b Phi([..[t]..]) = b A^n Phi(t),
-/// so the rows b, b A, b A A, .. are kept.
+/// Phi(single) = 1, Phi([t1 .. tm]) = A Phi(t1) * .. * A Phi(tm), elementwise. Seen from within a tree, all that surrounds a subtree acts on
+/// its Phi as a row: b at first, w * A Phi(branch) beside a branch, (w * Phi(rest)) A below the rest. Trees share their surroundings, and
+/// subtrees of half their size are few.
 /// </remarks>
 internal sealed class ElementaryWeights
 {
     private readonly FixedPoint _numbers;
     private readonly (int Stage, BigInteger Entry)[][] _matrix;
-    private readonly List<BigInteger[]> _trunks;
+    private readonly Surroundings _nothing;
     private readonly Dictionary<RootedTree, BigInteger[]> _phi = [];
     private readonly Dictionary<RootedTree, BigInteger[]> _inputs = [];
 
@@ -21,49 +22,34 @@ internal sealed class ElementaryWeights
     {
         _numbers = numbers;
         _matrix = [.. tableau.StageRows.Select(row => Rounded(row).Select((entry, stage) => (stage, entry)).Where(cell => !cell.entry.IsZero).ToArray())];
-        _trunks = [Rounded(weights)];
+        _nothing = new(Rounded(weights));
     }
 
     /// <summary>b Phi(t)</summary>
     public BigInteger Of(RootedTree tree)
     {
-        var height = 0;
-        for (; tree.Rest == RootedTree.Single; tree = tree.LastBranch!)
-            height++;
-        while (_trunks.Count <= height)
-            _trunks.Add(TimesMatrix(_trunks[_trunks.Count - 1]));
-        var row = _trunks[height];
-        if (tree.Rest is null)
-            return row.Aggregate(BigInteger.Zero, BigInteger.Add);
-        var (rest, branch, sum) = (Phi(tree.Rest), Inputs(tree.LastBranch!), BigInteger.Zero);
-        for (var stage = 0; stage < row.Length; stage++)
-            sum += row[stage].IsZero ? row[stage] : _numbers.Multiply(row[stage], _numbers.Multiply(rest[stage], branch[stage]));
-        return sum;
+        var (around, half) = (_nothing, tree.Order / 2);
+        while (tree.Order > half && tree.Rest is { } rest && tree.LastBranch is { } branch)
+        {
+            (around, tree) = branch.Order < rest.Order
+                ? (Known(around.BesideBranch, branch, () => new(Product(around.Row, Inputs(branch)))), rest)
+                : (Known(around.BelowRest, rest, () => new(TimesMatrix(Product(around.Row, Phi(rest))))), branch);
+        }
+        return Product(around.Row, Phi(tree)).Aggregate(BigInteger.Zero, BigInteger.Add);
     }
 
-    private BigInteger[] Phi(RootedTree tree)
-    {
-        if (!_phi.TryGetValue(tree, out var phi))
-        {
-            phi = tree.Rest is null ? [.. _matrix.Select(_ => _numbers.One)]
-                : tree.Rest == RootedTree.Single ? Inputs(tree.LastBranch!)
-                : [.. Phi(tree.Rest).Zip(Inputs(tree.LastBranch!), _numbers.Multiply)];
-            _phi.Add(tree, phi);
-        }
-        return phi;
-    }
+    private BigInteger[] Phi(RootedTree tree) => Known(_phi, tree, () => tree.Rest is null
+        ? [.. _matrix.Select(_ => _numbers.One)]
+        : Product(Phi(tree.Rest), Inputs(tree.LastBranch!)));
 
     // A Phi(t)
-    private BigInteger[] Inputs(RootedTree tree)
+    private BigInteger[] Inputs(RootedTree tree) => Known(_inputs, tree, () =>
     {
-        if (!_inputs.TryGetValue(tree, out var inputs))
-        {
-            var phi = Phi(tree);
-            inputs = [.. _matrix.Select(row => row.Aggregate(BigInteger.Zero, (sum, cell) => sum + _numbers.Multiply(cell.Entry, phi[cell.Stage])))];
-            _inputs.Add(tree, inputs);
-        }
-        return inputs;
-    }
+        var phi = Phi(tree);
+        return [.. _matrix.Select(row => row.Aggregate(BigInteger.Zero, (sum, cell) => sum + _numbers.Multiply(cell.Entry, phi[cell.Stage])))];
+    });
+
+    private BigInteger[] Product(BigInteger[] x, BigInteger[] y) => [.. x.Zip(y, (a, b) => a.IsZero ? a : _numbers.Multiply(a, b))];
 
     private BigInteger[] TimesMatrix(BigInteger[] row)
     {
@@ -77,4 +63,21 @@ internal sealed class ElementaryWeights
     }
 
     private BigInteger[] Rounded(Row row) => [.. row.Stages.Select(_numbers.Round)];
+
+    private static T Known<T>(Dictionary<RootedTree, T> known, RootedTree tree, Func<T> compute)
+    {
+        if (!known.TryGetValue(tree, out var value))
+            known[tree] = value = compute();
+        return value;
+    }
+
+    /// <summary>What surrounds a subtree, as the row that acts on its Phi.</summary>
+    private sealed class Surroundings(BigInteger[] row)
+    {
+        public BigInteger[] Row => row;
+
+        public Dictionary<RootedTree, Surroundings> BesideBranch { get; } = [];
+
+        public Dictionary<RootedTree, Surroundings> BelowRest { get; } = [];
+    }
 }

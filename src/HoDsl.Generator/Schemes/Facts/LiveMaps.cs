@@ -1,3 +1,4 @@
+using System.Numerics;
 using HoDsl.Generator.Numerics;
 
 namespace HoDsl.Generator.Schemes.Facts;
@@ -10,6 +11,8 @@ namespace HoDsl.Generator.Schemes.Facts;
 /// <param name="Retained">How many maps are held while each subnet runs, besides its own input.</param>
 public sealed record LiveMaps(IReadOnlyList<int> Retained)
 {
+    private static readonly BigInteger GeneralNumber = (BigInteger.One << 61) - 1;
+
     /// <summary>The fewest maps alive at once: the input of a subnet and what is held beside it.</summary>
     public int Peak => 1 + Retained.Max();
 
@@ -17,18 +20,28 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
     public static LiveMaps Of(Scheme scheme)
     {
         var rows = scheme.Tableau.StageRows.Concat(SchemeFacts.OutputRows(scheme));
-        var needed = new EchelonForm(QuadraticIntegers.Of(rows.SelectMany(row => row.States.Concat(row.Stages))));
+        var needed = new EchelonForm(QuadraticIntegers.Of(rows.SelectMany(Known)));
         foreach (var output in SchemeFacts.OutputRows(scheme))
             needed.Add(Known(output));
         var retained = new List<int>();
-        var states = scheme.Tableau.Results[0].States.Count;
         for (var j = scheme.StagesUsed.Count - 1; j >= 0; j--)
         {
-            retained.Insert(0, needed.RankOfFirst(states + j));
+            retained.Insert(0, needed.RankOfFirst(scheme.Tableau.States.Count + j));
             needed.Add(Known(scheme.Tableau.StageRows[scheme.StagesUsed[j]]));
         }
         return new(retained);
 
-        List<Surd> Known(Row row) => [.. row.States, .. scheme.StagesUsed.Select(stage => row.Stages[stage])];
+        List<Surd> Known(Row row) =>
+        [
+            .. row.States.Select((_, state) => Typical(row.StateCell(state), scheme)),
+            .. scheme.StagesUsed.Select(stage => Typical(row.StageCell(stage), scheme)),
+        ];
     }
+
+    // Learnt coefficients count at values in general position, so that nothing cancels by chance.
+    private static Surd Typical(Affine cell, Scheme scheme) => cell.Slopes.Aggregate(cell.Constant, (value, slope) =>
+    {
+        var place = 1 + scheme.Coefficients.TakeWhile(coefficient => coefficient.Name != slope.Parameter).Count();
+        return value + slope.Factor * (Rational)BigInteger.Pow(GeneralNumber, place * place);
+    });
 }

@@ -7,8 +7,8 @@ namespace HoDsl.Generator.Schemes.Facts;
 /// Of the tableau, that is, at step 1. The facts follow from the model alone, so they are no part of it: they are computed when code is
 /// emitted or a report is printed.
 /// </remarks>
-/// <param name="NonzerosA">How many entries of A are not 0.</param>
-/// <param name="NonzerosB">How many weights are not 0, in the rows of all states.</param>
+/// <param name="NonzerosA">How many entries of A are not 0, or are learnt.</param>
+/// <param name="NonzerosB">How many weights are not 0, or are learnt, in the rows of all states.</param>
 /// <param name="IsInvertible">Whether the block can be undone in closed form.</param>
 /// <param name="LiveMaps">The fewest maps that a forward pass can do with.</param>
 /// <param name="RungeKutta">What is known of Runge-Kutta methods only; null for other general linear methods.</param>
@@ -30,5 +30,5 @@ public sealed record SchemeFacts(int NonzerosA, int NonzerosB, bool IsInvertible
         _ => scheme.Tableau.Results.Append(scheme.Tableau.Embedded!),
     };
 
-    private static int Nonzeros(IEnumerable<Row> rows) => rows.Sum(row => row.Stages.Count(entry => !entry.IsZero));
+    private static int Nonzeros(IEnumerable<Row> rows) => rows.Sum(row => Enumerable.Range(0, row.Stages.Count).Count(row.Reads));
 }
