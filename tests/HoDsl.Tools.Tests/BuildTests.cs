@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace HoDsl.Tools.Tests;
 
 public sealed class BuildTests : IDisposable
@@ -140,6 +142,24 @@ public sealed class BuildTests : IDisposable
         Assert.Equal(["Building ...", "schemes/one.tableau(3,1): error HODSL001: the weights do not sum to 1"], lines[..^1]);
         Assert.StartsWith("error: the build failed", lines[^1], StringComparison.Ordinal);
         Assert.Equal(0, mended.Status);
+    }
+
+    [Fact]
+    public void Two_calls_do_not_build_at_once()
+    {
+        _checkout.Run("schemes");
+        _checkout.Write("schemes/two.tableau", "scheme two");
+        using var other = Process.Start(new ProcessStartInfo("flock", [_checkout.PathOf(".build/lock"), "sh", "-c", "echo building; read -r finished"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Assert.Equal("building", other.StandardOutput.ReadLine());
+
+        using var waiting = _checkout.Start(null, "schemes");
+        Assert.StartsWith("Waiting for another build", waiting.StandardError.ReadLine(), StringComparison.Ordinal);
+        Assert.Equal(1, _checkout.Builds);
+        other.StandardInput.Close();
+        waiting.WaitForExit();
+
+        Assert.Equal(0, waiting.ExitCode);
+        Assert.Equal(2, _checkout.Builds);
     }
 
     [Fact]

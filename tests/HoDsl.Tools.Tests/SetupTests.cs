@@ -10,6 +10,7 @@ public sealed class SetupTests : IDisposable
     public void Without_an_SDK_one_sentence_says_so()
     {
         _checkout.RemoveTool("dotnet");
+        _checkout.RemoveTool("g++");
 
         var outcome = _checkout.Run("train");
 
@@ -45,7 +46,7 @@ public sealed class SetupTests : IDisposable
 
         Assert.Equal(1, outcome.Status);
         Assert.EndsWith("\n  sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends g++'\n", outcome.Error, StringComparison.Ordinal);
-        Assert.Empty(_checkout.Calls);
+        Assert.Empty(Installed);
     }
 
     [Theory]
@@ -72,6 +73,16 @@ public sealed class SetupTests : IDisposable
         _checkout.Run("eval", "runs/1");
 
         Assert.DoesNotContain("BuildNative", _checkout.Calls.Last(call => call.StartsWith("build ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_libtorch_is_named_from_where_the_caller_stands()
+    {
+        _checkout.Environment["LIBTORCH"] = "mine";
+
+        _checkout.RunIn(_checkout.PathOf("schemes"), "schemes");
+
+        Assert.Contains($"# libtorch {_checkout.PathOf("schemes/mine")}\n", File.ReadAllText(_checkout.PathOf(".build/cli.built")), StringComparison.Ordinal);
     }
 
     [Fact]
