@@ -1,3 +1,4 @@
+using HoDsl.Generator.Findings;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Schemes;
 
@@ -9,7 +10,7 @@ internal static class Catalogue
     /// <summary>Finds a scheme by name.</summary>
     /// <exception cref="UsageException">There is none; the message names the one that was probably meant.</exception>
     public static SchemeHandle Find(string name) => SchemeCatalog.Find(name) ?? throw new UsageException(
-        DidYouMean.Nearest(name, SchemeCatalog.All.Select(scheme => scheme.Name)) is { } near
+        Suggestion.Nearest(name, SchemeCatalog.All.Select(scheme => scheme.Name)) is { } near
             ? $"There is no scheme '{name}'; did you mean '{near}'?"
             : $"There is no scheme '{name}'; `hodsl schemes` lists those there are.");
 }

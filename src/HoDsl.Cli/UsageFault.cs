@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HoDsl.Generator.Findings;
 
 namespace HoDsl.Cli;
 
@@ -10,7 +11,7 @@ internal static class UsageFault
         var command = line.CommandResult.Command;
         if (line.UnmatchedTokens is [var unknown, ..])
         {
-            return DidYouMean.Nearest(unknown, Names(command)) is { } near
+            return Suggestion.Nearest(unknown, Names(command)) is { } near
                 ? $"There is no '{unknown}'; did you mean '{near}'?"
                 : $"There is no '{unknown}' here; add --help to see what there is.";
         }

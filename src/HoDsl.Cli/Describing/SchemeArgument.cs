@@ -1,4 +1,5 @@
 using HoDsl.Cli.Checking;
+using HoDsl.Generator.Findings;
 using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Cli.Describing;
@@ -14,7 +15,7 @@ internal static class SchemeArgument
             return SchemeCompiler.Compile([TableauFiles.Read(argument)], TableauFiles.Beside([argument]))[0];
         var schemes = SchemeCompiler.CompileBuiltIn();
         return schemes.FirstOrDefault(compiled => Plain(compiled.Scheme!.Name) == Plain(argument)) ?? throw new UsageException(
-            DidYouMean.Nearest(argument, schemes.Select(compiled => compiled.Scheme!.Name)) is { } near
+            Suggestion.Nearest(argument, schemes.Select(compiled => compiled.Scheme!.Name)) is { } near
                 ? $"There is no scheme '{argument}'; did you mean '{near}'?"
                 : $"There is no scheme '{argument}', and no such file; `hodsl schemes` lists the schemes there are.");
     }

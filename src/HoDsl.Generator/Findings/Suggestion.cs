@@ -4,17 +4,16 @@ namespace HoDsl.Generator.Findings;
 public static class Suggestion
 {
     /// <summary>`; did you mean 'order'?`, or nothing where no candidate is near.</summary>
-    public static string For(string word, IEnumerable<string> candidates)
-    {
-        var nearest = candidates
-            .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
-            .Where(pair => pair.Distance <= Math.Max(1, word.Length / 3))
-            .OrderBy(pair => pair.Distance)
-            .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
-            .Select(pair => pair.Candidate)
-            .FirstOrDefault();
-        return nearest is null ? "" : $"; did you mean '{nearest}'?";
-    }
+    public static string For(string word, IEnumerable<string> candidates) => Nearest(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+
+    /// <summary>The candidate nearest to a word, case aside; null where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates) => candidates
+        .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
+        .Where(pair => pair.Distance <= Math.Max(1, word.Length / 3))
+        .OrderBy(pair => pair.Distance)
+        .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
+        .Select(pair => pair.Candidate)
+        .FirstOrDefault();
 
     // Edits that insert, delete, replace one character or swap two neighbours.
     private static int Distance(string a, string b)

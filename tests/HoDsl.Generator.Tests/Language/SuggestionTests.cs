@@ -1,6 +1,8 @@
-namespace HoDsl.Cli.Tests;
+using HoDsl.Generator.Findings;
 
-public class DidYouMeanTests
+namespace HoDsl.Generator.Tests.Language;
+
+public class SuggestionTests
 {
     [Theory]
     [InlineData("heun2", "heun3")]
@@ -9,5 +11,5 @@ public class DidYouMeanTests
     [InlineData("xyz", null)]
     [InlineData("", null)]
     public void The_nearest_name_is_offered_where_one_is_near(string typed, string? meant) =>
-        Assert.Equal(meant, DidYouMean.Nearest(typed, ["heun3", "midpoint"]));
+        Assert.Equal(meant, Suggestion.Nearest(typed, ["heun3", "midpoint"]));
 }
