@@ -37,6 +37,8 @@ def main():
     parser.add_argument("--width", type=int, default=32)
     parser.add_argument("--precision", choices=["fp32", "bf16"], default="bf16")
     options = parser.parse_args()
+    if not os.environ.get("OMP_NUM_THREADS"):
+        torch.set_num_threads(len(os.sched_getaffinity(0)))  # as our side does
     for scheme in options.schemes:
         accuracies = {"HoDsl": [], "PyTorch": []}
         for seed in options.seeds:

@@ -47,12 +47,19 @@ def main():
     print(f"HoDsl is {best['PyTorch'] / best['HoDsl']:.2f} times as fast as PyTorch")
 
 
+def use_all_processors(torch):
+    """As our side does; left alone, libtorch counts only one on some virtual machines."""
+    if not os.environ.get("OMP_NUM_THREADS"):
+        torch.set_num_threads(len(os.sched_getaffinity(0)))
+
+
 def pytorch(options):
     sys.path.insert(0, os.path.join(ROOT, "tests", "reference"))
     import torch
     from torch.nn import functional as F
     from horesnet import HoResNet
 
+    use_all_processors(torch)
     torch.manual_seed(1)
     network = HoResNet(options.scheme, int(options.layers), int(options.width)).to(memory_format=torch.channels_last)
     images = torch.randn(int(options.batch), 3, 32, 32).to(memory_format=torch.channels_last)

@@ -23,6 +23,7 @@ random.NextBytes(pixels);
 for (var i = 0; i < labels.Length; i++) labels[i] = (byte)random.Next(classes.Length);
 var images = new ImageSet(pixels, labels, shape, classes);
 
+Processors.UseAll();
 torch.manual_seed(1);
 using var network = HoResNet.Create(scheme, layers, width, shape, classes.Length);
 var options = new TrainingOptions(Epochs: 1, Batch: batch, Precision: precision, Augmentation: Augmentation.CropAndFlip);

@@ -21,6 +21,7 @@ internal static class EvalCommand
 
     private static int Run(RunFolder folder)
     {
+        Processors.UseAll();
         var run = folder.Description;
         var data = DataSets.Load(run.Recipe.Data);
         if (data.Test.Shape != run.Image || data.Test.Classes.Count != run.Classes.Count)

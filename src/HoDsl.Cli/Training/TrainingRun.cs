@@ -15,6 +15,7 @@ internal static class TrainingRun
     public static int Execute(Recipe recipe, string? output)
     {
         using var signals = new StopSignals();
+        Processors.UseAll();
         var data = DataSets.Load(recipe.Data);
         recipe = recipe with { Data = Lasting(recipe.Data) };
         using var network = Network(recipe, data.Training);

@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+
+namespace HoDsl.Runtime.Training;
+
+/// <summary>How many threads compute.</summary>
+public static class Processors
+{
+    private const string Wish = "OMP_NUM_THREADS";
+
+    /// <summary>Has every processor compute, unless OMP_NUM_THREADS wishes otherwise: left alone, libtorch counts only one on some virtual machines.</summary>
+    public static void UseAll()
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Wish)))
+            set_num_threads(Environment.ProcessorCount);
+    }
+}
