@@ -44,13 +44,12 @@ public sealed class SchemeGenerator : IIncrementalGenerator
 
         // Two outputs: a finding that moves re-emits no code.
         context.RegisterSourceOutput(compiled.SelectMany((result, _) => result.Findings), Report);
-        var models = compiled.SelectMany((result, _) => new[] { result.Valid }.OfType<Scheme>()).WithTrackingName(Steps.Models);
-        context.RegisterSourceOutput(models, (output, scheme) =>
-            output.AddSource(HintName(scheme.Namespace, scheme.Name), SourceText.From(SchemeEmitter.Emit(scheme), Encoding.UTF8)));
+        var models = compiled.SelectMany((result, _) => result.Valid is { } scheme ? new[] { (result.Path, Scheme: scheme) } : []).WithTrackingName(Steps.Models);
+        context.RegisterSourceOutput(models, (output, model) => Emit(output, model.Path, model.Scheme));
 
         var catalog = models
-            .Where(scheme => scheme.Output != BlockOutput.Both)
-            .Select((scheme, _) => $"{scheme.Namespace}.{scheme.Name}")
+            .Where(model => model.Scheme.Output != BlockOutput.Both)
+            .Select((model, _) => $"{model.Scheme.Namespace}.{model.Scheme.Name}")
             .Collect()
             .Combine(context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions)))
             .Select((pair, _) => (Namespace: pair.Right, Schemes: pair.Left.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray()))
@@ -73,6 +72,19 @@ public sealed class SchemeGenerator : IIncrementalGenerator
         options.TryGetValue("build_property.RootNamespace", out var root) && root.Length > 0 ? $"{root}.Schemes" : "HoDsl.Schemes";
 
     private static string HintName(string @namespace, string name) => $"{@namespace}.{name}.g.cs";
+
+    // An exception that escaped would silence every file.
+    private static void Emit(SourceProductionContext output, string path, Scheme scheme)
+    {
+        try
+        {
+            output.AddSource(HintName(scheme.Namespace, scheme.Name), SourceText.From(SchemeEmitter.Emit(scheme), Encoding.UTF8));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Report(output, SchemeCompiler.Failure(path, fault));
+        }
+    }
 
     private static void Report(SourceProductionContext output, Finding finding)
     {

@@ -23,7 +23,7 @@ public sealed class SchemeParser
         if (source.Text is not { } text)
         {
             findings.Add(Rules.UnreadableFile, Span.StartOf(source.Path));
-            return new([], null, [], []);
+            return SchemeSyntax.Empty;
         }
         // A byte order mark is no part of the first line, but offsets count it.
         foreach (var line in TextLine.Split(source.Path, text.StartsWith("\uFEFF", StringComparison.Ordinal) ? " " + text.Substring(1) : text))

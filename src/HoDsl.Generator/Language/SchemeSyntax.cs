@@ -23,6 +23,9 @@ public sealed record CaptionSyntax(IReadOnlyList<Word>? States, IReadOnlyList<Wo
 public sealed record SchemeSyntax(
     IReadOnlyList<Directive> Directives, CaptionSyntax? Caption, IReadOnlyList<RowSyntax> StageRows, IReadOnlyList<RowSyntax> WeightRows)
 {
+    /// <summary>A file that says nothing.</summary>
+    public static SchemeSyntax Empty { get; } = new([], null, [], []);
+
     /// <summary>The `scheme` line; null where the file has none.</summary>
     public HeaderDirective? Header => Find<HeaderDirective>();
 

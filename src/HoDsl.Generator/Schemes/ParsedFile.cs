@@ -10,12 +10,19 @@ public sealed class ParsedFile : IEquatable<ParsedFile>
     /// <summary>Reads a file.</summary>
     public ParsedFile(SourceFile source)
     {
-        var findings = new FindingBag();
         Source = source;
-        Syntax = SchemeParser.Parse(source, findings);
-        if (Syntax.Header is null && !findings.HasErrors)
-            findings.Add(Rules.MissingHeader, Span.StartOf(source.Path));
-        Findings = findings.ToEquatableArray();
+        try
+        {
+            var findings = new FindingBag();
+            Syntax = SchemeParser.Parse(source, findings);
+            if (Syntax.Header is null && !findings.HasErrors)
+                findings.Add(Rules.MissingHeader, Span.StartOf(source.Path));
+            Findings = findings.ToEquatableArray();
+        }
+        catch (Exception fault)
+        {
+            (Syntax, Findings) = (SchemeSyntax.Empty, new[] { SchemeCompiler.Failure(source.Path, fault) }.ToEquatableArray());
+        }
     }
 
     /// <summary>The file.</summary>

@@ -5,9 +5,10 @@ using HoDsl.Generator.Support;
 namespace HoDsl.Generator.Schemes;
 
 /// <summary>What became of one file.</summary>
+/// <param name="Path">The file.</param>
 /// <param name="Scheme">What is known of its scheme, whether or not its claims hold; null where the file makes none.</param>
 /// <param name="Findings">What was found, in the order of the file.</param>
-public sealed record CompiledScheme(Scheme? Scheme, EquatableArray<Finding> Findings)
+public sealed record CompiledScheme(string Path, Scheme? Scheme, EquatableArray<Finding> Findings)
 {
     /// <summary>The scheme to emit: the one without any error.</summary>
     public Scheme? Valid => Findings.Any(finding => finding.Rule.Severity == Severity.Error) ? null : Scheme;
@@ -43,29 +44,31 @@ public static class SchemeCompiler
         }
         catch (Exception fault)
         {
-            var findings = new FindingBag();
-            findings.Add(Rules.CompilerFailed, Span.StartOf(unit.File.Source.Path), $"{fault.GetType().Name}: {fault.Message}");
-            return new(null, findings.ToEquatableArray());
+            return new(unit.File.Source.Path, null, new[] { Failure(unit.File.Source.Path, fault) }.ToEquatableArray());
         }
     }
 
+    /// <summary>The finding that tells of a fault of the compiler, in the file that caused it.</summary>
+    public static Finding Failure(string path, Exception fault) =>
+        new(Rules.CompilerFailed, Span.StartOf(path), new[] { $"{fault.GetType().Name}: {fault.Message}" }.ToEquatableArray());
+
     private static CompiledScheme CompileUnguarded(SchemeUnit unit)
     {
-        var syntax = unit.File.Syntax;
+        var (path, syntax) = (unit.File.Source.Path, unit.File.Syntax);
         var readable = unit.File.Findings.Concat(unit.Findings).ToEquatableArray();
         if (readable.Count > 0 || syntax.Header is null)
-            return new(null, readable);
+            return new(path, null, readable);
 
         var findings = new FindingBag();
         if (unit.Bases.Count > 0 && syntax.HasRows)
         {
             findings.Add(Rules.RowsInExtension, FirstRow(syntax), syntax.Header.Name.Text, syntax.Header.Base!.Text);
-            return new(null, findings.ToEquatableArray());
+            return new(path, null, findings.ToEquatableArray());
         }
         foreach (var fault in unit.Bases.SelectMany(file => file.Findings))
             findings.Add(fault.Rule, fault.Span, [.. fault.Arguments]);
         var scheme = findings.HasErrors ? null : new SchemeBinder(unit.Merge(), unit.File.Source.Namespace, findings).Bind();
-        return new(scheme, findings.ToEquatableArray().Select(finding => AtHome(finding, unit)).Distinct().ToEquatableArray());
+        return new(path, scheme, findings.ToEquatableArray().Select(finding => AtHome(finding, unit)).Distinct().ToEquatableArray());
     }
 
     private static Span FirstRow(SchemeSyntax syntax) => syntax.StageRows.Concat(syntax.WeightRows).First().Span;
