@@ -165,8 +165,9 @@ public sealed class SSPRK3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var k1 = F1.call(y);
-        var k2 = F2.call(Combine(y, (a21, k1)));
+        y = Branch(y);
+        var k1 = Branch(F1.call(y));
+        var k2 = Branch(F2.call(Combine(y, (a21, k1))));
         var k3 = F3.call(Combine(y, (a31, k1), (a32, k2)));
         return Combine(y, (b1, k1), (b2, k2), (b3, k3)).MoveToOuterDisposeScope();
     }

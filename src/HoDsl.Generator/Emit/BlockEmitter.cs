@@ -1,5 +1,6 @@
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Emit;
 
@@ -138,7 +139,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             TakeStates();
             foreach (var stage in _plan.Stages)
             {
-                code.Lines($"var k{stage.Number} = {Subnet(stage)}.call({StageInput(stage)});");
+                code.Lines($"var k{stage.Number} = {Stage(stage)};");
                 TakeHistoriesOf(stage);
             }
             code.Lines($"return {_kind.Give([.. Results()])};");
@@ -148,9 +149,15 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
     // The states come one by one, and a history that has not begun is what it is the history of.
     private void TakeStates()
     {
-        if (scheme.Tableau.HasOneState)
-            return;
         var states = scheme.Tableau.States;
+        if (!scheme.Tableau.HasOneState)
+            TakeStates(states);
+        foreach (var state in states.Where(state => state.Past is null).Select(Plan.Variable).Where(_plan.Branches))
+            code.Lines($"{state} = Branch({state});");
+    }
+
+    private void TakeStates(EquatableArray<State> states)
+    {
         for (var i = 0; i < states.Count; i++)
         {
             if (states[i].Past is null)
@@ -173,7 +180,11 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         }
     }
 
-    private string StageInput(PlannedStage stage) => CombinationWriter.Write(stage.Input, ScalesStages);
+    private string Stage(PlannedStage stage)
+    {
+        var value = $"{Subnet(stage)}.call({CombinationWriter.Write(stage.Input, ScalesStages)})";
+        return _plan.Branches($"k{stage.Number}") ? $"Branch({value})" : value;
+    }
 
     private IEnumerable<string> Results()
     {
@@ -187,7 +198,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         var value = CombinationWriter.Write(row, ScalesResults);
         var isState = row.Terms.Count == 0 && CombinationWriter.OneMap(row, ScalesResults) is not null;
         if (isState && !scheme.EndsWithRelu)
-            return value;
+            return Kept(value);
         var relu = scheme.EndsWithRelu ? isState ? ".relu()" : ".relu_()" : "";
         return $"{value}{relu}.MoveToOuterDisposeScope()";
     }
@@ -196,8 +207,10 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
     {
         if (past.Lag > 1)
             return Plan.Variable(scheme.Tableau.States.First(state => state.Past == past with { Lag = past.Lag - 1 }));
-        return past.State is { } state ? Plan.Variable(scheme.Tableau.States[state]) : $"k{past.Stage + 1}.MoveToOuterDisposeScope()";
+        return past.State is { } state ? Kept(Plan.Variable(scheme.Tableau.States[state])) : $"k{past.Stage + 1}.MoveToOuterDisposeScope()";
     }
+
+    private string Kept(string state) => _plan.Branches(state) ? $"{state}.MoveToOuterDisposeScope()" : state;
 
     private void Projection()
     {

@@ -17,6 +17,10 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
         return new(stages.ToEquatableArray(), OutputRows(scheme).Select(output => Planned(scheme, output.Row, output.Prefix)).ToEquatableArray());
     }
 
+    /// <summary>Whether a map is read more than once, so that its gradient is a sum.</summary>
+    /// <param name="map">The variable that holds it.</param>
+    public bool Branches(string map) => Stages.Select(stage => stage.Input).Concat(Results).SelectMany(row => row.Maps).Count(read => read == map) > 1;
+
     private static IEnumerable<(Row Row, string Prefix)> OutputRows(Scheme scheme)
     {
         var tableau = scheme.Tableau;
@@ -72,7 +76,11 @@ public sealed record PlannedStage(int Number, Surd Node, PlannedRow Input);
 /// <param name="States">The terms of states and their histories.</param>
 /// <param name="Terms">The terms of stages and their histories, which a learnable step multiplies.</param>
 /// <param name="Slopes">What learnt coefficients multiply.</param>
-public sealed record PlannedRow(EquatableArray<PlannedTerm> States, EquatableArray<PlannedTerm> Terms, EquatableArray<PlannedSlope> Slopes);
+public sealed record PlannedRow(EquatableArray<PlannedTerm> States, EquatableArray<PlannedTerm> Terms, EquatableArray<PlannedSlope> Slopes)
+{
+    /// <summary>The variables of the maps that it reads, once for each time.</summary>
+    public IEnumerable<string> Maps => States.Concat(Terms).Concat(Slopes.SelectMany(slope => slope.Terms)).Select(term => term.Map);
+}
 
 /// <summary>What a learnt coefficient multiplies.</summary>
 public sealed record PlannedSlope(string Parameter, EquatableArray<PlannedTerm> Terms);

@@ -1,3 +1,4 @@
+using HoDsl.Torch;
 using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Blocks;
@@ -9,17 +10,15 @@ public static class Combination
     /// <returns>A new map.</returns>
     public static Tensor Combine(params ReadOnlySpan<Term> terms)
     {
-        var first = terms[0];
-        return Accumulate(first.Map.mul(first.Coefficient), terms[1..]);
+        var (maps, coefficients) = (new Tensor[terms.Length], new double[terms.Length]);
+        for (var i = 0; i < terms.Length; i++)
+            (coefficients[i], maps[i]) = terms[i];
+        return TorchExtras.Current.Combine(maps, coefficients);
     }
 
     /// <summary>y + sum of coefficient times map.</summary>
     /// <returns>A new map of the shape of y.</returns>
-    public static Tensor Combine(Tensor y, params ReadOnlySpan<Term> terms)
-    {
-        var first = terms[0];
-        return Accumulate(y.add(first.Map, alpha: first.Coefficient), terms[1..]);
-    }
+    public static Tensor Combine(Tensor y, params ReadOnlySpan<Term> terms) => Combine([(1, y), .. terms]);
 
     /// <summary>y + h (sum of coefficient times map), for a learnt number h: a scalar, or one that broadcasts over the map.</summary>
     /// <param name="y">The map to add to.</param>
@@ -42,11 +41,6 @@ public static class Combination
         return sum.mul(h.to(sum.dtype));
     }
 
-    // In place: a sum saves nothing for the backward pass, and nobody else holds the sum yet.
-    private static Tensor Accumulate(Tensor sum, ReadOnlySpan<Term> terms)
-    {
-        foreach (var term in terms)
-            sum = sum.add_(term.Map, alpha: term.Coefficient);
-        return sum;
-    }
+    /// <summary>A state or stage that is read more than once: the same map, with its gradient summed in one pass.</summary>
+    public static Tensor Branch(Tensor map) => TorchExtras.Current.Branch(map);
 }

@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -37,9 +38,9 @@ public sealed class Vgg : Module<Tensor, Tensor>, ISubnet<Vgg>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        // In place: batch norm's backward pass needs its input, not its output.
-        var hidden = _conv1.call(_bn1.call(input).relu_());
-        return _conv2.call(_bn2.call(hidden).relu_()).MoveToOuterDisposeScope();
+        var torch = TorchExtras.Current;
+        var hidden = _conv1.call(torch.BatchNormRelu(_bn1, input));
+        return _conv2.call(torch.BatchNormRelu(_bn2, hidden)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>

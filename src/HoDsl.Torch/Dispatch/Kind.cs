@@ -14,4 +14,5 @@ internal enum Kind
     String = 8,
     Device = 9,
     Generator = 10,
+    DoubleList = 11,
 }

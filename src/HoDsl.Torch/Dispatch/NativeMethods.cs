@@ -125,6 +125,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     public static partial byte* hodsl_torch_version();
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int hodsl_use_instructions(string instructions);
+
     [LibraryImport(Library)]
     public static partial int hodsl_threads();
 

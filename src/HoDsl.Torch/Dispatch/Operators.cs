@@ -145,6 +145,11 @@ internal static class Operators
     public static readonly Operator Dropout = new("aten::dropout");
     public static readonly Operator Dropout_ = new("aten::dropout_");
 
+    // Our own, of native/batch_norm_relu.cpp and native/combine.cpp
+    public static readonly Operator BatchNormRelu = new("hodsl::batch_norm_relu");
+    public static readonly Operator Combine = new("hodsl::combine");
+    public static readonly Operator Branch = new("hodsl::branch");
+
     // Lists of tensors at once, for optimizers
     public static readonly Operator ForeachAdd = new("aten::_foreach_add", "List");
     public static readonly Operator ForeachAdd_ = new("aten::_foreach_add_", "List");

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace HoDsl.Torch;
@@ -23,6 +24,19 @@ public interface ITorchExtras
 
     /// <summary>Lays out the kernels of a module's convolutions with channels innermost.</summary>
     void ToChannelsLast(nn.Module module);
+
+    /// <summary>relu(norm(input)), in one pass forward and one backward where the backend can.</summary>
+    /// <remarks>The module's statistics move as if it had been called; hooks on it are not.</remarks>
+    Tensor BatchNormRelu(BatchNorm2d norm, Tensor input);
+
+    /// <summary>The sum of coefficient times map, in one pass over the maps where the backend can.</summary>
+    /// <param name="maps">One or more maps, of one shape.</param>
+    /// <param name="coefficients">A coefficient for each.</param>
+    /// <returns>A new map.</returns>
+    Tensor Combine(Tensor[] maps, double[] coefficients);
+
+    /// <summary>A map that several combinations will read: the same, with its gradient summed in one pass where the backend can.</summary>
+    Tensor Branch(Tensor map);
 
     /// <summary>Whether <see cref="Deterministic"/> has any effect.</summary>
     bool SupportsDeterministic { get; }

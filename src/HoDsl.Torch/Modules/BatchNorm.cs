@@ -1,3 +1,4 @@
+using HoDsl.Torch.Dispatch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -139,13 +140,26 @@ namespace TorchSharp.Modules
         /// <inheritdoc/>
         public override Tensor forward(Tensor input)
         {
+            var (usesBatch, factor) = Begin(input);
+            return functional.batch_norm(input, running_mean, running_var, ownedWeight, bias, usesBatch, factor, eps);
+        }
+
+        /// <summary>What a ReLU behind the layer gives, in one pass where the layer's input allows it.</summary>
+        internal Tensor ForwardToRelu(Tensor input)
+        {
+            var (usesBatch, factor) = Begin(input);
+            return Operators.BatchNormRelu.Call(input, ownedWeight, bias, running_mean, running_var, usesBatch, factor, eps);
+        }
+
+        /// <summary>Counts the batch; says whether its own mean and variance are used, and their weight in the running ones.</summary>
+        private (bool UsesBatch, double Factor) Begin(Tensor input)
+        {
             ValidateInputDimensions(input);
             var keepsStatistics = training && track_running_stats;
             if (keepsStatistics)
                 num_batches_tracked!.add_(1);
             var factor = momentum ?? (keepsStatistics ? 1.0 / num_batches_tracked!.item<long>() : 0.0);
-            var usesBatch = training || running_mean is null;
-            return functional.batch_norm(input, running_mean, running_var, ownedWeight, bias, usesBatch, factor, eps);
+            return (training || running_mean is null, factor);
         }
 
         private Parameter? ownedWeight => affine ? weight : null;

@@ -62,17 +62,41 @@ links="-ltorch_cpu -lc10"
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 
+# compile UNIT OBJECT FLAG...
 compile() {
+    unit=$1
+    object=$2
+    shift 2
     # shellcheck disable=SC2086
-    "$compiler" -std=$standard -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi $includes \
-        -c "$source/$1.cpp" -o "$objects/$1.o"
+    "$compiler" -std=$standard -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi $includes "$@" \
+        -c "$source/$unit.cpp" -o "$objects/$object.o" &
+    jobs="$jobs $!"
 }
 
 jobs=
-for unit in dispatch tensor autograd context memory; do
-    compile "$unit" &
-    jobs="$jobs $!"
+for unit in dispatch tensor autograd context memory kernel_choice; do
+    compile "$unit" "$unit"
 done
+
+# libtorch's loops over threads stand in its headers, for OpenMP. They run on the OpenMP that libtorch itself has loaded: linking
+# another one beside it would make two sets of threads.
+for unit in batch_norm_relu combine; do
+    compile "$unit" "$unit" -fopenmp
+done
+
+# The kernels, once for each set of vector instructions; the best for the processor is chosen when they run.
+# A vector never leaves its unit, so how it would be passed does not matter.
+kernels="-O3 -ffp-contract=fast -Wno-psabi"
+# shellcheck disable=SC2086
+case $("$compiler" -dumpmachine) in
+    x86_64*)
+        compile kernels kernels_avx2 $kernels -DHODSL_INSTRUCTIONS=avx2 -mavx2 -mfma
+        compile kernels kernels_avx512 $kernels -DHODSL_INSTRUCTIONS=avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma
+        ;;
+esac
+# shellcheck disable=SC2086
+compile kernels kernels_baseline $kernels -DHODSL_INSTRUCTIONS=baseline
+
 for job in $jobs; do
     wait "$job" || fail "the native part did not compile against the libtorch in '$root'; the compiler's own messages stand above."
 done

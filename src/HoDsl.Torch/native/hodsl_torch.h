@@ -21,6 +21,7 @@ enum class Kind : int32_t {
     String = 8,
     Device = 9,
     Generator = 10,
+    DoubleList = 11,
 };
 
 // One argument or result of an operator.
@@ -116,6 +117,10 @@ HODSL_API int32_t hodsl_deterministic();
 HODSL_API int32_t hodsl_set_deterministic(int32_t enabled, int32_t warn_only);
 HODSL_API int32_t hodsl_cuda_device_count();
 HODSL_API int32_t hodsl_cuda_synchronize(int32_t device_index);
+
+// Has the operators of our own use the kernels for other vector instructions than the best ones ("avx512", "avx2", "baseline"),
+// while none of them runs; 0 where the processor has no such instructions.
+HODSL_API int32_t hodsl_use_instructions(const char* instructions);
 
 // ---- autocast, per thread and type of device ----
 

@@ -142,6 +142,7 @@ public sealed class Euler<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
+        y = Branch(y);
         var k1 = F1.call(y);
         return Combine(y, (b1, k1)).MoveToOuterDisposeScope();
     }

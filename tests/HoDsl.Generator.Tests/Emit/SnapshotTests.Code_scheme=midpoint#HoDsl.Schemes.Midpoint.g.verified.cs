@@ -152,6 +152,7 @@ public sealed class Midpoint<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
+        y = Branch(y);
         var k1 = F1.call(y);
         var k2 = F2.call(Combine(y, (a21, k1)));
         return Combine(y, (b2, k2)).MoveToOuterDisposeScope();

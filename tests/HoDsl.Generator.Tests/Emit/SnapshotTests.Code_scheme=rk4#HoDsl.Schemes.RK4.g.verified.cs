@@ -175,9 +175,10 @@ public sealed class RK4<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet> w
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var k1 = F1.call(y);
-        var k2 = F2.call(Combine(y, (a21, k1)));
-        var k3 = F3.call(Combine(y, (a32, k2)));
+        y = Branch(y);
+        var k1 = Branch(F1.call(y));
+        var k2 = Branch(F2.call(Combine(y, (a21, k1))));
+        var k3 = Branch(F3.call(Combine(y, (a32, k2))));
         var k4 = F4.call(Combine(y, (a43, k3)));
         return Combine(y, (b1, k1), (b2, k2), (b3, k3), (b4, k4)).MoveToOuterDisposeScope();
     }

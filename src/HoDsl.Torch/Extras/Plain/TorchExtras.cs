@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace HoDsl.Torch;
@@ -28,6 +29,30 @@ public sealed class TorchExtras : ITorchExtras
     public void ToChannelsLast(nn.Module module)
     {
     }
+
+    /// <inheritdoc/>
+    public Tensor BatchNormRelu(BatchNorm2d norm, Tensor input)
+    {
+        // In place: batch norm's backward pass needs its input, not its output.
+        return norm.call(input).relu_();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Combine(Tensor[] maps, double[] coefficients)
+    {
+        if (maps.Length == 1)
+            return maps[0].mul(coefficients[0]);
+        var sum = coefficients[0] == 1
+            ? maps[0].add(maps[1], alpha: coefficients[1])
+            : maps[0].mul(coefficients[0]).add_(maps[1], alpha: coefficients[1]);
+        // In place: a sum saves nothing for the backward pass, and nobody else holds it yet.
+        for (var i = 2; i < maps.Length; i++)
+            sum.add_(maps[i], alpha: coefficients[i]);
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public Tensor Branch(Tensor map) => map.alias();
 
     /// <inheritdoc/>
     public bool SupportsDeterministic => false;

@@ -1,5 +1,6 @@
 using HoDsl.Torch.Dispatch;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace HoDsl.Torch;
@@ -53,6 +54,15 @@ public sealed class TorchExtras : ITorchExtras
 
     /// <inheritdoc/>
     public void ToChannelsLast(nn.Module module) => module.ChangeTensors(ToChannelsLast);
+
+    /// <inheritdoc/>
+    public Tensor BatchNormRelu(BatchNorm2d norm, Tensor input) => norm.ForwardToRelu(input);
+
+    /// <inheritdoc/>
+    public Tensor Combine(Tensor[] maps, double[] coefficients) => Operators.Combine.Call(maps, coefficients);
+
+    /// <inheritdoc/>
+    public Tensor Branch(Tensor map) => Operators.Branch.Call(map);
 
     /// <inheritdoc/>
     public bool SupportsDeterministic => true;

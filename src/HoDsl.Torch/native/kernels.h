@@ -1,0 +1,46 @@
+// The loops over maps, one thread's share a call. A channels-last map is a matrix here: a row a pixel, a column a channel.
+//
+// They are compiled once for each set of vector instructions and know nothing of libtorch: a function of a shared header that
+// were compiled for one processor could otherwise be linked into what another one runs.
+
+#pragma once
+
+#include "elements.h"
+
+namespace hodsl {
+
+// The numbers of each channel that batch norm works with: a row of `channels` each.
+template <typename Real>
+struct NormChannels {
+    const Real* mean;
+    const Real* scale;   // weight / deviation
+    const Real* shift;   // bias - mean * scale
+};
+
+template <typename T>
+struct Kernels {
+    using Real = Number<T>;
+
+    // The mean of each column, and the sum of its squared distances from that mean.
+    void (*moments)(const T* x, int64_t rows, int64_t channels, Real* mean, Real* squares);
+
+    // out = relu(x * scale + shift)
+    void (*normalise_relu)(const T* x, int64_t rows, int64_t channels, NormChannels<Real> norm, T* out);
+
+    // With g' the gradient g where the ReLU let x through and 0 elsewhere: the sums of g' and of g' (x - mean) over each column.
+    void (*gradient_sums)(const T* x, const T* gradient, int64_t rows, int64_t channels, NormChannels<Real> norm,
+        Real* sum, Real* product_sum);
+
+    // out = g' * scale + x * slope + offset
+    void (*gradient_of_input)(const T* x, const T* gradient, int64_t rows, int64_t channels, NormChannels<Real> norm,
+        const Real* slope, const Real* offset, T* out);
+
+    // out = sum of coefficient times map; `out` may be one of the maps.
+    void (*combine)(const T* const* maps, const Real* coefficients, int64_t terms, int64_t size, T* out);
+};
+
+// The kernels for the instructions that this processor has.
+template <typename T>
+const Kernels<T>& kernels();
+
+} // namespace hodsl
