@@ -1,14 +1,28 @@
 namespace HoDsl.Generator.Tests;
 
-/// <summary>The tableau files that travel with the tests.</summary>
+/// <summary>The tableau files that travel with the tests: those of the project, and further ones as the literature prints them.</summary>
 internal static class TableauFiles
 {
-    /// <summary>The names of the files of a folder, without extension.</summary>
-    public static TheoryData<string> Names(string folder) => [.. Directory.EnumerateFiles(Folder(folder), "*.tableau")
-        .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    /// <summary>The files of the project, as a build gives them to the compiler.</summary>
+    public static TableauText[] OfProject => [.. Paths("schemes").Select(path => new TableauText($"{path}.tableau", Read(path)))];
+
+    /// <summary>The files of both folders that draw a tableau, as `schemes/rk4`; the others extend one.</summary>
+    public static TheoryData<string> Tableaux => [.. Drawn];
+
+    /// <summary>Those that claim an order for a tableau of one state: Runge-Kutta methods.</summary>
+    public static TheoryData<string> Methods => [.. Drawn.Where(IsMethod)];
 
     /// <summary>The text of a file.</summary>
-    public static string Read(string folder, string name) => File.ReadAllText(Path.Combine(Folder(folder), name + ".tableau"));
+    public static string Read(string path) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, path + ".tableau"));
 
-    private static string Folder(string folder) => Path.Combine(AppContext.BaseDirectory, folder);
+    private static IEnumerable<string> Drawn => Paths("schemes").Concat(Paths("Literature")).Where(path => Read(path).Contains('|'));
+
+    private static bool IsMethod(string path)
+    {
+        var text = Read(path);
+        return text.Contains("\norder ", StringComparison.Ordinal) && !text.Contains("\nstates ", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Paths(string folder) => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, folder), "*.tableau")
+        .Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}").Order(StringComparer.Ordinal);
 }

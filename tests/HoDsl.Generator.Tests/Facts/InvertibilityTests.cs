@@ -7,11 +7,11 @@ namespace HoDsl.Generator.Tests.Facts;
 
 public class InvertibilityTests
 {
-    public static TheoryData<string> Literature => TableauFiles.Names("Literature");
+    public static TheoryData<string> Methods => TableauFiles.Methods;
 
-    [Theory, MemberData(nameof(Literature))]
-    public void No_Runge_Kutta_method_is_undone_in_closed_form(string name) =>
-        Assert.False(SchemeFacts.Of(Compile.Valid(TableauFiles.Read("Literature", name))).IsInvertible);
+    [Theory, MemberData(nameof(Methods))]
+    public void No_Runge_Kutta_method_is_undone_in_closed_form(string path) =>
+        Assert.False(SchemeFacts.Of(Compile.Valid(TableauFiles.Read(path))).IsInvertible);
 
     /// <summary>Gomez, Ren, Urtasun, Grosse, The reversible residual network, NeurIPS 2017.</summary>
     [Fact]

@@ -11,7 +11,7 @@ public class LiveMapsTests
     [InlineData("both", 8)]
     public void Each_output_has_its_own_fewest_maps(string output, int peak)
     {
-        var text = TableauFiles.Read("schemes", "verner89").Replace("let s", $"output {output}\nlet s");
+        var text = TableauFiles.Read("schemes/verner89").Replace("let s", $"output {output}\nlet s");
         Assert.Equal(peak, SchemeFacts.Of(Compile.Valid(text)).LiveMaps.Peak);
     }
 

@@ -4,7 +4,7 @@ namespace HoDsl.Generator.Tests.Schemes;
 
 public class PlanTests
 {
-    private static readonly string Verner = TableauFiles.Read("schemes", "verner89");
+    private static readonly string Verner = TableauFiles.Read("schemes/verner89");
 
     /// <summary>HO-ResNet's block has 14 subnets: the last two stages serve the embedded weights alone.</summary>
     [Fact]

@@ -99,19 +99,6 @@ public class StateTests
         Assert.False(SchemeFacts.Of(Compile.Valid("scheme E extends Euler")).IsInvertible);
     }
 
-    [Theory]
-    [InlineData(AdamsBashforth3)]
-    [InlineData(LmResNet)]
-    [InlineData(RevNet)]
-    [InlineData(Leapfrog)]
-    public void A_drawn_tableau_reads_back_as_itself(string text)
-    {
-        var scheme = Compile.Valid(text);
-        var directives = string.Join("\n", text.Split('\n').TakeWhile(line => !line.Contains('|')));
-        var again = Compile.Valid(directives + "\n" + string.Join("\n", HoDsl.Generator.Emit.TableauDrawing.Draw(scheme.Tableau)));
-        Assert.Equal(scheme.Tableau, again.Tableau);
-    }
-
     [Fact]
     public void A_stage_that_only_a_history_remembers_is_computed() =>
         Assert.Equal([0], Compile.Valid("scheme S\nstates y, k1[-1]\n | 1 . |\n--+---+---\ny | 1 1 | .").StagesUsed);
