@@ -11,19 +11,22 @@ namespace HoDsl.Schemes.Tests;
 /// <summary>Each generated block gives the outputs and gradients of a plain loop over its tableau, written in PyTorch.</summary>
 public sealed class AgainstPyTorchTests : IDisposable
 {
+    private const int Seed = 11;
 
     private static readonly MapShape Shape = new(Channels: 4, Height: 5, Width: 6);
 
     private readonly TemporaryFolder _folder = new();
     private readonly DisposeScope _scope = NewDisposeScope();
 
-    /// <summary>Three blocks are enough for histories to begin and to be handed on twice; there Verner's large coefficients want double precision.</summary>
+    /// <summary>
+    /// Three blocks are enough for histories to begin and to be handed on twice. Where coefficients are large, as Verner's are, the plain loop
+    /// itself is off by more than 1e-5 in single precision: what it loses against double precision is allowed to both sides.
+    /// </summary>
     [Theory]
     [InlineData(ScalarType.Float32, 1, 1e-5)]
     [InlineData(ScalarType.Float64, 3, 1e-10)]
     public void Outputs_and_gradients_are_those_of_a_plain_loop_over_the_tableau(ScalarType type, int blocks, double tolerance)
     {
-        manual_seed(11);
         var given = AllSchemes.All.ToDictionary(scheme => scheme.Name, scheme => scheme.Open(new Case(blocks, type)));
         given.Add(nameof(OutputBoth), PairCase<OutputBoth>(type));
         given.Add(nameof(OutputBothLearnable), PairCase<OutputBothLearnable>(type));
@@ -45,16 +48,19 @@ public sealed class AgainstPyTorchTests : IDisposable
         var compared = 0;
         foreach (var (name, actual) in tensors.Where(pair => pair.Key.StartsWith("expected.", StringComparison.Ordinal)))
         {
-            var reference = expected[name["expected.".Length..]];
+            var key = name["expected.".Length..];
+            var reference = expected[key];
             var difference = (reference - actual).abs().max().ToDouble();
-            Assert.True(difference <= tolerance * Math.Max(1, reference.abs().max().ToDouble()), $"{name} differs by {difference}");
+            var allowed = (tolerance * Math.Max(1, reference.abs().max().ToDouble())) + (4 * expected[$"rounding.{key}"].ToDouble());
+            Assert.True(difference <= allowed, $"{name} differs by {difference}");
             compared++;
         }
-        Assert.Equal(expected.Keys.Count(key => !key.StartsWith("gradients.probe", StringComparison.Ordinal)), compared);
+        Assert.Equal(expected.Keys.Count(key => !key.StartsWith("gradients.probe", StringComparison.Ordinal) && !key.StartsWith("rounding.", StringComparison.Ordinal)), compared);
     }
 
     private static Dictionary<string, Tensor> PairCase<TScheme>(ScalarType type) where TScheme : struct, IPairScheme
     {
+        manual_seed(Seed);
         var block = TScheme.Create(SmoothSubnet.Create, new BlockInfo(Shape));
         return Run(block, type, y =>
         {
@@ -89,6 +95,7 @@ public sealed class AgainstPyTorchTests : IDisposable
     {
         public Dictionary<string, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme
         {
+            manual_seed(Seed);
             var body = TScheme.CreateBody(SmoothSubnet.Create, Shape, blocks);
             return Run(body, type, y => [body.call(y)]);
         }

@@ -1,6 +1,6 @@
 """Bodies of blocks of each scheme, written plainly: reads the tableau files by itself, and shares nothing with the compiler that it judges.
 
-usage: scheme_step.py TABLEAUX CASES     for each CASES/NAME.given writes CASES/NAME.result
+usage: scheme_step.py TABLEAUX CASES     for each CASES/NAME.given writes CASES/NAME.result, with how far rounding took each tensor
 """
 
 import math
@@ -156,16 +156,23 @@ def run(scheme, weights, y):
     return [torch.cat(kept, 1)]
 
 
+def step(scheme, given):
+    """The results, and the gradients of all that was given."""
+    tensors = {name: tensor.detach().requires_grad_() for name, tensor in given.items()}
+    weights = {name.split(".", 1)[1]: tensor for name, tensor in tensors.items() if name.startswith("weights.")}
+    results = run(scheme, weights, tensors["y"])
+    sum((result * tensors[f"probe.{i}"]).sum() for i, result in enumerate(results)).backward()
+    gradients = {f"gradients.{name}": tensor.grad for name, tensor in tensors.items() if tensor.grad is not None}
+    return {f"result.{i}": result.detach() for i, result in enumerate(results)} | gradients
+
+
 def main(tableaux, cases):
     schemes = {scheme["name"]: scheme for scheme in map(read, pathlib.Path(tableaux).glob("*.tableau"))}
-    for given in pathlib.Path(cases).glob("*.given"):
-        tensors = {name: tensor.requires_grad_() for name, tensor in safetensors_files.load(given).items()}
-        weights = {name.split(".", 1)[1]: tensor for name, tensor in tensors.items() if name.startswith("weights.")}
-        results = run(whole(given.stem, schemes), weights, tensors["y"])
-        sum((result * tensors[f"probe.{i}"]).sum() for i, result in enumerate(results)).backward()
-        out = {f"result.{i}": result for i, result in enumerate(results)}
-        out.update({f"gradients.{name}": tensor.grad for name, tensor in tensors.items() if tensor.grad is not None})
-        safetensors_files.save(given.with_suffix(".result"), out)
+    for path in pathlib.Path(cases).glob("*.given"):
+        scheme, given = whole(path.stem, schemes), safetensors_files.load(path)
+        out, exact = step(scheme, given), step(scheme, {name: tensor.double() for name, tensor in given.items()})
+        rounding = {f"rounding.{name}": (out[name].double() - exact[name]).abs().max() for name in out}
+        safetensors_files.save(path.with_suffix(".result"), out | rounding)
 
 
 main(*sys.argv[1:])
