@@ -8,6 +8,7 @@ namespace HoDsl.Generator.Emit;
 internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 {
     private readonly Plan _plan = Plan.Of(scheme);
+    private readonly Schedule? _schedule = Schedule.Of(scheme);
     private readonly BlockKind _kind = BlockKind.Of(scheme);
     private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
 
@@ -137,13 +138,21 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             foreach (var coefficient in scheme.Coefficients)
                 code.Lines($"var {coefficient.Name} = {Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")};");
             TakeStates();
-            foreach (var stage in _plan.Stages)
-            {
-                code.Lines($"var k{stage.Number} = {Stage(stage)};");
-                TakeHistoriesOf(stage);
-            }
+            if (_schedule is not null)
+                new ScheduleWriter(_plan, _schedule, Subnet, code).Stages();
+            else
+                Stages();
             code.Lines($"return {_kind.Give([.. Results()])};");
         });
+    }
+
+    private void Stages()
+    {
+        foreach (var stage in _plan.Stages)
+        {
+            code.Lines($"var k{stage.Number} = Stage({Subnet(stage)}, {CombinationWriter.WriteRead(stage.Input, ScalesStages)});");
+            TakeHistoriesOf(stage);
+        }
     }
 
     // The states come one by one, and a history that has not begun is what it is the history of.
@@ -180,23 +189,18 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         }
     }
 
-    private string Stage(PlannedStage stage)
-    {
-        var value = $"{Subnet(stage)}.call({CombinationWriter.Write(stage.Input, ScalesStages)})";
-        return _plan.Branches($"k{stage.Number}") ? $"Branch({value})" : value;
-    }
-
     private IEnumerable<string> Results()
     {
-        var results = new Queue<PlannedRow>(_plan.Results);
-        return scheme.Tableau.HasOneState ? _plan.Results.Select(Result) : scheme.Tableau.States.Select(state => state.Past is { } past ? HandedOn(past) : Result(results.Dequeue()));
+        var rows = _schedule is not null ? _schedule.Moments[_schedule.Moments.Count - 1].Sums.Select(sum => sum.AsRow()) : _plan.Results;
+        var results = new Queue<PlannedRow>(rows);
+        return scheme.Tableau.HasOneState ? rows.Select(Result) : scheme.Tableau.States.Select(state => state.Past is { } past ? HandedOn(past) : Result(results.Dequeue()));
     }
 
     // What is computed here leaves with the result; a state that becomes another stays where it came from.
     private string Result(PlannedRow row)
     {
         var value = CombinationWriter.Write(row, ScalesResults);
-        var isState = row.Terms.Count == 0 && CombinationWriter.OneMap(row, ScalesResults) is not null;
+        var isState = scheme.Tableau.States.Any(state => Plan.Variable(state) == value);
         if (isState && !scheme.EndsWithRelu)
             return Kept(value);
         var relu = scheme.EndsWithRelu ? isState ? ".relu()" : ".relu_()" : "";

@@ -21,6 +21,10 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
     /// <param name="map">The variable that holds it.</param>
     public bool Branches(string map) => Stages.Select(stage => stage.Input).Concat(Results).SelectMany(row => row.Maps).Count(read => read == map) > 1;
 
+    /// <summary>The beginning of names that no map of the plan has: the one given, lengthened if need be.</summary>
+    public string Fresh(string name) =>
+        Stages.Select(stage => stage.Input).Concat(Results).SelectMany(row => row.Maps).Any(map => map.StartsWith(name, StringComparison.Ordinal)) ? Fresh(name + "_") : name;
+
     private static IEnumerable<(Row Row, string Prefix)> OutputRows(Scheme scheme)
     {
         var tableau = scheme.Tableau;
@@ -90,4 +94,5 @@ public sealed record PlannedSlope(string Parameter, EquatableArray<PlannedTerm> 
 /// <param name="Symbol">The coefficient's symbol: `a21`, `b4`; null where the number itself is written.</param>
 /// <param name="Coefficient">Its value, with a constant step multiplied in.</param>
 /// <param name="IsStage">Whether the map is that of a stage, of this block or an earlier one.</param>
-public sealed record PlannedTerm(string Map, string? Symbol, Surd Coefficient, bool IsStage);
+/// <param name="IsLast">Whether nobody reads the map afterwards, and the block holds it alone.</param>
+public sealed record PlannedTerm(string Map, string? Symbol, Surd Coefficient, bool IsStage, bool IsLast = false);

@@ -14,5 +14,4 @@ internal enum Kind
     String = 8,
     Device = 9,
     Generator = 10,
-    DoubleList = 11,
 }

@@ -93,6 +93,10 @@ internal static unsafe partial class NativeMethods
         int retainGraph, int createGraph, int allowUnused, nint* results);
 
     [LibraryImport(Library)]
+    public static partial int hodsl_combine(
+        nint* maps, int mapCount, byte* last, int* lengths, int rowCount, int* termMaps, double* termCoefficients, nint* results);
+
+    [LibraryImport(Library)]
     public static partial int hodsl_grad_mode();
 
     [LibraryImport(Library)]

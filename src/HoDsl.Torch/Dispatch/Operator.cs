@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -107,9 +106,6 @@ internal sealed unsafe class Operator(string name, string overload = "")
             {
                 case long[] integers:
                     integers.CopyTo(new Span<long>(elements, integers.Length));
-                    break;
-                case double[] reals:
-                    MemoryMarshal.Cast<double, long>(reals).CopyTo(new Span<long>(elements, reals.Length));
                     break;
                 case Tensor?[] tensors:
                     for (var j = 0; j < tensors.Length; j++)

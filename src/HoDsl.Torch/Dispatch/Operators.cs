@@ -147,7 +147,6 @@ internal static class Operators
 
     // Our own, of native/batch_norm_relu.cpp and native/combine.cpp
     public static readonly Operator BatchNormRelu = new("hodsl::batch_norm_relu");
-    public static readonly Operator Combine = new("hodsl::combine");
     public static readonly Operator Branch = new("hodsl::branch");
 
     // Lists of tensors at once, for optimizers

@@ -51,8 +51,6 @@ internal readonly struct Value
 
     public static implicit operator Value(long[]? list) => list is null ? None : new(Kind.IntList, 0, list);
 
-    public static implicit operator Value(double[] list) => new(Kind.DoubleList, 0, list);
-
     public static implicit operator Value(Tensor[] list) => new(Kind.TensorList, 0, list);
 
     public static implicit operator Value(string? text) => text is null ? None : new(Kind.String, 0, System.Text.Encoding.UTF8.GetBytes(text));

@@ -29,13 +29,13 @@ public interface ITorchExtras
     /// <remarks>The module's statistics move as if it had been called; hooks on it are not.</remarks>
     Tensor BatchNormRelu(BatchNorm2d norm, Tensor input);
 
-    /// <summary>The sum of coefficient times map, in one pass over the maps where the backend can.</summary>
-    /// <param name="maps">One or more maps, of one shape.</param>
-    /// <param name="coefficients">A coefficient for each.</param>
-    /// <returns>A new map.</returns>
-    Tensor Combine(Tensor[] maps, double[] coefficients);
+    /// <summary>Sums of coefficient times map, all in one pass over the maps where the backend can.</summary>
+    /// <param name="rows">The terms of each sum: one or more, of maps of one shape.</param>
+    /// <returns>A new map for each row. It may have the memory of one that was read for the last time; those are released.</returns>
+    Tensor[] Combine(params ReadOnlySpan<Term[]> rows);
 
     /// <summary>A map that several combinations will read: the same, with its gradient summed in one pass where the backend can.</summary>
+    /// <returns>The map itself where no gradient is recorded.</returns>
     Tensor Branch(Tensor map);
 
     /// <summary>Whether <see cref="Deterministic"/> has any effect.</summary>

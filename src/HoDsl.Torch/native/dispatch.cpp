@@ -17,10 +17,6 @@ c10::IntArrayRef integers_of(const Argument& argument) {
     return {static_cast<const int64_t*>(argument.pointer), static_cast<size_t>(argument.count)};
 }
 
-c10::ArrayRef<double> doubles_of(const Argument& argument) {
-    return {static_cast<const double*>(argument.pointer), static_cast<size_t>(argument.count)};
-}
-
 c10::List<at::Tensor> tensor_list_of(const Argument& argument) {
     const auto* handles = static_cast<const void* const*>(argument.pointer);
     c10::List<at::Tensor> list;
@@ -55,7 +51,6 @@ c10::IValue value_of(const Argument& argument) {
         case Kind::Double: return argument.real;
         case Kind::Bool: return argument.integer != 0;
         case Kind::IntList: return integers_of(argument);
-        case Kind::DoubleList: return doubles_of(argument);
         case Kind::TensorList: return tensor_list_of(argument);
         case Kind::OptionalTensorList: return optional_tensor_list_of(argument);
         case Kind::String: return std::string(static_cast<const char*>(argument.pointer), argument.count);
@@ -90,9 +85,6 @@ void describe(std::ostream& out, const Argument& argument) {
             break;
         case Kind::IntList:
             out << integers_of(argument);
-            break;
-        case Kind::DoubleList:
-            out << doubles_of(argument);
             break;
         case Kind::Generator:
             out << "a generator";

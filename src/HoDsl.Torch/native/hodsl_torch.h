@@ -21,7 +21,6 @@ enum class Kind : int32_t {
     String = 8,
     Device = 9,
     Generator = 10,
-    DoubleList = 11,
 };
 
 // One argument or result of an operator.
@@ -93,6 +92,14 @@ HODSL_API int32_t hodsl_gradients(void* const* outputs, int32_t output_count, vo
     void* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph, int32_t allow_unused, void** results);
 HODSL_API int32_t hodsl_grad_mode();
 HODSL_API void hodsl_set_grad_mode(int32_t enabled);
+
+// ---- linear combinations ----
+
+// Sums of coefficient times map, all in one pass over the maps. Row r has lengths[r] terms; the terms of all rows stand one after
+// another, each with the number of its map. A map that is marked as read for the last time, which its caller must release, lends its
+// memory to a result where no gradient is recorded and nobody else holds it. 0 on success, -1 on failure.
+HODSL_API int32_t hodsl_combine(void* const* maps, int32_t map_count, const uint8_t* last, const int32_t* lengths, int32_t row_count,
+    const int32_t* term_maps, const double* term_coefficients, void** results);
 
 // ---- generators ----
 

@@ -78,13 +78,22 @@ void gradient_of_input(const T* x, const T* gradient, int64_t rows, int64_t chan
 }
 
 template <typename T>
-void combine(const T* const* maps, const Number<T>* coefficients, int64_t terms, int64_t size, T* out) {
-    for_packs<T>(size, [&](int64_t i, auto sum) {
-        using Pack = decltype(sum);
-        for (int64_t j = 0; j < terms; j++) {
-            sum += load<Pack>(maps[j] + i) * coefficients[j];
+void combine(const T* const* maps, CombinationRows<Number<T>> rows, int64_t size, T* const* out) {
+    for_packs<T>(size, [&](int64_t i, auto zero) {
+        using Pack = decltype(zero);
+        // All rows are summed before any is written: they may be written over the maps.
+        Pack sums[CombinationRows<Number<T>>::most];
+        int64_t term = 0;
+        for (int64_t r = 0; r < rows.count; r++) {
+            Pack sum = zero;
+            for (int32_t j = 0; j < rows.lengths[r]; j++, term++) {
+                sum += load<Pack>(maps[rows.maps[term]] + i) * rows.coefficients[term];
+            }
+            sums[r] = sum;
         }
-        store(out + i, sum);
+        for (int64_t r = 0; r < rows.count; r++) {
+            store(out[r] + i, sums[r]);
+        }
     });
 }
 

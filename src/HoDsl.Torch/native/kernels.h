@@ -17,6 +17,17 @@ struct NormChannels {
     const Real* shift;   // bias - mean * scale
 };
 
+// Linear combinations of the same maps, row after row.
+template <typename Real>
+struct CombinationRows {
+    static constexpr int64_t most = 32;
+
+    int64_t count;             // at most `most`
+    const int32_t* lengths;    // how many terms each row has
+    const int32_t* maps;       // the map of each term
+    const Real* coefficients;  // the coefficient of each term
+};
+
 template <typename T>
 struct Kernels {
     using Real = Number<T>;
@@ -35,8 +46,8 @@ struct Kernels {
     void (*gradient_of_input)(const T* x, const T* gradient, int64_t rows, int64_t channels, NormChannels<Real> norm,
         const Real* slope, const Real* offset, T* out);
 
-    // out = sum of coefficient times map; `out` may be one of the maps.
-    void (*combine)(const T* const* maps, const Real* coefficients, int64_t terms, int64_t size, T* out);
+    // out = sum of coefficient times map, for each row; any of `out` may be one of the maps.
+    void (*combine)(const T* const* maps, CombinationRows<Real> rows, int64_t size, T* const* out);
 };
 
 // The kernels for the instructions that this processor has.

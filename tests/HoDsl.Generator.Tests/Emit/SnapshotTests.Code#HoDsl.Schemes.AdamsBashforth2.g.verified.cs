@@ -145,7 +145,7 @@ public sealed class AdamsBashforth2<TSubnet> : global::HoDsl.Runtime.Blocks.Stat
         using var scope = NewDisposeScope();
         var y = state.Now(0);
         y = Branch(y);
-        var k1 = F1.call(y);
+        var k1 = Stage(F1, y);
         var k1_1 = state.Past(1) ?? k1;
         return state.Next(Combine(y, (-1.0 / 2, k1_1), (b1, k1)).MoveToOuterDisposeScope(), k1.MoveToOuterDisposeScope());
     }

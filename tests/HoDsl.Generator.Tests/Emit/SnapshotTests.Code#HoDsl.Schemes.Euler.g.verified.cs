@@ -143,7 +143,7 @@ public sealed class Euler<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = F1.call(y);
-        return Combine(y, (b1, k1)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        return Combine(y, Last(b1, k1)).MoveToOuterDisposeScope();
     }
 }

@@ -203,11 +203,23 @@ public sealed class Fehlberg45<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSu
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = Branch(F2.call(Combine(y, (a21, k1))));
-        var k3 = Branch(F3.call(Combine(y, (a31, k1), (a32, k2))));
-        var k4 = Branch(F4.call(Combine(y, (a41, k1), (a42, k2), (a43, k3))));
-        var k5 = F5.call(Combine(y, (a51, k1), (a52, k2), (a53, k3), (a54, k4)));
-        return Combine(y, (b1, k1), (b3, k3), (b4, k4), (b5, k5)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, y, (a21, k1));
+        var k3 = Stage(F3, y, (a31, k1), (a32, k2));
+        // From here on y, k1, k2 and k3 live in parts of stage 5 and the result.
+        var rows4 = CombineRows(
+            [y, (a41, k1), (a42, k2), (a43, k3)],
+            [y, (a51, k1), Last(a52, k2), (a53, k3)],
+            [y, Last(b1, k1), Last(b3, k3)]);
+        var s5 = rows4[1];
+        var s = rows4[2];
+        var k4 = Stage(F4, Last(rows4[0]));
+        // From here on k4 lives in a part of the result.
+        var rows5 = CombineRows(
+            [Last(s5), (a54, k4)],
+            [Last(s), Last(b4, k4)]);
+        s = rows5[1];
+        var k5 = Stage(F5, Last(rows5[0]));
+        return Combine(Last(s), Last(b5, k5)).MoveToOuterDisposeScope();
     }
 }

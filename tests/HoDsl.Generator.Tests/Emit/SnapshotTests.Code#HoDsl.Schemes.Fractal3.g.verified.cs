@@ -184,13 +184,20 @@ public sealed class Fractal3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = F1.call(y);
-        var k2 = Branch(F2.call(k1));
-        var k3 = Branch(F3.call(y));
-        var k4 = F4.call(Combine((a42, k2), (a43, k3)));
-        var k5 = F5.call(k4);
-        var k6 = F6.call(Combine((a62, k2), (a63, k3)));
-        var k7 = F7.call(y);
-        return Combine((b5, k5), (b6, k6), (b7, k7)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, Last(k1));
+        var k3 = Stage(F3, y);
+        // From here on k2 and k3 live in a part of stage 6.
+        var rows4 = CombineRows(
+            [(a42, k2), (a43, k3)],
+            [Last(a62, k2), Last(a63, k3)]);
+        var s6 = rows4[1];
+        var k4 = Stage(F4, Last(rows4[0]));
+        var k5 = Stage(F5, Last(k4));
+        var k6 = Stage(F6, Last(s6));
+        // From here on y, k5 and k6 live in a part of the result.
+        var s = Combine(Last(b5, k5), Last(b6, k6));
+        var k7 = Stage(F7, y);
+        return Combine(Last(s), Last(b7, k7)).MoveToOuterDisposeScope();
     }
 }

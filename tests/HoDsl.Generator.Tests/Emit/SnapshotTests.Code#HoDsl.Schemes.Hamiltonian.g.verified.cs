@@ -161,8 +161,13 @@ public sealed class Hamiltonian<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlo
         var z = state.Now(1);
         y = Branch(y);
         z = Branch(z);
-        var k1 = Branch(F1.call(y));
-        var k2 = F2.call(Combine(z, (a21, k1)));
-        return state.Next(Combine(y, (b12, k2)).MoveToOuterDisposeScope(), Combine(z, (b21, k1)).MoveToOuterDisposeScope());
+        var k1 = Stage(F1, y);
+        // From here on z and k1 live in a part of the result.
+        var rows2 = CombineRows(
+            [z, (a21, k1)],
+            [z, Last(b21, k1)]);
+        var s_2 = rows2[1];
+        var k2 = Stage(F2, Last(rows2[0]));
+        return state.Next(Combine(y, Last(b12, k2)).MoveToOuterDisposeScope(), s_2.MoveToOuterDisposeScope());
     }
 }

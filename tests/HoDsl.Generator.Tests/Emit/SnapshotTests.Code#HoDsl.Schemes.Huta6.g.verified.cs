@@ -240,14 +240,46 @@ public sealed class Huta6<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = Branch(F2.call(Combine(y, (a21, k1))));
-        var k3 = Branch(F3.call(Combine(y, (a31, k1), (a32, k2))));
-        var k4 = Branch(F4.call(Combine(y, (a41, k1), (a42, k2), (a43, k3))));
-        var k5 = Branch(F5.call(Combine(y, (a51, k1), (a52, k2), (a53, k3), (a54, k4))));
-        var k6 = Branch(F6.call(Combine(y, (a61, k1), (a62, k2), (a63, k3), (a64, k4), (a65, k5))));
-        var k7 = Branch(F7.call(Combine(y, (a71, k1), (a72, k2), (a73, k3), (a74, k4), (a75, k5), (a76, k6))));
-        var k8 = F8.call(Combine(y, (a81, k1), (a82, k2), (a83, k3), (a84, k4), (a85, k5), (a86, k6), (a87, k7)));
-        return Combine(y, (b1, k1), (b3, k3), (b4, k4), (b5, k5), (b6, k6), (b7, k7), (b8, k8)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, y, (a21, k1));
+        var k3 = Stage(F3, y, (a31, k1), (a32, k2));
+        var k4 = Stage(F4, y, (a41, k1), (a42, k2), (a43, k3));
+        // From here on y, k1, k2, k3 and k4 live in parts of stage 6, stage 7, stage 8 and the result.
+        var rows5 = CombineRows(
+            [y, (a51, k1), (a52, k2), (a53, k3), (a54, k4)],
+            [y, (a61, k1), (a62, k2), (a63, k3), (a64, k4)],
+            [y, (a71, k1), (a72, k2), (a73, k3), (a74, k4)],
+            [y, (a81, k1), Last(a82, k2), (a83, k3), (a84, k4)],
+            [y, Last(b1, k1), Last(b3, k3), Last(b4, k4)]);
+        var s6 = rows5[1];
+        var s7 = rows5[2];
+        var s8 = rows5[3];
+        var s = rows5[4];
+        var k5 = Stage(F5, Last(rows5[0]));
+        // From here on k5 lives in parts of stage 7, stage 8 and the result.
+        var rows6 = CombineRows(
+            [Last(s6), (a65, k5)],
+            [Last(s7), (a75, k5)],
+            [Last(s8), (a85, k5)],
+            [Last(s), Last(b5, k5)]);
+        s7 = rows6[1];
+        s8 = rows6[2];
+        s = rows6[3];
+        var k6 = Stage(F6, Last(rows6[0]));
+        // From here on k6 lives in parts of stage 8 and the result.
+        var rows7 = CombineRows(
+            [Last(s7), (a76, k6)],
+            [Last(s8), (a86, k6)],
+            [Last(s), Last(b6, k6)]);
+        s8 = rows7[1];
+        s = rows7[2];
+        var k7 = Stage(F7, Last(rows7[0]));
+        // From here on k7 lives in a part of the result.
+        var rows8 = CombineRows(
+            [Last(s8), (a87, k7)],
+            [Last(s), Last(b7, k7)]);
+        s = rows8[1];
+        var k8 = Stage(F8, Last(rows8[0]));
+        return Combine(Last(s), Last(b8, k8)).MoveToOuterDisposeScope();
     }
 }

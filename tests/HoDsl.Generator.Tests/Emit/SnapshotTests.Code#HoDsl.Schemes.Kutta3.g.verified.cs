@@ -166,9 +166,14 @@ public sealed class Kutta3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = Branch(F2.call(Combine(y, (a21, k1))));
-        var k3 = F3.call(Combine(y, (a31, k1), (a32, k2)));
-        return Combine(y, (b1, k1), (b2, k2), (b3, k3)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, y, (a21, k1));
+        // From here on y, k1 and k2 live in a part of the result.
+        var rows3 = CombineRows(
+            [y, (a31, k1), (a32, k2)],
+            [y, Last(b1, k1), Last(b2, k2)]);
+        var s = rows3[1];
+        var k3 = Stage(F3, Last(rows3[0]));
+        return Combine(Last(s), Last(b3, k3)).MoveToOuterDisposeScope();
     }
 }

@@ -205,12 +205,28 @@ public sealed class KuttaNystrom5<TSubnet> : global::HoDsl.Runtime.Blocks.Block<
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = Branch(F2.call(Combine(y, (a21, k1))));
-        var k3 = Branch(F3.call(Combine(y, (a31, k1), (a32, k2))));
-        var k4 = Branch(F4.call(Combine(y, (a41, k1), (a42, k2), (a43, k3))));
-        var k5 = F5.call(Combine(y, (a51, k1), (a52, k2), (a53, k3), (a54, k4)));
-        var k6 = F6.call(Combine(y, (a61, k1), (a62, k2), (a63, k3), (a64, k4)));
-        return Combine(y, (b1, k1), (b3, k3), (b5, k5), (b6, k6)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, y, (a21, k1));
+        var k3 = Stage(F3, y, (a31, k1), (a32, k2));
+        // From here on y, k1, k2 and k3 live in parts of stage 5, stage 6 and the result.
+        var rows4 = CombineRows(
+            [y, (a41, k1), (a42, k2), (a43, k3)],
+            [y, (a51, k1), (a52, k2), (a53, k3)],
+            [y, (a61, k1), Last(a62, k2), (a63, k3)],
+            [y, Last(b1, k1), Last(b3, k3)]);
+        var s5 = rows4[1];
+        var s6 = rows4[2];
+        var s = rows4[3];
+        var k4 = Stage(F4, Last(rows4[0]));
+        // From here on k4 lives in a part of stage 6.
+        var rows5 = CombineRows(
+            [Last(s5), (a54, k4)],
+            [Last(s6), Last(a64, k4)]);
+        s6 = rows5[1];
+        var k5 = Stage(F5, Last(rows5[0]));
+        // From here on k5 lives in a part of the result.
+        s = Combine(Last(s), Last(b5, k5));
+        var k6 = Stage(F6, Last(s6));
+        return Combine(Last(s), Last(b6, k6)).MoveToOuterDisposeScope();
     }
 }

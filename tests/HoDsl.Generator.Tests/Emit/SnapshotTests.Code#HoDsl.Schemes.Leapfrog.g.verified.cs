@@ -152,7 +152,7 @@ public sealed class Leapfrog<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<
         var y = state.Now(0);
         var y_1 = state.Past(1) ?? y;
         y = Branch(y);
-        var k1 = F1.call(y);
-        return state.Next(Combine(Combine((2.0, y), (-1.0, y_1)), h, (b1, k1)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
+        var k1 = Stage(F1, y);
+        return state.Next(Advance(Combine((2.0, y), (-1.0, y_1)), h, (b1, k1)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
     }
 }

@@ -152,7 +152,7 @@ public sealed class LmResNet<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<
         var y = state.Now(0);
         var y_1 = state.Past(1) ?? y;
         y = Branch(y);
-        var k1 = F1.call(y);
-        return state.Next(Combine(Combine(y, (b1, k1)), k, (-1.0, y), (1.0, y_1)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
+        var k1 = Stage(F1, y);
+        return state.Next(Advance(Combine(y, (b1, k1)), k, y_1, (-1.0, y)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
     }
 }

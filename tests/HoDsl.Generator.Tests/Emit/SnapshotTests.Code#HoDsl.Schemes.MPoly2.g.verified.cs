@@ -134,8 +134,10 @@ public sealed class MPoly2<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = F2.call(k1);
-        return Combine(y, (b1, k1), (b2, k2)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        // From here on y and k1 live in a part of the result.
+        var s = Combine(y, (b1, k1));
+        var k2 = Stage(F2, Last(k1));
+        return Combine(Last(s), Last(b2, k2)).MoveToOuterDisposeScope();
     }
 }

@@ -144,9 +144,13 @@ public sealed class MPoly3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = Branch(F2.call(k1));
-        var k3 = F3.call(k2);
-        return Combine(y, (b1, k1), (b2, k2), (b3, k3)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        // From here on y and k1 live in a part of the result.
+        var s = Combine(y, (b1, k1));
+        var k2 = Stage(F2, Last(k1));
+        // From here on k2 lives in a part of the result.
+        s = Combine(Last(s), (b2, k2));
+        var k3 = Stage(F3, Last(k2));
+        return Combine(Last(s), Last(b3, k3)).MoveToOuterDisposeScope();
     }
 }

@@ -153,8 +153,8 @@ public sealed class Midpoint<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = F1.call(y);
-        var k2 = F2.call(Combine(y, (a21, k1)));
-        return Combine(y, (b2, k2)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, y, Last(a21, k1));
+        return Combine(y, Last(b2, k2)).MoveToOuterDisposeScope();
     }
 }

@@ -129,8 +129,10 @@ public sealed class Poly2<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F.call(y));
-        var k2 = F.call(k1);
-        return Combine(y, (b1, k1), (b2, k2)).MoveToOuterDisposeScope();
+        var k1 = Stage(F, y);
+        // From here on y and k1 live in a part of the result.
+        var s = Combine(y, (b1, k1));
+        var k2 = Stage(F, Last(k1));
+        return Combine(Last(s), Last(b2, k2)).MoveToOuterDisposeScope();
     }
 }

@@ -176,10 +176,20 @@ public sealed class RK4<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet> w
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = Branch(F2.call(Combine(y, (a21, k1))));
-        var k3 = Branch(F3.call(Combine(y, (a32, k2))));
-        var k4 = F4.call(Combine(y, (a43, k3)));
-        return Combine(y, (b1, k1), (b2, k2), (b3, k3), (b4, k4)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, y, (a21, k1));
+        // From here on k1 and k2 live in a part of the result.
+        var rows3 = CombineRows(
+            [y, (a32, k2)],
+            [Last(b1, k1), Last(b2, k2)]);
+        var s = rows3[1];
+        var k3 = Stage(F3, Last(rows3[0]));
+        // From here on y and k3 live in a part of the result.
+        var rows4 = CombineRows(
+            [y, (a43, k3)],
+            [Last(s), y, Last(b3, k3)]);
+        s = rows4[1];
+        var k4 = Stage(F4, Last(rows4[0]));
+        return Combine(Last(s), Last(b4, k4)).MoveToOuterDisposeScope();
     }
 }

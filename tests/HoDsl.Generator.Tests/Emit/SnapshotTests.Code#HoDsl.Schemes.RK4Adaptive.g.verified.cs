@@ -182,10 +182,10 @@ public sealed class RK4Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TS
         using var scope = NewDisposeScope();
         var h = Step;
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = Branch(F2.call(Combine(y, h, (a21, k1))));
-        var k3 = Branch(F3.call(Combine(y, h, (a32, k2))));
-        var k4 = F4.call(Combine(y, h, (a43, k3)));
-        return Combine(y, h, (b1, k1), (b2, k2), (b3, k3), (b4, k4)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, Last(Advance(y, h, (a21, k1))));
+        var k3 = Stage(F3, Last(Advance(y, h, (a32, k2))));
+        var k4 = Stage(F4, Last(Advance(y, h, (a43, k3))));
+        return Advance(y, h, (b1, k1), (b2, k2), (b3, k3), (b4, k4)).MoveToOuterDisposeScope();
     }
 }

@@ -173,10 +173,10 @@ public sealed class RK4WithoutBlending<TSubnet> : global::HoDsl.Runtime.Blocks.B
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = F1.call(y);
-        var k2 = F2.call(Combine(y, (a21, k1)));
-        var k3 = F3.call(Combine(y, (a32, k2)));
-        var k4 = F4.call(Combine(y, (a43, k3)));
-        return Combine(y, (b4, k4)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, y, Last(a21, k1));
+        var k3 = Stage(F3, y, Last(a32, k2));
+        var k4 = Stage(F4, y, Last(a43, k3));
+        return Combine(y, Last(b4, k4)).MoveToOuterDisposeScope();
     }
 }

@@ -154,8 +154,13 @@ public sealed class Ralston2<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = F2.call(Combine(y, (a21, k1)));
-        return Combine(y, (b1, k1), (b2, k2)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        // From here on y and k1 live in a part of the result.
+        var rows2 = CombineRows(
+            [y, (a21, k1)],
+            [y, Last(b1, k1)]);
+        var s = rows2[1];
+        var k2 = Stage(F2, Last(rows2[0]));
+        return Combine(Last(s), Last(b2, k2)).MoveToOuterDisposeScope();
     }
 }

@@ -161,8 +161,13 @@ public sealed class RevNet<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TS
         var x2 = state.Now(1);
         x1 = Branch(x1);
         x2 = Branch(x2);
-        var k1 = Branch(F1.call(x2));
-        var k2 = F2.call(Combine(x1, (a21, k1)));
-        return state.Next(Combine(x1, (b11, k1)).MoveToOuterDisposeScope(), Combine(x2, (b22, k2)).MoveToOuterDisposeScope());
+        var k1 = Stage(F1, x2);
+        // From here on x1 and k1 live in a part of the result.
+        var rows2 = CombineRows(
+            [x1, (a21, k1)],
+            [x1, Last(b11, k1)]);
+        var s_1 = rows2[1];
+        var k2 = Stage(F2, Last(rows2[0]));
+        return state.Next(s_1.MoveToOuterDisposeScope(), Combine(x2, Last(b22, k2)).MoveToOuterDisposeScope());
     }
 }

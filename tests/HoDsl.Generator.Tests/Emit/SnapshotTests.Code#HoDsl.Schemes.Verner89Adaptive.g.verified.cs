@@ -343,20 +343,20 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
         using var scope = NewDisposeScope();
         var h = Step;
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = F2.call(Combine(y, h, (a21, k1)));
-        var k3 = Branch(F3.call(Combine(y, h, (a31, k1), (a32, k2))));
-        var k4 = Branch(F4.call(Combine(y, h, (a41, k1), (a43, k3))));
-        var k5 = Branch(F5.call(Combine(y, h, (a51, k1), (a53, k3), (a54, k4))));
-        var k6 = Branch(F6.call(Combine(y, h, (a61, k1), (a64, k4), (a65, k5))));
-        var k7 = Branch(F7.call(Combine(y, h, (a71, k1), (a74, k4), (a75, k5), (a76, k6))));
-        var k8 = Branch(F8.call(Combine(y, h, (a81, k1), (a86, k6), (a87, k7))));
-        var k9 = Branch(F9.call(Combine(y, h, (a91, k1), (a96, k6), (a97, k7), (a98, k8))));
-        var k10 = Branch(F10.call(Combine(y, h, (a10_1, k1), (a10_6, k6), (a10_7, k7), (a10_8, k8), (a10_9, k9))));
-        var k11 = Branch(F11.call(Combine(y, h, (a11_1, k1), (a11_7, k7), (a11_8, k8), (a11_9, k9), (a11_10, k10))));
-        var k12 = Branch(F12.call(Combine(y, h, (a12_1, k1), (a12_6, k6), (a12_7, k7), (a12_8, k8), (a12_9, k9), (a12_10, k10), (a12_11, k11))));
-        var k13 = Branch(F13.call(Combine(y, h, (a13_1, k1), (a13_6, k6), (a13_7, k7), (a13_8, k8), (a13_9, k9), (a13_10, k10), (a13_11, k11), (a13_12, k12))));
-        var k14 = F14.call(Combine(y, h, (a14_1, k1), (a14_6, k6), (a14_7, k7), (a14_8, k8), (a14_9, k9), (a14_10, k10), (a14_11, k11), (a14_12, k12), (a14_13, k13)));
-        return Combine(y, h, (b1, k1), (b8, k8), (b9, k9), (b10, k10), (b11, k11), (b12, k12), (b13, k13), (b14, k14)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, Last(Advance(y, h, (a21, k1))));
+        var k3 = Stage(F3, Last(Advance(y, h, (a31, k1), (a32, k2))));
+        var k4 = Stage(F4, Last(Advance(y, h, (a41, k1), (a43, k3))));
+        var k5 = Stage(F5, Last(Advance(y, h, (a51, k1), (a53, k3), (a54, k4))));
+        var k6 = Stage(F6, Last(Advance(y, h, (a61, k1), (a64, k4), (a65, k5))));
+        var k7 = Stage(F7, Last(Advance(y, h, (a71, k1), (a74, k4), (a75, k5), (a76, k6))));
+        var k8 = Stage(F8, Last(Advance(y, h, (a81, k1), (a86, k6), (a87, k7))));
+        var k9 = Stage(F9, Last(Advance(y, h, (a91, k1), (a96, k6), (a97, k7), (a98, k8))));
+        var k10 = Stage(F10, Last(Advance(y, h, (a10_1, k1), (a10_6, k6), (a10_7, k7), (a10_8, k8), (a10_9, k9))));
+        var k11 = Stage(F11, Last(Advance(y, h, (a11_1, k1), (a11_7, k7), (a11_8, k8), (a11_9, k9), (a11_10, k10))));
+        var k12 = Stage(F12, Last(Advance(y, h, (a12_1, k1), (a12_6, k6), (a12_7, k7), (a12_8, k8), (a12_9, k9), (a12_10, k10), (a12_11, k11))));
+        var k13 = Stage(F13, Last(Advance(y, h, (a13_1, k1), (a13_6, k6), (a13_7, k7), (a13_8, k8), (a13_9, k9), (a13_10, k10), (a13_11, k11), (a13_12, k12))));
+        var k14 = Stage(F14, Last(Advance(y, h, (a14_1, k1), (a14_6, k6), (a14_7, k7), (a14_8, k8), (a14_9, k9), (a14_10, k10), (a14_11, k11), (a14_12, k12), (a14_13, k13))));
+        return Advance(y, h, (b1, k1), (b8, k8), (b9, k9), (b10, k10), (b11, k11), (b12, k12), (b13, k13), (b14, k14)).MoveToOuterDisposeScope();
     }
 }

@@ -354,21 +354,71 @@ public sealed class Verner89Full<TSubnet> : global::HoDsl.Runtime.Blocks.Block<T
     {
         using var scope = NewDisposeScope();
         y = Branch(y);
-        var k1 = Branch(F1.call(y));
-        var k2 = F2.call(Combine(y, (a21, k1)));
-        var k3 = Branch(F3.call(Combine(y, (a31, k1), (a32, k2))));
-        var k4 = Branch(F4.call(Combine(y, (a41, k1), (a43, k3))));
-        var k5 = Branch(F5.call(Combine(y, (a51, k1), (a53, k3), (a54, k4))));
-        var k6 = Branch(F6.call(Combine(y, (a61, k1), (a64, k4), (a65, k5))));
-        var k7 = Branch(F7.call(Combine(y, (a71, k1), (a74, k4), (a75, k5), (a76, k6))));
-        var k8 = Branch(F8.call(Combine(y, (a81, k1), (a86, k6), (a87, k7))));
-        var k9 = Branch(F9.call(Combine(y, (a91, k1), (a96, k6), (a97, k7), (a98, k8))));
-        var k10 = Branch(F10.call(Combine(y, (a10_1, k1), (a10_6, k6), (a10_7, k7), (a10_8, k8), (a10_9, k9))));
-        var k11 = Branch(F11.call(Combine(y, (a11_1, k1), (a11_7, k7), (a11_8, k8), (a11_9, k9), (a11_10, k10))));
-        var k12 = Branch(F12.call(Combine(y, (a12_1, k1), (a12_6, k6), (a12_7, k7), (a12_8, k8), (a12_9, k9), (a12_10, k10), (a12_11, k11))));
-        var k13 = Branch(F13.call(Combine(y, (a13_1, k1), (a13_6, k6), (a13_7, k7), (a13_8, k8), (a13_9, k9), (a13_10, k10), (a13_11, k11), (a13_12, k12))));
-        var k15 = Branch(F15.call(Combine(y, (a15_1, k1), (a15_6, k6), (a15_7, k7), (a15_8, k8), (a15_9, k9), (a15_10, k10), (a15_11, k11), (a15_12, k12), (a15_13, k13))));
-        var k16 = F16.call(Combine(y, (a16_1, k1), (a16_6, k6), (a16_7, k7), (a16_8, k8), (a16_9, k9), (a16_10, k10), (a16_11, k11), (a16_12, k12), (a16_13, k13), (a16_15, k15)));
-        return Combine(y, (e1, k1), (e8, k8), (e9, k9), (e10, k10), (e11, k11), (e12, k12), (e13, k13), (e15, k15), (e16, k16)).MoveToOuterDisposeScope();
+        var k1 = Stage(F1, y);
+        var k2 = Stage(F2, y, (a21, k1));
+        var k3 = Stage(F3, y, (a31, k1), Last(a32, k2));
+        var k4 = Stage(F4, y, (a41, k1), (a43, k3));
+        var k5 = Stage(F5, y, (a51, k1), Last(a53, k3), (a54, k4));
+        // From here on k4 and k5 live in a part of stage 7.
+        var rows6 = CombineRows(
+            [y, (a61, k1), (a64, k4), (a65, k5)],
+            [Last(a74, k4), Last(a75, k5)]);
+        var s7 = rows6[1];
+        var k6 = Stage(F6, Last(rows6[0]));
+        var k7 = Stage(F7, Last(s7), y, (a71, k1), (a76, k6));
+        var k8 = Stage(F8, y, (a81, k1), (a86, k6), (a87, k7));
+        var k9 = Stage(F9, y, (a91, k1), (a96, k6), (a97, k7), (a98, k8));
+        var k10 = Stage(F10, y, (a10_1, k1), (a10_6, k6), (a10_7, k7), (a10_8, k8), (a10_9, k9));
+        // From here on y, k1, k6, k7, k8, k9 and k10 live in parts of stage 12, stage 13, stage 15, stage 16 and the result.
+        var rows11 = CombineRows(
+            [y, (a11_1, k1), (a11_7, k7), (a11_8, k8), (a11_9, k9), (a11_10, k10)],
+            [y, (a12_1, k1), (a12_6, k6), (a12_7, k7), (a12_8, k8), (a12_9, k9), (a12_10, k10)],
+            [y, (a13_1, k1), (a13_6, k6), (a13_7, k7), (a13_8, k8), (a13_9, k9), (a13_10, k10)],
+            [y, (a15_1, k1), (a15_6, k6), (a15_7, k7), (a15_8, k8), (a15_9, k9), (a15_10, k10)],
+            [y, (a16_1, k1), Last(a16_6, k6), Last(a16_7, k7), (a16_8, k8), (a16_9, k9), (a16_10, k10)],
+            [y, Last(e1, k1), Last(e8, k8), Last(e9, k9), Last(e10, k10)]);
+        var s12 = rows11[1];
+        var s13 = rows11[2];
+        var s15 = rows11[3];
+        var s16 = rows11[4];
+        var s = rows11[5];
+        var k11 = Stage(F11, Last(rows11[0]));
+        // From here on k11 lives in parts of stage 13, stage 15, stage 16 and the result.
+        var rows12 = CombineRows(
+            [Last(s12), (a12_11, k11)],
+            [Last(s13), (a13_11, k11)],
+            [Last(s15), (a15_11, k11)],
+            [Last(s16), (a16_11, k11)],
+            [Last(s), Last(e11, k11)]);
+        s13 = rows12[1];
+        s15 = rows12[2];
+        s16 = rows12[3];
+        s = rows12[4];
+        var k12 = Stage(F12, Last(rows12[0]));
+        // From here on k12 lives in parts of stage 15, stage 16 and the result.
+        var rows13 = CombineRows(
+            [Last(s13), (a13_12, k12)],
+            [Last(s15), (a15_12, k12)],
+            [Last(s16), (a16_12, k12)],
+            [Last(s), Last(e12, k12)]);
+        s15 = rows13[1];
+        s16 = rows13[2];
+        s = rows13[3];
+        var k13 = Stage(F13, Last(rows13[0]));
+        // From here on k13 lives in parts of stage 16 and the result.
+        var rows15 = CombineRows(
+            [Last(s15), (a15_13, k13)],
+            [Last(s16), (a16_13, k13)],
+            [Last(s), Last(e13, k13)]);
+        s16 = rows15[1];
+        s = rows15[2];
+        var k15 = Stage(F15, Last(rows15[0]));
+        // From here on k15 lives in a part of the result.
+        var rows16 = CombineRows(
+            [Last(s16), (a16_15, k15)],
+            [Last(s), Last(e15, k15)]);
+        s = rows16[1];
+        var k16 = Stage(F16, Last(rows16[0]));
+        return Combine(Last(s), Last(e16, k16)).MoveToOuterDisposeScope();
     }
 }

@@ -41,7 +41,7 @@ public sealed class BatchNormReluTests : IDisposable
         {
             var x = Map(shape).to(type);
             // What PyTorch computes of the same numbers in double precision is the measure. How far its own bfloat16 results are
-                // from that, give or take the luck of a rounding among few elements, is how far ours may be.
+            // from that, give or take the luck of a rounding among few elements, is how far ours may be.
             var exact = Plain(Norm(shape[1], ScalarType.Float64, training), x.to(ScalarType.Float64));
             var plain = Plain(Norm(shape[1], type, training), x);
             var fused = Fused(Norm(shape[1], type, training), x);

@@ -33,7 +33,7 @@ public sealed class CombineTests : IDisposable
             // More elements than one thread's share, and a number of them that fills no vector.
             var maps = Enumerable.Range(0, count).Select(i => Map(i, 3, 5, 47, 101).to(type)).ToArray();
             var coefficients = Coefficients(count);
-            var sum = Extras.Combine(maps, coefficients);
+            var sum = Combine(maps, coefficients);
             var expected = maps.Zip(coefficients, (map, c) => map.to(ScalarType.Float64) * c).Aggregate((a, b) => a + b);
             // Terms are summed in single precision or better, and the sum is rounded once, to the 8 binary digits of a bfloat16.
             var ofTerms = type == ScalarType.Float64 ? 1e-14 : count * Math.Pow(2, -23);
@@ -49,18 +49,18 @@ public sealed class CombineTests : IDisposable
     public void Maps_in_other_layouts_types_and_shapes_combine_as_PyTorch_adds_them()
     {
         var (x, last, row) = (Map(1, 2, 3, 4, 5), Extras.ToChannelsLast(Map(2, 2, 3, 4, 5)), Map(3, 5));
-        AssertClose(x * 0.5 + last * 2, Extras.Combine([x, last], [0.5, 2]));
-        AssertClose(last * 0.5 + x * 2, Extras.Combine([last, x], [0.5, 2]));
-        AssertClose(x + row * 3, Extras.Combine([x, row], [1, 3]));
-        AssertClose(x + last.to(ScalarType.BFloat16).to(ScalarType.Float32) * 3, Extras.Combine([x, last.to(ScalarType.BFloat16)], [1, 3]));
-        AssertClose(x[.., .., .., ..2] + last[.., .., .., ..2], Extras.Combine([x[.., .., .., ..2], last[.., .., .., ..2]], [1, 1]));
-        Assert.Equal([0L, 5L], Extras.Combine([zeros(0, 5), zeros(0, 5)], [1, 2]).shape);
+        AssertClose(x * 0.5 + last * 2, Combine([x, last], [0.5, 2]));
+        AssertClose(last * 0.5 + x * 2, Combine([last, x], [0.5, 2]));
+        AssertClose(x + row * 3, Combine([x, row], [1, 3]));
+        AssertClose(x + last.to(ScalarType.BFloat16).to(ScalarType.Float32) * 3, Combine([x, last.to(ScalarType.BFloat16)], [1, 3]));
+        AssertClose(x[.., .., .., ..2] + last[.., .., .., ..2], Combine([x[.., .., .., ..2], last[.., .., .., ..2]], [1, 1]));
+        Assert.Equal([0L, 5L], Combine([zeros(0, 5), zeros(0, 5)], [1, 2]).shape);
     }
 
     [Fact]
     public void Gradients_of_a_tableau_are_those_of_sums_and_products()
     {
-        var (expected, actual) = (Gradients(Plain, x => x), Gradients(Extras.Combine, Extras.Branch));
+        var (expected, actual) = (Gradients(Plain, x => x), Gradients(Combine, Extras.Branch));
         Assert.All(expected.Zip(actual), pair => AssertClose(pair.First, pair.Second));
     }
 
@@ -70,7 +70,7 @@ public sealed class CombineTests : IDisposable
         foreach (var wanted in Enumerable.Range(0, 4))
         {
             var expected = Stages(Plain, x => x);
-            var actual = Stages(Extras.Combine, Extras.Branch);
+            var actual = Stages(Combine, Extras.Branch);
             AssertClose(
                 autograd.grad([expected[^1].square().sum()], [expected[wanted]])[0],
                 autograd.grad([actual[^1].square().sum()], [actual[wanted]])[0]);
@@ -80,7 +80,7 @@ public sealed class CombineTests : IDisposable
     [Fact]
     public void A_partial_pass_leaves_nothing_to_the_next_one()
     {
-        var stages = Stages(Extras.Combine, Extras.Branch);
+        var stages = Stages(Combine, Extras.Branch);
         var loss = stages[^1].square().sum();
         autograd.grad([loss], [stages[3]], retain_graph: true);
         loss.backward(retain_graph: true);
@@ -100,7 +100,7 @@ public sealed class CombineTests : IDisposable
             return autograd.grad([first.square().sum()], [stages[0]])[0];
         }
 
-        AssertClose(SecondOrder(Plain, x => x), SecondOrder(Extras.Combine, Extras.Branch));
+        AssertClose(SecondOrder(Plain, x => x), SecondOrder(Combine, Extras.Branch));
     }
 
     [Fact]
@@ -108,9 +108,47 @@ public sealed class CombineTests : IDisposable
     {
         var x = Map(1, 2, 3).requires_grad_();
         using (no_grad())
-            Assert.False(Extras.Combine([Extras.Branch(x)], [2]).requires_grad);
-        Assert.True(Extras.Combine([Extras.Branch(x)], [2]).requires_grad);
-        Assert.False(Extras.Combine([Map(1, 2, 3)], [2]).requires_grad);
+            Assert.False(Combine([Extras.Branch(x)], [2]).requires_grad);
+        Assert.True(Combine([Extras.Branch(x)], [2]).requires_grad);
+        Assert.False(Combine([Map(1, 2, 3)], [2]).requires_grad);
+    }
+
+    [Fact]
+    public void Rows_of_one_moment_all_read_the_maps_as_they_were()
+    {
+        foreach (var recorded in new[] { true, false })
+        {
+            var (x, y, z) = (Map(1, 5, 40), Map(2, 5, 40), Map(3, 5, 40));
+            var expected = new[] { x * 2 + y, y * 3, x - y + z * 0.5 };
+            x.requires_grad = recorded;
+            var rows = Extras.Combine([new(2, x), y], [new(3, y)], [new(1, x, IsLast: true), new(-1, y, IsLast: true), new(0.5, z, IsLast: true)]);
+            Assert.All(expected.Zip(rows), pair => AssertClose(pair.First, pair.Second));
+            Assert.True(x.IsInvalid && y.IsInvalid && z.IsInvalid);
+        }
+    }
+
+    [Fact]
+    public void A_row_takes_the_memory_of_a_map_that_nobody_else_holds()
+    {
+        var (x, y) = (Map(1, 64, 64), Map(2, 64, 64));
+        var before = Extras.Memory(CPU)!.Value.Bytes;
+        Extras.ResetPeakMemory(CPU);
+        Extras.Combine([x, new(2, y, IsLast: true)]);
+        Assert.Equal(new MemoryFigures(before, before), Extras.Memory(CPU));
+    }
+
+    [Fact]
+    public void A_map_that_somebody_else_holds_keeps_its_numbers()
+    {
+        var (x, y) = (Map(1, 5, 40), Map(2, 5, 40));
+        var (copy, view, recorded) = (x.clone(), x[1..], y.clone().requires_grad_());
+        Extras.Combine([new(2, x, IsLast: true), y]);
+        AssertClose(copy[1..], view);
+        var kept = recorded * 1;
+        var loss = kept.square().sum();
+        Extras.Combine([y, new(3, kept, IsLast: true)]);
+        loss.backward();
+        AssertClose(y * 2, recorded.grad!);
     }
 
     [Fact]
@@ -132,6 +170,9 @@ public sealed class CombineTests : IDisposable
     }
 
     private static double[] Coefficients(int count) => [.. Enumerable.Range(0, count).Select(i => Math.Cos(i) + 0.25)];
+
+    private static Tensor Combine(Tensor[] maps, double[] coefficients) =>
+        Extras.Combine([.. maps.Zip(coefficients, (map, c) => new Term(c, map))])[0];
 
     private static Tensor Plain(Tensor[] maps, double[] coefficients) =>
         maps.Zip(coefficients, (map, c) => map * c).Aggregate((sum, product) => sum + product);

@@ -38,21 +38,30 @@ public sealed class TorchExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
-    public Tensor Combine(Tensor[] maps, double[] coefficients)
+    public Tensor[] Combine(params ReadOnlySpan<Term[]> rows)
     {
-        if (maps.Length == 1)
-            return maps[0].mul(coefficients[0]);
-        var sum = coefficients[0] == 1
-            ? maps[0].add(maps[1], alpha: coefficients[1])
-            : maps[0].mul(coefficients[0]).add_(maps[1], alpha: coefficients[1]);
-        // In place: a sum saves nothing for the backward pass, and nobody else holds it yet.
-        for (var i = 2; i < maps.Length; i++)
-            sum.add_(maps[i], alpha: coefficients[i]);
-        return sum;
+        var sums = new Tensor[rows.Length];
+        for (var r = 0; r < rows.Length; r++)
+            sums[r] = Sum(rows[r]);
+        Term.ReleaseLast(rows);
+        return sums;
     }
 
     /// <inheritdoc/>
-    public Tensor Branch(Tensor map) => map.alias();
+    public Tensor Branch(Tensor map) => map;
+
+    private static Tensor Sum(ReadOnlySpan<Term> row)
+    {
+        if (row.Length == 1)
+            return row[0].Map.mul(row[0].Coefficient);
+        var sum = row[0].Coefficient == 1
+            ? row[0].Map.add(row[1].Map, alpha: row[1].Coefficient)
+            : row[0].Map.mul(row[0].Coefficient).add_(row[1].Map, alpha: row[1].Coefficient);
+        // In place: a sum saves nothing for the backward pass, and nobody else holds it yet.
+        foreach (var term in row[2..])
+            sum.add_(term.Map, alpha: term.Coefficient);
+        return sum;
+    }
 
     /// <inheritdoc/>
     public bool SupportsDeterministic => false;

@@ -59,10 +59,15 @@ public sealed class TorchExtras : ITorchExtras
     public Tensor BatchNormRelu(BatchNorm2d norm, Tensor input) => norm.ForwardToRelu(input);
 
     /// <inheritdoc/>
-    public Tensor Combine(Tensor[] maps, double[] coefficients) => Operators.Combine.Call(maps, coefficients);
+    public Tensor[] Combine(params ReadOnlySpan<Term[]> rows)
+    {
+        var sums = NativeCombination.Of(rows);
+        Term.ReleaseLast(rows);
+        return sums;
+    }
 
     /// <inheritdoc/>
-    public Tensor Branch(Tensor map) => Operators.Branch.Call(map);
+    public Tensor Branch(Tensor map) => map.requires_grad && is_grad_enabled() ? Operators.Branch.Call(map) : map;
 
     /// <inheritdoc/>
     public bool SupportsDeterministic => true;
