@@ -34,6 +34,7 @@ internal static class CommandLine
         CheckCommand.Create(),
         DescribeCommand.Create(),
         DataCommand.Create(),
+        BenchCommand.Create(),
     };
 
     private static int Fail(string message, int code)

@@ -15,7 +15,7 @@ internal sealed record Fact(string Name, string Value)
     {
         var stages = scheme.Tableau.Stages;
         yield return new("stages", scheme.StagesUsed.Count < stages ? $"{stages} ({scheme.StagesUsed.Count} used)" : $"{stages}");
-        if (scheme.Order is { } order)
+        if (scheme.Order is { } order and > 0)
             yield return new("order", $"{order}");
         if (scheme.EmbeddedOrder is { } embeddedOrder)
             yield return new("embedded order", $"{embeddedOrder}");

@@ -16,7 +16,7 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
 
     public void Emit()
     {
-        SchemeEmitter.Describe(scheme, code, $"{Title}: {scheme.Facts}, proved at compile time.");
+        SchemeEmitter.Describe(scheme, code, $"{Title}: {scheme.Facts}{(scheme.Order > 0 ? ", proved at compile time" : "")}.");
         code.Lines(SchemeEmitter.Attribute);
         code.Block($"public readonly struct {scheme.Name} : global::HoDsl.Runtime.Blocks.{_kind.Scheme}", () =>
         {

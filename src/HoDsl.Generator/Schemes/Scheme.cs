@@ -42,8 +42,9 @@ public sealed record Scheme(
         {
             var stages = Tableau.Stages == 1 ? "1 stage" : FormattableString.Invariant($"{Tableau.Stages} stages");
             var used = StagesUsed.Count < Tableau.Stages ? FormattableString.Invariant($" ({StagesUsed.Count} used)") : "";
-            var embedded = EmbeddedOrder is { } second ? FormattableString.Invariant($", embedded order {second}") : "";
-            var order = Order is { } first ? FormattableString.Invariant($", order {first}") : "";
+            // A network whose weights do not sum to 1 approximates nothing: order 0 is no claim to boast of.
+            var embedded = EmbeddedOrder is { } second and > 0 ? FormattableString.Invariant($", embedded order {second}") : "";
+            var order = Order is { } first and > 0 ? FormattableString.Invariant($", order {first}") : "";
             return $"{stages}{used}{order}{embedded}";
         }
     }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace HoDsl.Runtime.Training;
 
 /// <summary>How a network is run: channels innermost where the backend can, and in the precision asked for.</summary>
-internal sealed class ForwardPass
+public sealed class ForwardPass
 {
     private readonly Precision _precision;
 

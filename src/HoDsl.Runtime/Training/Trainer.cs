@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -18,8 +16,6 @@ public sealed class Trainer
 
     private readonly Module<Tensor, Tensor> _network;
     private readonly TrainingOptions _options;
-    private readonly ForwardPass _pass;
-    private readonly IProjected[] _projected;
 
     /// <summary>Makes a trainer of one network.</summary>
     /// <param name="network">Takes images (batch, channels, height, width) and gives logits (batch, classes).</param>
@@ -28,8 +24,7 @@ public sealed class Trainer
     public Trainer(Module<Tensor, Tensor> network, TrainingOptions options)
     {
         options.Validate();
-        (_network, _options, _pass) = (network, options, new ForwardPass(network, options.Precision));
-        _projected = [.. network.modules().Prepend(network).OfType<IProjected>()];
+        (_network, _options) = (network, options);
     }
 
     /// <summary>Trains the network and tests it after each epoch.</summary>
@@ -44,14 +39,12 @@ public sealed class Trainer
         var statistics = data.Training.Statistics;
         var batches = Batches.ForTraining(data.Training, statistics, _options.Batch, _options.Augmentation, _options.Seed);
         var tests = Batches.ForEvaluation(data.Test, statistics, TestBatch);
-        using var optimizer = optim.SGD(
-            _network.parameters(), _options.LearningRate, momentum: _options.Momentum, weight_decay: _options.WeightDecay);
-
+        using var training = new TrainingStep(_network, _options);
         var metrics = new List<EpochMetrics>();
         for (var epoch = 1; epoch <= _options.Epochs; epoch++)
         {
-            var (score, time) = TrainEpoch(epoch, batches, optimizer, observer, stop);
-            var test = Evaluation.Of(_pass, tests, stop);
+            var (score, time) = TrainEpoch(epoch, batches, training, observer, stop);
+            var test = Evaluation.Of(training.Pass, tests, stop);
             metrics.Add(new EpochMetrics(
                 epoch, score.Loss, score.Accuracy, test.Loss, test.Accuracy, time.TotalSeconds, score.Images / time.TotalSeconds));
             observer?.OnEpoch(metrics[^1]);
@@ -61,7 +54,7 @@ public sealed class Trainer
     }
 
     private (Score Score, TimeSpan Time) TrainEpoch(
-        int epoch, Batches batches, SGD optimizer, ITrainingObserver? observer, CancellationToken stop)
+        int epoch, Batches batches, TrainingStep training, ITrainingObserver? observer, CancellationToken stop)
     {
         _network.train();
         var clock = Stopwatch.StartNew();
@@ -69,8 +62,8 @@ public sealed class Trainer
         long before = (long)(epoch - 1) * batches.Count, step = before;
         foreach (var (images, labels) in batches.Epoch(epoch))
         {
-            SetLearningRate(optimizer, epochsDone: (double)step / batches.Count);
-            score += Step(optimizer, images, labels);
+            training.LearningRate = LearningRate(epochsDone: (double)step / batches.Count);
+            score += training.Take(images, labels);
             step++;
             if (!double.IsFinite(score.LossSum)) throw Diverged(step);
             observer?.OnStep(Progress(epoch, step, step - before, batches.Count, score, clock.Elapsed));
@@ -80,24 +73,7 @@ public sealed class Trainer
         return (score, clock.Elapsed);
     }
 
-    private Score Step(SGD optimizer, Tensor images, Tensor labels)
-    {
-        using var scope = NewDisposeScope();
-        optimizer.zero_grad();
-        var logits = _pass.Logits(images);
-        var loss = functional.cross_entropy(logits, labels);
-        loss.backward();
-        optimizer.step();
-        foreach (var module in _projected) module.Project();
-        var count = images.shape[0];
-        return new Score(count, loss.item<float>() * count, Evaluation.Correct(logits, labels));
-    }
-
-    private void SetLearningRate(SGD optimizer, double epochsDone)
-    {
-        var rate = _options.LearningRate * _options.Schedule.Factor(epochsDone, _options.Epochs);
-        foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
-    }
+    private double LearningRate(double epochsDone) => _options.LearningRate * _options.Schedule.Factor(epochsDone, _options.Epochs);
 
     private TrainingProgress Progress(int epoch, long step, long stepsOfEpoch, int stepsPerEpoch, Score score, TimeSpan time)
     {

@@ -7,7 +7,7 @@ namespace HoDsl.Schemes;
 using static global::HoDsl.Runtime.Blocks.Combination;
 using static global::TorchSharp.torch;
 
-/// <summary>FractalNet's block of three columns: 7 stages, order 0, proved at compile time.</summary>
+/// <summary>FractalNet's block of three columns: 7 stages.</summary>
 /// <remarks>
 /// <code>
 ///   | y  | k1  k2   k3   k4  k5   k6   k7
@@ -96,7 +96,7 @@ public readonly struct Fractal3 : global::HoDsl.Runtime.Blocks.IScheme
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Fractal3, TSubnet>(shape, count, subnet);
 }
 
-/// <summary>FractalNet's block of three columns, one step: 7 stages, order 0.</summary>
+/// <summary>FractalNet's block of three columns, one step: 7 stages.</summary>
 /// <remarks>
 /// <code>
 ///   | y  | k1  k2   k3   k4  k5   k6   k7

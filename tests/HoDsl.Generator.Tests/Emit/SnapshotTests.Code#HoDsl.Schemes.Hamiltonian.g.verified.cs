@@ -7,7 +7,7 @@ namespace HoDsl.Schemes;
 using static global::HoDsl.Runtime.Blocks.Combination;
 using static global::TorchSharp.torch;
 
-/// <summary>The Hamiltonian network: 2 stages, proved at compile time.</summary>
+/// <summary>The Hamiltonian network: 2 stages.</summary>
 /// <remarks>
 /// <code>
 ///   | y  z  | k1  k2

@@ -7,7 +7,7 @@ namespace HoDsl.Schemes;
 using static global::HoDsl.Runtime.Blocks.Combination;
 using static global::TorchSharp.torch;
 
-/// <summary>The leapfrog network: 1 stage, order 0, proved at compile time.</summary>
+/// <summary>The leapfrog network: 1 stage.</summary>
 /// <remarks>
 /// <code>
 ///   | y  y[-1]  | k1
@@ -104,7 +104,7 @@ public readonly struct Leapfrog : global::HoDsl.Runtime.Blocks.IStateScheme
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.StateBody.Of<Leapfrog, TSubnet>(shape, count, subnet);
 }
 
-/// <summary>The leapfrog network, one step: 1 stage, order 0.</summary>
+/// <summary>The leapfrog network, one step: 1 stage.</summary>
 /// <remarks>
 /// <code>
 ///   | y  y[-1]  | k1

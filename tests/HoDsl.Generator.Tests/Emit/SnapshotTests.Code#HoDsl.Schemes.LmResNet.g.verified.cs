@@ -7,7 +7,7 @@ namespace HoDsl.Schemes;
 using static global::HoDsl.Runtime.Blocks.Combination;
 using static global::TorchSharp.torch;
 
-/// <summary>LM-ResNet's learnt two-step method: 1 stage, proved at compile time.</summary>
+/// <summary>LM-ResNet's learnt two-step method: 1 stage.</summary>
 /// <remarks>
 /// <code>
 ///   | y    y[-1]  | k1

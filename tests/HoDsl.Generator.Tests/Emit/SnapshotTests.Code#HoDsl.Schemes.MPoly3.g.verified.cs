@@ -7,7 +7,7 @@ namespace HoDsl.Schemes;
 using static global::HoDsl.Runtime.Blocks.Combination;
 using static global::TorchSharp.torch;
 
-/// <summary>PolyNet's mpoly-3: I + F + G F + H G F: 3 stages, order 0, proved at compile time.</summary>
+/// <summary>PolyNet's mpoly-3: I + F + G F + H G F: 3 stages.</summary>
 /// <remarks>
 /// <code>
 ///   | y  | k1  k2  k3
@@ -88,7 +88,7 @@ public readonly struct MPoly3 : global::HoDsl.Runtime.Blocks.IScheme
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<MPoly3, TSubnet>(shape, count, subnet);
 }
 
-/// <summary>PolyNet's mpoly-3: I + F + G F + H G F, one step: 3 stages, order 0.</summary>
+/// <summary>PolyNet's mpoly-3: I + F + G F + H G F, one step: 3 stages.</summary>
 /// <remarks>
 /// <code>
 ///   | y  | k1  k2  k3

@@ -7,7 +7,7 @@ namespace HoDsl.Schemes;
 using static global::HoDsl.Runtime.Blocks.Combination;
 using static global::TorchSharp.torch;
 
-/// <summary>PolyNet's poly-2: I + F + F F: 2 stages, order 0, proved at compile time.</summary>
+/// <summary>PolyNet's poly-2: I + F + F F: 2 stages.</summary>
 /// <remarks>
 /// <code>
 ///   | y  | k1  k2
@@ -86,7 +86,7 @@ public readonly struct Poly2 : global::HoDsl.Runtime.Blocks.IScheme
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Poly2, TSubnet>(shape, count, subnet);
 }
 
-/// <summary>PolyNet's poly-2: I + F + F F, one step: 2 stages, order 0.</summary>
+/// <summary>PolyNet's poly-2: I + F + F F, one step: 2 stages.</summary>
 /// <remarks>
 /// <code>
 ///   | y  | k1  k2

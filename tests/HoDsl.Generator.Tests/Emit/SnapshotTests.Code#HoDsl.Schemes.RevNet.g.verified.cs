@@ -7,7 +7,7 @@ namespace HoDsl.Schemes;
 using static global::HoDsl.Runtime.Blocks.Combination;
 using static global::TorchSharp.torch;
 
-/// <summary>The reversible residual network: 2 stages, proved at compile time.</summary>
+/// <summary>The reversible residual network: 2 stages.</summary>
 /// <remarks>
 /// <code>
 ///    | x1  x2  | k1  k2

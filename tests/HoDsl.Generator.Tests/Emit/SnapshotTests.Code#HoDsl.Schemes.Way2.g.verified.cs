@@ -7,7 +7,7 @@ namespace HoDsl.Schemes;
 using static global::HoDsl.Runtime.Blocks.Combination;
 using static global::TorchSharp.torch;
 
-/// <summary>PolyNet's 2-way: I + F + G: 2 stages, order 0, proved at compile time.</summary>
+/// <summary>PolyNet's 2-way: I + F + G: 2 stages.</summary>
 /// <remarks>
 /// <code>
 /// 0 |
@@ -106,7 +106,7 @@ public readonly struct Way2 : global::HoDsl.Runtime.Blocks.IScheme
         where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Way2, TSubnet>(shape, count, subnet);
 }
 
-/// <summary>PolyNet's 2-way: I + F + G, one step: 2 stages, order 0.</summary>
+/// <summary>PolyNet's 2-way: I + F + G, one step: 2 stages.</summary>
 /// <remarks>
 /// <code>
 /// 0 |

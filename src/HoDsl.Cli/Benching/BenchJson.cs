@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace HoDsl.Cli.Benching;
+
+/// <summary>The JSON of the rows, a line each.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(BesidePyTorch))]
+[JsonSerializable(typeof(BesideEachOther))]
+internal sealed partial class BenchJson : JsonSerializerContext;

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Networks;
+using HoDsl.Runtime.Training;
+using HoDsl.Torch;
+using static TorchSharp.torch;
+
+namespace HoDsl.Cli.Benching;
+
+/// <summary>The network as it is built and trained here.</summary>
+internal sealed class OwnContestant : IContestant
+{
+    private const int Classes = 10;
+
+    private readonly BenchCase _case;
+    private readonly nn.Module<Tensor, Tensor> _network;
+    private readonly TrainingStep _step;
+    private readonly Tensor _images;
+    private readonly Tensor _labels;
+
+    public OwnContestant(BenchCase benchCase)
+    {
+        _case = benchCase;
+        manual_seed(1);
+        _network = HoResNet.Create(Catalogue.Find(benchCase.Scheme), benchCase.Layers, benchCase.Width, new MapShape(3, 32, 32), Classes);
+        _network.train(benchCase.Trains);
+        _step = new TrainingStep(_network, new TrainingOptions(Epochs: 1, Batch: benchCase.Batch, LearningRate: 1e-3, Precision: benchCase.Precision));
+        _images = randn(benchCase.Batch, 3, 32, 32);
+        _labels = randint(0, Classes, [benchCase.Batch]);
+    }
+
+    /// <summary>The most bytes of native memory that one step holds at once, weights and batch included.</summary>
+    public long PeakBytes()
+    {
+        var held = TorchExtras.Current.Memory(CPU)!.Value.Bytes;
+        TorchExtras.Current.ResetPeakMemory(CPU);
+        Step();
+        return TorchExtras.Current.Memory(CPU)!.Value.PeakBytes - held + OwnBytes();
+    }
+
+    /// <inheritdoc/>
+    public double Step()
+    {
+        var clock = Stopwatch.StartNew();
+        if (_case.Trains)
+            _step.Take(_images, _labels);
+        else
+            Infer();
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _step.Dispose();
+        _network.Dispose();
+        _images.Dispose();
+        _labels.Dispose();
+    }
+
+    private void Infer()
+    {
+        using var scope = NewDisposeScope();
+        using var withoutGradients = no_grad();
+        _step.Pass.Logits(_images).sum().item<float>();
+    }
+
+    // Each weight with its gradient and momentum.
+    private long OwnBytes() => 3 * _network.parameters().Sum(parameter => parameter.numel() * sizeof(float));
+}
