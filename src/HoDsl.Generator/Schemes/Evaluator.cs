@@ -14,7 +14,9 @@ internal sealed class Evaluator(FindingBag findings)
 
     // A name whose own expression failed stands for null: the fault is reported once, at its cause.
     private readonly Dictionary<string, Affine?> _values = [];
+    private RootExpression? _firstRoot;
     private BigInteger _radicand;
+    private bool _hasTwoRadicals;
 
     /// <summary>Gives a name a value.</summary>
     public void Define(LetDirective let) => _values[let.Name.Text] = EvaluateAffine(let.Value);
@@ -58,7 +60,7 @@ internal sealed class Evaluator(FindingBag findings)
         NegationExpression negation => Value(negation.Operand) * -Surd.One,
         PowerExpression power => Power(power),
         RootExpression root => Root(root),
-        BinaryExpression binary => Operate(binary),
+        BinaryExpression binary => Fold(binary),
         _ => throw new InvalidOperationException($"no rule evaluates {expression.GetType().Name}"),
     });
 
@@ -69,19 +71,25 @@ internal sealed class Evaluator(FindingBag findings)
         return value ?? throw new UndefinedValueException();
     }
 
-    private Affine Operate(BinaryExpression binary)
+    // A sum leans to the left, one level a term: the stack of the processor would not hold a long one.
+    private Affine Fold(BinaryExpression binary)
     {
-        var (left, right) = (Value(binary.Left), Value(binary.Right));
-        return binary.Operator switch
-        {
-            '+' => left + right,
-            '-' => left - right,
-            '*' when right.IsConstant => left * right.Constant,
-            '*' => left.IsConstant ? right * left.Constant : throw NotAffine(binary, "by each other"),
-            _ when !right.IsConstant => throw NotAffine(binary, "divided by"),
-            _ => right.IsZero ? throw new Fault(Rules.DivisionByZero, binary.Right.Span) : left * (Surd.One / right.Constant),
-        };
+        var operations = new Stack<BinaryExpression>();
+        Expression first = binary;
+        for (; first is BinaryExpression operation; first = operation.Left)
+            operations.Push(operation);
+        return operations.Aggregate(Value(first), (left, operation) => Limited(operation, Operate(operation, left, Value(operation.Right))));
     }
+
+    private static Affine Operate(BinaryExpression binary, Affine left, Affine right) => binary.Operator switch
+    {
+        '+' => left + right,
+        '-' => left - right,
+        '*' when right.IsConstant => left * right.Constant,
+        '*' => left.IsConstant ? right * left.Constant : throw NotAffine(binary, "multiplied by each other"),
+        _ when !right.IsConstant => throw NotAffine(binary, "used as a divisor"),
+        _ => right.IsZero ? throw new Fault(Rules.DivisionByZero, binary.Right.Span) : left * (Surd.One / right.Constant),
+    };
 
     private Surd Power(PowerExpression power)
     {
@@ -98,17 +106,31 @@ internal sealed class Evaluator(FindingBag findings)
 
     private Surd Root(RootExpression root)
     {
-        var value = Constant(root.Radicand, "under a root");
+        var value = Constant(root.Radicand, "put under a root");
         if (!value.IsRational)
             throw new Fault(Rules.NestedRoot, root.Span, value.ToString());
         if (value.Sign < 0)
             throw new Fault(Rules.NegativeRoot, root.Span, value.ToString());
         var result = SquareRoot.Of(value.Rational) ?? throw new Fault(Rules.NumberTooLarge, root.Span, "its square part cannot be found");
-        if (!result.IsRational && !_radicand.IsZero && _radicand != result.Radicand)
-            throw new Fault(Rules.SecondRadical, root.Span, result.Radicand.ToString(CultureInfo.InvariantCulture), _radicand.ToString(CultureInfo.InvariantCulture));
-        _radicand = result.IsRational ? _radicand : result.Radicand;
+        if (!result.IsRational)
+            CheckRadical(root, result.Radicand);
         return result;
     }
+
+    // Which of two radicals is the wrong one cannot be known: the fault is reported once, at the second, and names the first.
+    private void CheckRadical(RootExpression root, BigInteger radicand)
+    {
+        if (_firstRoot is null)
+            (_firstRoot, _radicand) = (root, radicand);
+        if (radicand == _radicand)
+            return;
+        if (_hasTwoRadicals)
+            throw new UndefinedValueException();
+        _hasTwoRadicals = true;
+        throw new Fault(Rules.SecondRadical, root.Span, Text(radicand), Text(_radicand), Text(_firstRoot.Span.Line + 1));
+    }
+
+    private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
 
     private Surd Constant(Expression expression, string use)
     {
