@@ -15,5 +15,5 @@ public sealed record Finding(Rule Rule, Span Span, EquatableArray<string> Argume
 
     /// <summary>As compilers print it: `path(line,column): error HO0201: message`, counted from 1.</summary>
     public override string ToString() =>
-        $"{Span.File}({Span.Line + 1},{Span.Column + 1}): {Rule.Severity.ToString().ToLowerInvariant()} {Rule.Id}: {Message}";
+        $"{Span}: {Rule.Severity.ToString().ToLowerInvariant()} {Rule.Id}: {Message}";
 }

@@ -43,15 +43,15 @@ public static class Rules
 
     /// <summary>A character that the language does not have.</summary>
     public static readonly Rule StrangeCharacter = new("HO0107", Error, "Strange character",
-        "the character {0} has no meaning here");
+        "the character {0} has no meaning here{1}");
 
     /// <summary>A parenthesis without its partner.</summary>
     public static readonly Rule UnbalancedParenthesis = new("HO0108", Error, "Unbalanced parenthesis",
-        "the parenthesis has no partner in this cell");
+        "the parenthesis has no partner");
 
     /// <summary>A name that cannot be given to a value.</summary>
     public static readonly Rule ReservedName = new("HO0109", Error, "Reserved name",
-        "'{0}' cannot be given a value: {1}");
+        "'{0}' cannot be a name here: {1}");
 
     /// <summary>An expression nested too deep.</summary>
     public static readonly Rule NestedTooDeep = new("HO0110", Error, "Expression nested too deep",
@@ -71,11 +71,11 @@ public static class Rules
 
     /// <summary>Two files with one scheme name.</summary>
     public static readonly Rule DuplicateScheme = new("HO0114", Error, "Two schemes of one name",
-        "'{0}' is declared in '{1}' too; names differ in more than case");
+        "'{0}' is declared in '{1}' too; each scheme needs a name of its own, case aside");
 
     /// <summary>A base that has errors, or gets them from the extending scheme's directives.</summary>
     public static readonly Rule BaseFails = new("HO0115", Error, "The base scheme has errors",
-        "the base scheme fails here: line {0}: {1}");
+        "the base scheme fails at {0}: {1}");
 
     /// <summary>A tableau in a scheme that has one from its base.</summary>
     public static readonly Rule RowsInExtension = new("HO0116", Error, "Rows in an extending scheme",
@@ -87,15 +87,15 @@ public static class Rules
 
     /// <summary>The root of a negative number.</summary>
     public static readonly Rule NegativeRoot = new("HO0122", Error, "Square root of a negative number",
-        "the square root of {0}, which is negative");
+        "{0} has no square root: it is negative");
 
     /// <summary>The root of an irrational number.</summary>
     public static readonly Rule NestedRoot = new("HO0123", Error, "Square root of an irrational number",
-        "the square root of {0}, which is not rational");
+        "the square root of {0} cannot be written with one radical: only rational numbers have roots here");
 
     /// <summary>A second radical.</summary>
     public static readonly Rule SecondRadical = new("HO0124", Error, "Two radicals in one scheme",
-        "sqrt({0}) beside sqrt({1}): a scheme has one radical");
+        "sqrt({0}) beside the sqrt({1}) in line {2}: a scheme has one radical");
 
     /// <summary>A number beyond the compiler's limits.</summary>
     public static readonly Rule NumberTooLarge = new("HO0125", Error, "Number too large",
@@ -105,11 +105,11 @@ public static class Rules
 
     /// <summary>The weights do not have the order claimed.</summary>
     public static readonly Rule FalseOrder = new("HO0201", Error, "False claim of order",
-        "'{0}' claims order {1} but has order {2}: {3}");
+        "'{0}' claims order {1} but has order {2}: {3}{4}");
 
     /// <summary>The embedded weights do not have the order claimed.</summary>
     public static readonly Rule FalseEmbeddedOrder = new("HO0202", Error, "False claim of embedded order",
-        "'{0}' claims embedded order {1} but its second row of weights has order {2}: {3}");
+        "'{0}' claims embedded order {1} but its second row of weights has order {2}: {3}{4}");
 
     /// <summary>A claim about embedded weights that are not there.</summary>
     public static readonly Rule NoEmbeddedWeights = new("HO0203", Error, "No embedded weights",
@@ -135,19 +135,19 @@ public static class Rules
 
     /// <summary>A node that is not its row's sum.</summary>
     public static readonly Rule NodeMismatch = new("HO0301", Error, "Node and row sum differ",
-        "the node is {0}, but its row sums to {1}");
+        "the node is {0}, but its row sums to {1}{2}");
 
     /// <summary>A nonzero entry on or above the diagonal.</summary>
     public static readonly Rule ImplicitEntry = new("HO0302", Error, "Implicit entry",
-        "stage {0} cannot read stage {1}, which is not computed before it: only explicit schemes make blocks");
+        "stage {0} cannot read {1}: each stage of an explicit scheme reads only those before it");
 
     /// <summary>A stage row with more cells than there are stages.</summary>
     public static readonly Rule LongRow = new("HO0303", Error, "Row too long",
-        "the row has {0} cells, but the tableau has {1} stages");
+        "the row has {0}, but the tableau has {1}");
 
     /// <summary>A row of weights whose number of cells is not the number of stages.</summary>
     public static readonly Rule WeightCount = new("HO0304", Error, "Wrong number of weights",
-        "the row has {0} weights, but the tableau has {1} stages");
+        "the row has {0}, but the tableau has {1}{2}");
 
     /// <summary>A tableau without stages.</summary>
     public static readonly Rule NoStages = new("HO0305", Error, "No stages",
@@ -167,11 +167,11 @@ public static class Rules
 
     /// <summary>A row or rule with another number of bars.</summary>
     public static readonly Rule BarCount = new("HO0309", Error, "Wrong number of bars",
-        "this line has {0} bars, where {1} belong");
+        "the line has {0} instead of {1}");
 
     /// <summary>A row of weights whose label is no state of the block.</summary>
     public static readonly Rule UnknownLabel = new("HO0310", Error, "Unknown label of a row of weights",
-        "the row gives '{0}', which is not a state of now{1}");
+        "{0} labels the row, but is not a state of now{1}");
 
     /// <summary>Weights that are all zero.</summary>
     public static readonly Rule NothingComputed = new("HO0311", Error, "Weights all zero",
@@ -179,7 +179,7 @@ public static class Rules
 
     /// <summary>A coefficient that no double can hold.</summary>
     public static readonly Rule CoefficientOverflow = new("HO0312", Error, "Coefficient too large",
-        "the coefficient {0} is too large for floating point");
+        "the coefficient is too large for floating point, which ends at 1.8e308");
 
     // States
 
@@ -189,7 +189,7 @@ public static class Rules
 
     /// <summary>A caption with too many or too few names.</summary>
     public static readonly Rule CaptionCount = new("HO0342", Error, "Wrong number of names in the caption",
-        "the caption has {0} names for {1} columns");
+        "the caption has {0} for {1}");
 
     /// <summary>A tableau of one bar for several states.</summary>
     public static readonly Rule NoStateWeights = new("HO0332", Error, "No weights of the states",
@@ -197,7 +197,7 @@ public static class Rules
 
     /// <summary>A row whose number of state weights is not the number of states.</summary>
     public static readonly Rule StateCount = new("HO0333", Error, "Wrong number of state weights",
-        "the row has {0} weights of states, but the block has {1} states");
+        "the row has {0} for {1}");
 
     /// <summary>A row of weights without its label.</summary>
     public static readonly Rule NoLabel = new("HO0334", Error, "Row of weights without label",
@@ -233,7 +233,7 @@ public static class Rules
 
     /// <summary>An expression that is not affine in the parameters.</summary>
     public static readonly Rule NotAffine = new("HO0351", Error, "Not affine in the parameters",
-        "parameters may be added and multiplied by numbers, not {0}");
+        "parameters may be added and multiplied by numbers, but not {0}");
 
     /// <summary>A parameter where a number belongs.</summary>
     public static readonly Rule UnexpectedParameter = new("HO0352", Error, "Parameter where a number belongs",

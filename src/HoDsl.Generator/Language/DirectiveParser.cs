@@ -10,6 +10,9 @@ internal sealed class DirectiveParser(TokenReader tokens)
     /// <summary>How many blocks back a history may reach.</summary>
     private const int LagLimit = 99;
 
+    /// <summary>Within so much a method would have nearly any order.</summary>
+    private static readonly Rational TolerancesEnd = new(1, 1000);
+
     /// <summary>The directive that the line holds.</summary>
     public Directive Parse()
     {
@@ -19,7 +22,7 @@ internal sealed class DirectiveParser(TokenReader tokens)
         {
             "scheme" => Header(keyword),
             "source" => new SourceDirective(keyword, tokens.Expect(TokenKind.Text, "a quoted text").Text),
-            "order" => Order(keyword),
+            "order" => new OrderDirective(keyword, Claim()),
             "embedded" => EmbeddedOrder(keyword),
             "let" => Let(keyword),
             "param" => Param(keyword),
@@ -34,39 +37,47 @@ internal sealed class DirectiveParser(TokenReader tokens)
         return directive;
     }
 
-    private static Fault Unknown(Token first) =>
-        new(Rules.UnknownDirective, first.Span, first.Text, Suggestion.For(first.Text, Keywords.Directives));
+    // A line that begins with no word was probably meant to belong to the tableau.
+    private static Fault Unknown(Token first) => new(Rules.UnknownDirective, first.Span, first.Text, first.Kind switch
+    {
+        TokenKind.Word when Suggestion.For(first.Text, Keywords.Directives) is { Length: > 0 } guess => guess,
+        TokenKind.Word => $"; those are {string.Join(", ", Keywords.Directives)}",
+        _ when first.Is('-') || first.Is('+') => "; the rule of a tableau has only dashes and '+'",
+        _ => "; a row of a tableau has a bar, '|'",
+    });
 
     private HeaderDirective Header(Word keyword)
     {
         var name = tokens.Expect(TokenKind.Word, "the scheme's name");
         Keywords.CheckSchemeName(name);
+        if (tokens.Peek.Kind is TokenKind.Symbol or TokenKind.Number)
+            throw tokens.Unexpected("a title or the end of the line; a name has only letters, digits and '_'");
         var title = tokens.Peek.Kind == TokenKind.Text ? tokens.Take().Text : null;
         var @base = tokens.TryTake("extends") ? tokens.Expect(TokenKind.Word, "the name of the scheme to extend") : default(Token?);
         return new(keyword, new(name.Text, name.Span), title, @base is { } b ? new(b.Text, b.Span) : null);
     }
 
-    private OrderDirective Order(Word keyword)
-    {
-        var (order, tolerance) = Claim();
-        return new(keyword, order, tolerance);
-    }
-
     private EmbeddedOrderDirective EmbeddedOrder(Word keyword)
     {
         tokens.ExpectOneOf("order");
-        var (order, tolerance) = Claim();
-        return new(keyword with { Text = "embedded order" }, order, tolerance);
+        return new(keyword with { Text = "embedded order" }, Claim());
     }
 
-    private (int Order, Rational Tolerance) Claim()
+    private OrderClaim Claim()
     {
         var isOrder = int.TryParse(tokens.Peek.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var order) && order > 0;
         if (!isOrder)
             throw tokens.Unexpected("an order, 1 or more");
         tokens.Take();
-        var tolerance = tokens.TryTake("to") ? ExpressionParser.Value(tokens.Expect(TokenKind.Number, "a tolerance")) : Rational.Zero;
-        return (order, tolerance);
+        return new(order, tokens.TryTake("to") ? Tolerance() : Rational.Zero);
+    }
+
+    private Rational Tolerance()
+    {
+        var number = tokens.Expect(TokenKind.Number, "a tolerance");
+        var tolerance = ExpressionParser.Value(number);
+        return tolerance.CompareTo(TolerancesEnd) < 0 ? tolerance
+            : throw new Fault(Rules.UnexpectedToken, number.Span, $"a tolerance below {TolerancesEnd}", number.Description, "");
     }
 
     private LetDirective Let(Word keyword)

@@ -15,14 +15,16 @@ public sealed record HeaderDirective(Word Keyword, Word Name, string? Title, Wor
 /// <summary>source "where the scheme was published"</summary>
 public sealed record SourceDirective(Word Keyword, string Text) : Directive(Keyword);
 
-/// <summary>order 4, order 5 to 1e-12: what is claimed of a row of weights.</summary>
-/// <param name="Keyword">`order`</param>
-/// <param name="Order">The order claimed.</param>
+/// <summary>What is claimed of a row of weights: 4, 5 to 1e-12.</summary>
+/// <param name="Order">The order.</param>
 /// <param name="Tolerance">How far residuals may lie from 0; 0 for exact claims.</param>
-public record OrderDirective(Word Keyword, int Order, Rational Tolerance) : Directive(Keyword);
+public sealed record OrderClaim(int Order, Rational Tolerance);
+
+/// <summary>order 4: what is claimed of the weights.</summary>
+public sealed record OrderDirective(Word Keyword, OrderClaim Claim) : Directive(Keyword);
 
 /// <summary>embedded order 5: what is claimed of the second row of weights.</summary>
-public sealed record EmbeddedOrderDirective(Word Keyword, int Order, Rational Tolerance) : Directive(Keyword);
+public sealed record EmbeddedOrderDirective(Word Keyword, OrderClaim Claim) : Directive(Keyword);
 
 /// <summary>let s = sqrt(6)</summary>
 public sealed record LetDirective(Word Keyword, Word Name, Expression Value) : Directive(Keyword);

@@ -41,7 +41,8 @@ internal static class Lexer
             return Quoted(line, at, to);
         if (Symbols.IndexOf(c) >= 0 || c == '.')
             return Run(line, TokenKind.Symbol, at, at + 1);
-        throw new Fault(Rules.StrangeCharacter, line.Span(at, 1), Describe(c));
+        var length = char.IsSurrogatePair(line.Text + " ", at) ? 2 : 1;
+        throw new Fault(Rules.StrangeCharacter, line.Span(at, length), Describe(line.Text.Substring(at, length)), Lookalike.GuessFor(c));
     }
 
     private static Token Run(TextLine line, TokenKind kind, int from, int to) =>
@@ -85,11 +86,17 @@ internal static class Lexer
 
     private static bool IsWordPart(char c) => c == '_' || char.IsLetterOrDigit(c);
 
-    // Characters that cannot be seen are named by their number.
-    private static string Describe(char c) => char.GetUnicodeCategory(c) switch
+    // Characters that cannot be seen, or look like others, are named by their number too.
+    private static string Describe(string character)
     {
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse => $"U+{(int)c:X4}",
-        _ => $"'{c}'",
-    };
+        if (character[0] is > ' ' and <= '~')
+            return $"'{character}'";
+        var number = character.Length == 2 ? char.ConvertToUtf32(character, 0) : character[0];
+        return char.GetUnicodeCategory(character, 0) switch
+        {
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse => $"U+{number:X4}, which cannot be seen,",
+            _ => $"'{character}' (U+{number:X4})",
+        };
+    }
 }

@@ -92,7 +92,7 @@ internal static class RowParser
 
     private static Expression Whole(List<Token> tokens)
     {
-        var reader = new TokenReader(tokens);
+        var reader = new TokenReader(tokens, TokenReader.Cell);
         var expression = new ExpressionParser(reader).Sum();
         if (!reader.AtEnd)
             throw reader.Unexpected("an operator or the end of the cell");

@@ -50,7 +50,7 @@ public sealed class SchemeParser
 
     private void ReadRow(TextLine line)
     {
-        CheckBars(line, RowParser.Bars(line).Count);
+        CheckBars(line, RowParser.Bars(line).Count, "bar");
         if (_rule is null && _stageRows.Count == 0 && _caption is null && RowParser.TryCaption(line, StateNames()) is { } caption)
             _caption = caption;
         else
@@ -67,20 +67,20 @@ public sealed class SchemeParser
         if (_rule is { } first)
             throw new Fault(Rules.SecondRule, line.Whole, LineNumber(first));
         _rule = line.Whole;
-        CheckBars(line, line.Text.Count(c => c == '+'));
+        CheckBars(line, line.Text.Count(c => c == '+'), "'+'");
     }
 
     // The first line with bars says how many there are.
-    private void CheckBars(TextLine line, int bars)
+    private void CheckBars(TextLine line, int bars, string noun)
     {
         if (_bars is not null ? bars != _bars : bars is not (1 or 2))
-            throw new Fault(Rules.BarCount, line.Whole, bars.ToString(CultureInfo.InvariantCulture), _bars?.ToString(CultureInfo.InvariantCulture) ?? "1 or 2");
+            throw new Fault(Rules.BarCount, line.Whole, Quantity.Of(bars, noun), _bars?.ToString(CultureInfo.InvariantCulture) ?? "1 or 2");
         _bars = bars;
     }
 
     private void ReadDirective(TextLine line)
     {
-        var directive = new DirectiveParser(new TokenReader(Lexer.Tokens(line))).Parse();
+        var directive = new DirectiveParser(new TokenReader(Lexer.Tokens(line), TokenReader.Line)).Parse();
         var keyword = directive.Keyword;
         if (_directives.Find(other => other.Keyword.Text == keyword.Text) is { } earlier)
             throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, LineNumber(earlier.Keyword.Span));

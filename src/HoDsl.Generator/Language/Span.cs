@@ -11,6 +11,9 @@ public readonly record struct Span(string File, int Start, int Length, int Line,
     /// <summary>The offset behind the last character.</summary>
     public int End => Start + Length;
 
+    /// <summary>As compilers print it: `path(line,column)`, counted from 1.</summary>
+    public override string ToString() => FormattableString.Invariant($"{File}({Line + 1},{Column + 1})");
+
     /// <summary>The beginning of a file.</summary>
     public static Span StartOf(string file) => new(file, 0, 0, 0, 0);
 

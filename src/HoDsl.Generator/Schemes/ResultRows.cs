@@ -23,7 +23,7 @@ internal sealed class ResultRows(SchemeSyntax syntax, EquatableArray<State> stat
         if (!(states.Count == 1 ? AssignUnlabelled() : AssignLabelled()))
             return false;
         var missing = Names.FirstOrDefault(name => !_rows.ContainsKey(name));
-        return missing is null || Report(Rules.NoResult, syntax.Header!.Name.Span, missing);
+        return missing is null || Report(Rules.NoResult, syntax.Find<StatesDirective>()!.States.First(state => state.Text == missing).Span, missing);
     }
 
     // Of one state the first row gives the result and the second the embedded one; a label is not needed.
@@ -57,7 +57,7 @@ internal sealed class ResultRows(SchemeSyntax syntax, EquatableArray<State> stat
     private static string? Label(RowSyntax row) => (row.Head as NameExpression)?.Name;
 
     private bool ReportUnknown(RowSyntax row) =>
-        Report(Rules.UnknownLabel, row.Head!.Span, Label(row) ?? "a number", Label(row) is { } label ? Suggestion.For(label, Names) : "");
+        Report(Rules.UnknownLabel, row.Head!.Span, Label(row) is { } name ? $"'{name}'" : "a number", Label(row) is { } label ? Suggestion.For(label, Names) : "");
 
     private bool Report(Rule rule, Span span, params string[] arguments)
     {

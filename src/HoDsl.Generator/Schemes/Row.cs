@@ -19,6 +19,18 @@ public sealed record Row(EquatableArray<Surd> States, EquatableArray<Surd> Stage
         return new(Constants(states), Constants(stages), parameters.Select(name => new RowSlope(name, Factors(states, name), Factors(stages, name))).ToEquatableArray());
     }
 
+    /// <summary>The number in a column; the states come first.</summary>
+    internal Surd this[int column] => column < States.Count ? States[column] : Stages[column - States.Count];
+
+    /// <summary>The row with another number in one column.</summary>
+    internal Row With(int column, Surd value) => column < States.Count
+        ? this with { States = States.With(column, value) }
+        : this with { Stages = Stages.With(column - States.Count, value) };
+
+    /// <summary>The time of what a stage row gives, if all that it reads has its own time.</summary>
+    internal Surd Time(IReadOnlyList<State> states) =>
+        States.Zip(states, (weight, state) => weight * state.Time).Concat(Stages).Aggregate(Surd.Zero, (sum, entry) => sum + entry);
+
     /// <summary>Whether a stage has a weight, or can learn one.</summary>
     public bool Reads(int stage) => !Stages[stage].IsZero || Slopes.Any(slope => !slope.Stages[stage].IsZero);
 

@@ -1,8 +1,7 @@
-using System.Globalization;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
-using HoDsl.Generator.Schemes.Orders;
+using HoDsl.Generator.Schemes.Claims;
 using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes;
@@ -21,17 +20,15 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
     {
         foreach (var directive in syntax.Directives)
             Define(directive);
-        var claim = syntax.Find<OrderDirective>();
-        var embeddedClaim = syntax.Find<EmbeddedOrderDirective>();
-        var tolerance = new[] { claim?.Tolerance ?? 0, embeddedClaim?.Tolerance ?? 0 }.Max();
 
         var step = BindStep();
         if (new StateBinder(syntax, findings).Bind() is not { } states
-            || new TableauBinder(syntax, states, _evaluator, tolerance, findings).Bind() is not { } tableau
+            || new TableauBinder(syntax, states, _evaluator, findings).Bind() is not var (tableau, nodes)
             || !HasItsOutputs(tableau))
             return null;
 
-        var (proof, embeddedProof) = Prove(tableau, claim, embeddedClaim);
+        var claims = new ClaimSet(nodes, syntax.Find<OrderDirective>()?.Claim, syntax.Find<EmbeddedOrderDirective>()?.Claim);
+        var (proof, embeddedProof) = new ClaimChecker(syntax, claims, findings).Check(tableau);
         return new(
             Name,
             @namespace,
@@ -46,7 +43,7 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
             syntax.Directives.OfType<ParamDirective>().Select(param => BindCoefficient(param, tableau)).ToEquatableArray(),
             proof?.Order,
             embeddedProof?.Order,
-            tolerance);
+            claims.Tolerance);
     }
 
     private void Define(Directive directive)
@@ -56,28 +53,6 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
         else if (directive is ParamDirective param)
             _evaluator.Define(param);
     }
-
-    private (OrderProof? Weights, OrderProof? Embedded) Prove(Tableau tableau, OrderDirective? claim, EmbeddedOrderDirective? embeddedClaim)
-    {
-        if (WhyUnprovable(tableau) is { } reason)
-        {
-            if (claim is not null)
-                findings.Add(Rules.UnprovableClaim, claim.Keyword.Span, Name, reason);
-            return default;
-        }
-        var conditions = new OrderConditions(tableau);
-        var proof = conditions.Prove(tableau.Weights, claim?.Tolerance ?? 0);
-        var embeddedProof = tableau.Embedded is { } embedded ? conditions.Prove(embedded, embeddedClaim?.Tolerance ?? 0) : null;
-        CheckClaim(claim, proof);
-        CheckClaim(embeddedClaim, embeddedProof);
-        return (proof, embeddedProof);
-    }
-
-    private static string? WhyUnprovable(Tableau tableau) =>
-        tableau.States.Count(state => state.Past is null) > 1 ? "with several states of now it is no method for one equation"
-        : tableau.States[0].Beginning != StateBeginning.Input ? "its state does not begin as the map that enters"
-        : !tableau.IsConstant ? "its cells depend on parameters"
-        : null;
 
     private Coefficient BindCoefficient(ParamDirective param, Tableau tableau)
     {
@@ -138,20 +113,6 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
         }
     }
 
-    private void CheckClaim(OrderDirective? claim, OrderProof proof)
-    {
-        if (claim is null)
-            findings.Add(Rules.ProvedOrder, syntax.Header!.Name.Span, Name, Text(proof.Order));
-        else if (proof.Order < claim.Order)
-            findings.Add(Rules.FalseOrder, syntax.WeightRows[0].Cells[0].Span, Name, Text(claim.Order), Text(proof.Order), Reason(proof));
-    }
-
-    private void CheckClaim(EmbeddedOrderDirective? claim, OrderProof? proof)
-    {
-        if (claim is not null && proof!.Order < claim.Order)
-            findings.Add(Rules.FalseEmbeddedOrder, syntax.WeightRows[1].Cells[0].Span, Name, Text(claim.Order), Text(proof.Order), Reason(proof));
-    }
-
     private Step BindStep()
     {
         if (syntax.Find<StepDirective>() is not { } directive)
@@ -174,9 +135,4 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
         findings.Add(Rules.EmptyRange, range.Span, low.ToString(), high.ToString());
         return null;
     }
-
-    private static string Reason(OrderProof proof) =>
-        proof.Failure?.ToString() ?? "an explicit method has no order above its number of stages";
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -68,17 +68,17 @@ public static class SchemeCompiler
         foreach (var fault in unit.Bases.SelectMany(file => file.Findings))
             findings.Add(fault.Rule, fault.Span, [.. fault.Arguments]);
         var scheme = findings.HasErrors ? null : new SchemeBinder(unit.Merge(), unit.File.Source.Namespace, findings).Bind();
-        return new(path, scheme, findings.ToEquatableArray().Select(finding => AtHome(finding, unit)).Distinct().ToEquatableArray());
+        return new(path, scheme, AtHome(findings.ToEquatableArray(), unit).OrderBy(finding => finding.Span.Start).ToEquatableArray());
     }
 
     private static Span FirstRow(SchemeSyntax syntax) => syntax.StageRows.Concat(syntax.WeightRows).First().Span;
 
-    // What fails in a base's lines is reported where this file names the base.
-    private static Finding AtHome(Finding finding, SchemeUnit unit)
+    // What fails in a base's lines is reported where this file names the base, and only the first: the cause is one.
+    private static IEnumerable<Finding> AtHome(IReadOnlyList<Finding> findings, SchemeUnit unit)
     {
-        if (finding.Span.File == unit.File.Source.Path)
-            return finding;
-        var line = FormattableString.Invariant($"{finding.Span.Line + 1}");
-        return new(Rules.BaseFails, unit.File.Syntax.Header!.Base!.Span, new[] { line, finding.Message }.ToEquatableArray());
+        var (path, @base) = (unit.File.Source.Path, unit.File.Syntax.Header!.Base);
+        return findings.Where(finding => finding.Span.File != path).Take(1)
+            .Select(finding => new Finding(Rules.BaseFails, @base!.Span, new[] { finding.Span.ToString(), finding.Message }.ToEquatableArray()))
+            .Concat(findings.Where(finding => finding.Span.File == path));
     }
 }

@@ -1,3 +1,5 @@
+using HoDsl.Generator.Numerics;
+
 namespace HoDsl.Generator.Schemes;
 
 /// <summary>How a state begins, in the first block of a body.</summary>
@@ -24,6 +26,9 @@ public sealed record State(string Name, StateBeginning Beginning, Past? Past)
 {
     /// <summary>The only state of a Butcher tableau.</summary>
     public static State Single { get; } = new("y", StateBeginning.Input, null);
+
+    /// <summary>What it adds to the time of what reads it: a past state lies so many steps back, a past stage is a step itself.</summary>
+    internal Surd Time => Past switch { null => 0, { Stage: not null } => 1, { Lag: var lag } => -lag };
 }
 
 /// <summary>What a history remembers.</summary>

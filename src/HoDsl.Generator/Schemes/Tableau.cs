@@ -43,6 +43,24 @@ public sealed record Tableau(
         return Enumerable.Range(0, Stages).Where(stage => needed[stage]).ToEquatableArray();
     }
 
+    /// <summary>The time at which a stage reads, as its row gives it: c = A 1 + U q, where a state lies q steps from now and the history of a stage adds a step.</summary>
+    public Surd Time(int stage) => StageRows[stage].Time(States);
+
+    /// <summary>The number in a cell.</summary>
+    internal Surd this[Cell cell] => RowAt(cell.Row)[cell.Column];
+
+    /// <summary>The tableau with another number in one cell. The node of its row follows.</summary>
+    internal Tableau With(Cell cell, Surd value)
+    {
+        var row = RowAt(cell.Row).With(cell.Column, value);
+        if (cell.Row == Stages)
+            return this with { Results = Results.With(0, row) };
+        return cell.Row > Stages ? this with { Embedded = row }
+            : this with { StageRows = StageRows.With(cell.Row, row), Nodes = Nodes.With(cell.Row, row.Time(States)) };
+    }
+
+    private Row RowAt(int place) => place < Stages ? StageRows[place] : place == Stages ? Weights : Embedded!;
+
     private static void Mark(Row row, bool[] needed)
     {
         for (var stage = 0; stage < row.Stages.Count; stage++)

@@ -10,9 +10,8 @@ namespace HoDsl.Generator.Schemes;
 /// <param name="syntax">What the file says.</param>
 /// <param name="states">The states of the block.</param>
 /// <param name="evaluator">Knows the values of its names.</param>
-/// <param name="tolerance">How far a node may lie from its row's sum.</param>
 /// <param name="findings">Takes what is wrong.</param>
-internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> states, Evaluator evaluator, Rational tolerance, FindingBag findings)
+internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> states, Evaluator evaluator, FindingBag findings)
 {
     private static readonly IReadOnlyList<Affine> OnlyState = [Surd.One];
 
@@ -20,18 +19,19 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
 
     private int Stages => syntax.StageRows.Count;
 
-    /// <summary>The tableau; null where the rows do not make one.</summary>
-    public Tableau? Bind()
+    /// <summary>The tableau, and its nodes as far as the file gives them; null where the rows do not make one.</summary>
+    public (Tableau Tableau, IReadOnlyList<Surd?> GivenNodes)? Bind()
     {
-        if (!HasItsParts() || !CaptionHolds() || !_results.Assign())
+        if (!HasItsParts() || !HasAllWeights() || !CaptionHolds() || !_results.Assign())
             return null;
         var stages = syntax.StageRows.Select(BindStage).OfType<Row>().ToEquatableArray();
         var weights = syntax.WeightRows.Select(BindWeights).ToList();
         if (stages.Count < Stages || weights.Contains(null))
             return null;
-        var nodes = syntax.StageRows.Zip(stages, BindNode).ToEquatableArray();
+        var given = syntax.StageRows.Select(row => row.Head is null ? null : evaluator.Evaluate(row.Head)).ToList();
+        var nodes = stages.Zip(given, (stage, node) => node ?? stage.Time(states)).ToEquatableArray();
         var results = states.Select((state, place) => state.Past is { } past ? Remember(past) : weights[_results.RowOf(place)]!);
-        return new(states, nodes, stages, results.ToEquatableArray(), _results.EmbeddedRow is { } row ? weights[row] : null);
+        return (new(states, nodes, stages, results.ToEquatableArray(), _results.EmbeddedRow is { } row ? weights[row] : null), given);
     }
 
     private bool HasItsParts()
@@ -40,10 +40,28 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         if (Stages == 0)
             return Report(Rules.NoStages, header.Span, header.Text);
         if (syntax.WeightRows.Count == 0)
-            return Report(Rules.NoWeights, header.Span, header.Text);
+            return Report(Rules.NoWeights, syntax.StageRows[Stages - 1].Span, header.Text);
         var isDrawnWithStates = syntax.StageRows[0].States is not null;
-        return isDrawnWithStates || states.Count == 1 || Report(Rules.NoStateWeights, header.Span, header.Text, Text(states.Count));
+        return isDrawnWithStates || states.Count == 1 || Report(Rules.NoStateWeights, syntax.StageRows[0].Span, header.Text, Text(states.Count));
     }
+
+    // Rows of one wrong length are one fault: there are too few stages, or too many.
+    private bool HasAllWeights()
+    {
+        var wrong = syntax.WeightRows.Where(row => row.Cells.Count != Stages).GroupBy(row => row.Cells.Count).Select(rows => rows.First()).ToList();
+        foreach (var row in wrong)
+        {
+            var isLonger = row.Cells.Count > Stages;
+            var hint = isLonger ? MissingStage() : "; a weight of zero is written too, as '.'";
+            Report(Rules.WeightCount, isLonger ? row.Cells[Stages].Span : row.Span, Quantity.Of(row.Cells.Count, "weight"), Quantity.Of(Stages, "stage"), hint);
+        }
+        return wrong.Count == 0;
+    }
+
+    // Below a row that is missing, the last entry of each row stands on the diagonal.
+    private string MissingStage() => syntax.StageRows.Where((row, stage) => row.Cells.Count > stage).FirstOrDefault() is { } below
+        ? $"; a stage seems to be missing above line {Text(below.Span.Line + 1)}"
+        : "";
 
     private bool CaptionHolds()
     {
@@ -57,7 +75,7 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
     private bool Matches(IReadOnlyList<Word> caption, IReadOnlyList<string> columns)
     {
         if (caption.Count != columns.Count)
-            return Report(Rules.CaptionCount, syntax.Caption!.Stages.Concat(syntax.Caption.States ?? []).First().Span, Text(caption.Count), Text(columns.Count));
+            return Report(Rules.CaptionCount, syntax.Caption!.Stages.Concat(syntax.Caption.States ?? []).First().Span, Quantity.Of(caption.Count, "name"), Quantity.Of(columns.Count, "column"));
         var wrong = caption.Zip(columns, (word, column) => (word, column)).FirstOrDefault(pair => pair.word.Text != pair.column);
         return wrong.word is null || Report(Rules.CaptionMismatch, wrong.word.Span, wrong.word.Text, wrong.column);
     }
@@ -65,24 +83,19 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
     private Row? BindStage(RowSyntax row, int stage)
     {
         if (row.Cells.Count > Stages)
-            return ReportCount(Rules.LongRow, row.Cells[Stages].Span, row.Cells.Count, Stages);
+            return ReportNone(Rules.LongRow, row.Cells[Stages].Span, Quantity.Of(row.Cells.Count, "cell"), Quantity.Of(Stages, "stage"));
         var ofStates = StateCells(row);
         var cells = row.Cells.Select(Value).ToList();
         var isExplicit = true;
         for (var column = stage; column < cells.Count; column++)
         {
             if (cells[column] is { IsZero: false })
-                isExplicit = Report(Rules.ImplicitEntry, row.Cells[column].Span, Text(stage + 1), Text(column + 1));
+                isExplicit = Report(Rules.ImplicitEntry, row.Cells[column].Span, Text(stage + 1), column == stage ? "itself" : $"stage {Text(column + 1)}");
         }
         return isExplicit && ofStates is not null && ReadsNoLaterHistory(row, ofStates, stage) ? WholeRow(ofStates, cells) : null;
     }
 
-    private Row? BindWeights(RowSyntax row)
-    {
-        if (row.Cells.Count != Stages)
-            return ReportCount(Rules.WeightCount, row.Cells.Count > Stages ? row.Cells[Stages].Span : row.Span, row.Cells.Count, Stages);
-        return StateCells(row) is { } ofStates ? WholeRow(ofStates, [.. row.Cells.Select(Value)]) : null;
-    }
+    private Row? BindWeights(RowSyntax row) => StateCells(row) is { } ofStates ? WholeRow(ofStates, [.. row.Cells.Select(Value)]) : null;
 
     private IReadOnlyList<Affine>? StateCells(RowSyntax row)
     {
@@ -90,7 +103,8 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
             return OnlyState;
         if (cells.Count != states.Count)
         {
-            ReportCount(Rules.StateCount, cells.Count > states.Count ? cells[states.Count].Span : row.Span, cells.Count, states.Count);
+            var place = cells.Count > states.Count ? cells[states.Count].Span : row.Span;
+            Report(Rules.StateCount, place, Quantity.Of(cells.Count, "weight"), Quantity.Of(states.Count, "state"));
             return null;
         }
         var values = cells.Select(Value).ToList();
@@ -123,25 +137,13 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
     private static IReadOnlyList<Affine> Unit(int count, int? place) =>
         [.. Enumerable.Range(0, count).Select(i => (Affine)(i == place ? Surd.One : Surd.Zero))];
 
-    // A blank node is the time that the row gives: c = A 1 + U q, where a state lies q steps from now and the history of a stage adds a step.
-    private Surd BindNode(RowSyntax row, Row stage)
-    {
-        var times = states.Select(state => (Surd)(state.Past switch { null => 0, { Stage: not null } => 1, { Lag: var lag } => -lag }));
-        var time = stage.States.Zip(times, (weight, q) => weight * q).Concat(stage.Stages).Aggregate(Surd.Zero, (sum, entry) => sum + entry);
-        if (row.Head is null || evaluator.Evaluate(row.Head) is not { } node)
-            return time;
-        if (((node - time).Magnitude - tolerance).Sign > 0)
-            findings.Add(Rules.NodeMismatch, row.Head.Span, node.ToString(), time.ToString());
-        return node;
-    }
-
     private Affine? Value(CellSyntax cell)
     {
         if (cell.Value is null)
             return (Affine)Surd.Zero;
         var value = evaluator.EvaluateAffine(cell.Value);
         if (value is { } number && double.IsInfinity(number.Constant.ToDouble()))
-            findings.Add(Rules.CoefficientOverflow, cell.Span, number.ToString());
+            findings.Add(Rules.CoefficientOverflow, cell.Span);
         return value;
     }
 
@@ -151,9 +153,9 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         return false;
     }
 
-    private Row? ReportCount(Rule rule, Span span, int first, int second)
+    private Row? ReportNone(Rule rule, Span span, params string[] arguments)
     {
-        findings.Add(rule, span, Text(first), Text(second));
+        findings.Add(rule, span, arguments);
         return null;
     }
 

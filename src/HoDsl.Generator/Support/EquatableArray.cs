@@ -20,6 +20,9 @@ public readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<E
 
     private ImmutableArray<T> Items => _items.IsDefault ? ImmutableArray<T>.Empty : _items;
 
+    /// <summary>The array with another element at one place.</summary>
+    public EquatableArray<T> With(int index, T item) => new(Items.SetItem(index, item));
+
     /// <inheritdoc/>
     public bool Equals(EquatableArray<T> other) => Items.SequenceEqual(other.Items);
 

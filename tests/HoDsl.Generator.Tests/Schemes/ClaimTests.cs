@@ -19,12 +19,12 @@ public class ClaimTests
 
     [Fact]
     public void Weights_that_do_not_sum_to_one_are_named() => Assert.Equal(
-        ["test.tableau(8,8): error HO0201: 'Classical' claims order 4 but has order 0: the weights sum to 7/6, not 1"],
+        ["test.tableau(8,8): error HO0201: 'Classical' claims order 4 but has order 0: the weights sum to 7/6, not 1; all claims would hold with 1/6 here"],
         Compile.Errors(Classical.Replace("| 1/6  1/3  1/3", "| 1/3  1/3  1/3")));
 
     [Fact]
     public void Swapped_weights_fail_at_order_2() => Assert.Equal(
-        ["test.tableau(8,8): error HO0201: 'Classical' claims order 4 but has order 1: b c is 5/12, not 1/2"],
+        ["test.tableau(8,8): error HO0201: 'Classical' claims order 4 but has order 1: b c is 5/12, not 1/2; all claims would hold with the weights of the stages 1 and 2 exchanged"],
         Compile.Errors(Classical.Replace("| 1/6  1/3  1/3  1/6", "| 1/3  1/6  1/3  1/6")));
 
     [Fact]
@@ -49,7 +49,7 @@ public class ClaimTests
     public void A_perturbation_of_1e_minus_60_is_found()
     {
         var error = Assert.Single(Compile.Errors(Classical.Replace("1/6  1/3  1/3  1/6", "1/6+1e-60  1/3  1/3  1/6")));
-        Assert.EndsWith("has order 0: the weights sum to 1 + 1e-60, not 1", error);
+        Assert.EndsWith("has order 0: the weights sum to 1 + 1e-60, not 1; all claims would hold with 1/6 here", error);
     }
 
     [Fact]

@@ -61,9 +61,13 @@ public class ExtendsTests
     {
         var result = Compile.Files(("a", TwoStages), ("b", "scheme B extends TwoStages\nlet alpha = 0"));
         Assert.Empty(result[0].Findings);
-        Assert.All(result[1].Findings, finding => Assert.Equal(("b", 0, 17), (finding.Span.File, finding.Span.Line, finding.Span.Column)));
-        Assert.Contains(result[1].Findings, finding => finding.Message == "the base scheme fails here: line 7: division by zero");
+        Assert.Equal("b(1,18): error HO0115: the base scheme fails at a(7,14): division by zero", Assert.Single(result[1].Findings).ToString());
     }
+
+    [Fact]
+    public void A_false_claim_about_the_tableau_of_a_base_is_reported_at_the_claim() => Assert.Equal(
+        "b(2,1): error HO0201: 'B' claims order 3 but has order 2: an explicit method has no order above its number of stages",
+        Assert.Single(Compile.Files(("a", TwoStages), ("b", "scheme B extends TwoStages\norder 3"))[1].Findings).ToString());
 
     [Fact]
     public void A_base_that_cannot_be_read_spoils_only_those_that_extend_it()

@@ -60,7 +60,7 @@ public class StateTests
 
     [Fact]
     public void A_wrong_multistep_coefficient_is_refused() => Assert.Equal(
-        ["test.tableau(8,25): error HO0201: 'AdamsBashforth3' claims order 3 but has order 0: the weights sum to 4/3, not 1"],
+        ["test.tableau(8,8): error HO0201: 'AdamsBashforth3' claims order 3 but has order 0: the weights sum to 4/3, not 1; all claims would hold with -4/3 here"],
         Compile.Errors(AdamsBashforth3.Replace("-4/3 ", "-1   ")));
 
     /// <summary>The two-step midpoint rule: Hairer, Norsett, Wanner, Solving ODEs I, equation III.1.13'.</summary>

@@ -52,7 +52,7 @@ internal sealed class OrderConditions
                 var sum = Sum(trunks, tree);
                 if (sum.Y.IsZero && sum.X * tree.Density == scale)
                     continue;
-                var condition = new FailedCondition(Name(tree), _ring.Divide(sum, scale), new Rational(1, tree.Density));
+                var condition = new FailedCondition(tree, Name(tree), _ring.Divide(sum, scale), new Rational(1, tree.Density));
                 if (Fails(condition))
                     return new(order - 1, condition);
             }
@@ -62,12 +62,19 @@ internal sealed class OrderConditions
         bool Fails(FailedCondition condition) => (condition.Residual.Magnitude - tolerance).Sign > 0;
     }
 
+    /// <summary>The coefficient that a row of weights gives a tree.</summary>
+    public Surd Value(Row row, RootedTree tree)
+    {
+        var scale = QuadraticIntegers.CommonDenominator(Entries(row));
+        return _ring.Divide(Sum([Scale(row, scale)], tree), scale * BigInteger.Pow(_denominator, tree.Order - 1));
+    }
+
     // Where f = 0 every stage and the result must be y itself.
     private IEnumerable<FailedCondition> Inconsistencies(Row row)
     {
         foreach (var stage in _tableau.StagesNeededBy(row))
-            yield return new($"the states' weights in stage {stage + 1} sum to", _histories.Rest(_tableau.StageRows[stage]), Rational.One);
-        yield return new("the states' weights sum to", _histories.Rest(row), Rational.One);
+            yield return new(null, $"the states' weights in stage {stage + 1} sum to", _histories.Rest(_tableau.StageRows[stage]), Rational.One);
+        yield return new(null, "the states' weights sum to", _histories.Rest(row), Rational.One);
     }
 
     private string Name(RootedTree tree) =>

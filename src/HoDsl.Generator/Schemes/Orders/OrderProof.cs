@@ -8,24 +8,15 @@ namespace HoDsl.Generator.Schemes.Orders;
 internal sealed record OrderProof(int Order, FailedCondition? Failure);
 
 /// <summary>A condition that does not hold.</summary>
+/// <param name="Tree">The rooted tree; null where it is about f = 0.</param>
 /// <param name="Quantity">What it is about, with its verb: `the weights sum to`, `b c^2 is`.</param>
 /// <param name="Value">What the tableau gives.</param>
 /// <param name="Exact">What the exact solution has.</param>
-internal sealed record FailedCondition(string Quantity, Surd Value, Rational Exact)
+internal sealed record FailedCondition(RootedTree? Tree, string Quantity, Surd Value, Rational Exact)
 {
-    private const int LongestExactText = 40;
-
     /// <summary>How far the value lies from the exact one.</summary>
     public Surd Residual => Value - Exact;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Quantity} {Text()}, not {Exact}";
-
-    private string Text()
-    {
-        var value = Value.ToString();
-        return value.Length <= LongestExactText
-            ? value
-            : FormattableString.Invariant($"{Exact} {(Residual.Sign > 0 ? '+' : '-')} {Residual.Magnitude.ToDouble():0.######e0}");
-    }
+    public override string ToString() => $"{Quantity} {Value.ToShortString(Exact)}, not {Exact}";
 }

@@ -1,0 +1,102 @@
+using System.Globalization;
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Numerics;
+using HoDsl.Generator.Schemes.Orders;
+
+namespace HoDsl.Generator.Schemes.Claims;
+
+/// <summary>Proves what a file claims of its tableau, and reports what is not true.</summary>
+internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, FindingBag findings)
+{
+    private readonly OrderDirective? _order = syntax.Find<OrderDirective>();
+    private readonly EmbeddedOrderDirective? _embeddedOrder = syntax.Find<EmbeddedOrderDirective>();
+
+    private string Name => syntax.Header!.Name.Text;
+
+    /// <summary>What is proved of the weights and the embedded weights, whatever is claimed; null where there is no order to prove.</summary>
+    public (OrderProof? Weights, OrderProof? Embedded) Check(Tableau tableau)
+    {
+        var verdict = new Verdict(tableau, claims);
+        if (WhyUnprovable(tableau) is { } reason)
+        {
+            ReportNodes(verdict);
+            foreach (var claim in new Directive?[] { _order, _embeddedOrder }.OfType<Directive>())
+                findings.Add(Rules.UnprovableClaim, claim.Keyword.Span, Name, reason);
+            return default;
+        }
+        Report(verdict);
+        if (_order is null)
+            findings.Add(Rules.ProvedOrder, syntax.Header!.Name.Span, Name, Text(verdict.Weights.Order));
+        return (verdict.Weights, verdict.Embedded);
+    }
+
+    private static string? WhyUnprovable(Tableau tableau) =>
+        tableau.States.Count(state => state.Past is null) > 1 ? "with several states of now it is no method for one equation"
+        : tableau.States[0].Beginning != StateBeginning.Input ? "its state does not begin as the map that enters"
+        : !tableau.IsConstant ? "its cells depend on parameters"
+        : null;
+
+    // Otherwise the tableau is that of a base, which is right by itself.
+    private bool DrawsTableau => syntax.StageRows[0].Span.File == syntax.Header!.Name.Span.File;
+
+    private CellSyntax? CellAt(Cell cell)
+    {
+        var row = syntax.StageRows.Concat(syntax.WeightRows).ElementAt(cell.Row);
+        return row.States is null ? row.Cells.ElementAtOrDefault(cell.Column - 1) : row.States.Concat(row.Cells).ElementAtOrDefault(cell.Column);
+    }
+
+    private void Report(Verdict verdict)
+    {
+        var misprints = FindMisprints(verdict);
+        if (misprints.Count == 1 && CellAt(misprints[0].Cell) is { } cell)
+        {
+            Report(verdict, cell.Span, $"; all claims would hold {misprints[0].Remedy}");
+            return;
+        }
+        ReportNodes(verdict);
+        // A false order follows from a wrong node where one cell of its row would mend both.
+        if (misprints.Count > 0 && verdict.WrongNodes.Any())
+            return;
+        if (!verdict.WeightsHold)
+            Report(Rules.FalseOrder, claims.Weights!, verdict.Weights, PlaceOf(_order!, syntax.WeightRows[0]), "");
+        if (!verdict.EmbeddedHolds)
+            Report(Rules.FalseEmbeddedOrder, claims.Embedded!, verdict.Embedded!, PlaceOf(_embeddedOrder!, syntax.WeightRows[1]), "");
+    }
+
+    // Where the orders hold, a node that is not its row's sum is itself the cell that is wrong.
+    private IReadOnlyList<Misprint> FindMisprints(Verdict verdict) =>
+        DrawsTableau && !(verdict.WeightsHold && verdict.EmbeddedHolds) ? Misprint.Find(verdict, claims) : [];
+
+    // One cell explains all that is wrong: the first claim that fails is reported there.
+    private void Report(Verdict verdict, Span place, string remedy)
+    {
+        if (verdict.WrongNodes.Any())
+            ReportNode(verdict, verdict.WrongNodes.First(), place, remedy);
+        else if (!verdict.WeightsHold)
+            Report(Rules.FalseOrder, claims.Weights!, verdict.Weights, place, remedy);
+        else
+            Report(Rules.FalseEmbeddedOrder, claims.Embedded!, verdict.Embedded!, place, remedy);
+    }
+
+    // At the first weight; but at the claim, if it is about the tableau of a base.
+    private Span PlaceOf(Directive claim, RowSyntax row) =>
+        DrawsTableau || claim.Keyword.Span.File != syntax.Header!.Name.Span.File ? row.Cells[0].Span : claim.Keyword.Span;
+
+    private void Report(Rule rule, OrderClaim claim, OrderProof proof, Span place, string remedy) =>
+        findings.Add(rule, place, Name, Text(claim.Order), Text(proof.Order), proof.Failure?.ToString() ?? "an explicit method has no order above its number of stages", remedy);
+
+    private void ReportNodes(Verdict verdict)
+    {
+        foreach (var stage in verdict.WrongNodes)
+            ReportNode(verdict, stage, syntax.StageRows[stage].Head!.Span, "");
+    }
+
+    private void ReportNode(Verdict verdict, int stage, Span place, string remedy)
+    {
+        var node = claims.Nodes[stage]!.Value;
+        findings.Add(Rules.NodeMismatch, place, node.ToShortString(), verdict.Tableau.Time(stage).ToShortString(node), remedy);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Numerics;
+
+namespace HoDsl.Generator.Schemes.Claims;
+
+/// <summary>What a file claims of its tableau.</summary>
+/// <param name="Nodes">The nodes that it gives, each to be its row's sum; null where it leaves one blank.</param>
+/// <param name="Weights">The order of the weights; null where none is claimed.</param>
+/// <param name="Embedded">The order of the embedded weights; null where none is claimed.</param>
+internal sealed record ClaimSet(IReadOnlyList<Surd?> Nodes, OrderClaim? Weights, OrderClaim? Embedded)
+{
+    /// <summary>How far a node may lie from its row's sum: as far as either claim allows.</summary>
+    public Rational Tolerance { get; } = new[] { Weights?.Tolerance ?? 0, Embedded?.Tolerance ?? 0 }.Max();
+}
