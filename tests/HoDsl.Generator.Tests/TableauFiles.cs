@@ -10,7 +10,10 @@ internal static class TableauFiles
     public static TheoryData<string> Tableaux => [.. Drawn];
 
     /// <summary>Those that claim an order for a tableau of one state: Runge-Kutta methods.</summary>
-    public static TheoryData<string> Methods => [.. Drawn.Where(IsMethod)];
+    public static TheoryData<string> Methods => [.. MethodPaths];
+
+    /// <summary>The paths of these.</summary>
+    public static IEnumerable<string> MethodPaths => Drawn.Where(IsMethod);
 
     /// <summary>The text of a file.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, path + ".tableau"));

@@ -142,9 +142,10 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         if (cell.Value is null)
             return (Affine)Surd.Zero;
         var value = evaluator.EvaluateAffine(cell.Value);
-        if (value is { } number && double.IsInfinity(number.Constant.ToDouble()))
-            findings.Add(Rules.CoefficientOverflow, cell.Span);
-        return value;
+        if (value is not { } number || !double.IsInfinity(number.Constant.ToDouble()))
+            return value;
+        findings.Add(Rules.CoefficientOverflow, cell.Span);
+        return null;
     }
 
     private bool Report(Rule rule, Span span, params string[] arguments)
