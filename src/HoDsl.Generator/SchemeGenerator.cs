@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using HoDsl.Generator.Emit;
 using HoDsl.Generator.Findings;
@@ -17,7 +16,16 @@ public sealed class SchemeGenerator : IIncrementalGenerator
 {
     private const string Extension = ".tableau";
 
-    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> Descriptors = Rules.All.ToImmutableDictionary(rule => rule.Id, Describe);
+    private readonly Func<Scheme, string> _emit;
+
+    /// <summary>The generator, as Roslyn makes it.</summary>
+    public SchemeGenerator()
+        : this(SchemeEmitter.Emit)
+    {
+    }
+
+    /// <summary>A generator that writes the code of schemes in another way.</summary>
+    internal SchemeGenerator(Func<Scheme, string> emit) => _emit = emit;
 
     /// <summary>The names of the steps, as run reasons are asked for.</summary>
     internal static class Steps
@@ -26,6 +34,7 @@ public sealed class SchemeGenerator : IIncrementalGenerator
         public const string Units = "units";
         public const string Compiled = "compiled";
         public const string Models = "models";
+        public const string Emitted = "emitted";
         public const string Catalog = "catalog";
     }
 
@@ -42,14 +51,22 @@ public sealed class SchemeGenerator : IIncrementalGenerator
         var units = files.Combine(library).Select((pair, _) => pair.Right.Resolve(pair.Left)).WithTrackingName(Steps.Units);
         var compiled = units.Select((unit, _) => SchemeCompiler.Compile(unit)).WithTrackingName(Steps.Compiled);
 
-        // Two outputs: a finding that moves re-emits no code.
-        context.RegisterSourceOutput(compiled.SelectMany((result, _) => result.Findings), Report);
         var models = compiled.SelectMany((result, _) => result.Valid is { } scheme ? new[] { (result.Path, Scheme: scheme) } : []).WithTrackingName(Steps.Models);
-        context.RegisterSourceOutput(models, (output, model) => Emit(output, model.Path, model.Scheme));
+        var emitted = models.Select((model, _) => Emit(model.Path, model.Scheme)).WithTrackingName(Steps.Emitted);
 
-        var catalog = models
-            .Where(model => model.Scheme.Output != BlockOutput.Both)
-            .Select((model, _) => $"{model.Scheme.Namespace}.{model.Scheme.Name}")
+        // Two outputs: a finding that moves re-emits no code.
+        var help = context.AnalyzerConfigOptionsProvider.Select((options, _) => Property(options.GlobalOptions, "HoDslHelp") ?? "");
+        context.RegisterSourceOutput(compiled.SelectMany((result, _) => result.Findings).Combine(help), Report);
+        context.RegisterSourceOutput(emitted.SelectMany((result, _) => result.Failures).Combine(help), Report);
+        context.RegisterSourceOutput(emitted, (output, result) =>
+        {
+            if (result.Code is { } code)
+                output.AddSource(HintName(result.Scheme.Namespace, result.Scheme.Name), SourceText.From(code, Encoding.UTF8));
+        });
+
+        var catalog = emitted
+            .Where(result => result.Code is not null && result.Scheme.Output != BlockOutput.Both)
+            .Select((result, _) => $"{result.Scheme.Namespace}.{result.Scheme.Name}")
             .Collect()
             .Combine(context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions)))
             .Select((pair, _) => (Namespace: pair.Right, Schemes: pair.Left.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray()))
@@ -65,42 +82,59 @@ public sealed class SchemeGenerator : IIncrementalGenerator
     {
         var own = options.GetOptions(text);
         var @namespace = own.TryGetValue("build_metadata.AdditionalFiles.Namespace", out var given) && given.Length > 0 ? given : Namespace(options.GlobalOptions);
-        return new(text.Path, text.GetText(cancellation)?.ToString(), @namespace);
+        return new(text.Path, Content(text, cancellation), @namespace);
     }
 
-    private static string Namespace(AnalyzerConfigOptions options) =>
-        options.TryGetValue("build_property.RootNamespace", out var root) && root.Length > 0 ? $"{root}.Schemes" : "HoDsl.Schemes";
+    private static string? Content(AdditionalText text, CancellationToken cancellation)
+    {
+        try
+        {
+            return text.GetText(cancellation)?.ToString();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static string Namespace(AnalyzerConfigOptions options) => Property(options, "RootNamespace") is { } root ? $"{root}.Schemes" : "HoDsl.Schemes";
+
+    private static string? Property(AnalyzerConfigOptions options, string name) =>
+        options.TryGetValue($"build_property.{name}", out var value) && value.Length > 0 ? value : null;
 
     private static string HintName(string @namespace, string name) => $"{@namespace}.{name}.g.cs";
 
     // An exception that escaped would silence every file.
-    private static void Emit(SourceProductionContext output, string path, Scheme scheme)
+    private EmittedScheme Emit(string path, Scheme scheme)
     {
         try
         {
-            output.AddSource(HintName(scheme.Namespace, scheme.Name), SourceText.From(SchemeEmitter.Emit(scheme), Encoding.UTF8));
+            return new(scheme, _emit(scheme), EquatableArray<Finding>.Empty);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
-            Report(output, SchemeCompiler.Failure(path, fault));
+            return new(scheme, null, new[] { SchemeCompiler.Failure(path, fault) }.ToEquatableArray());
         }
     }
 
-    private static void Report(SourceProductionContext output, Finding finding)
+    private static void Report(SourceProductionContext output, (Finding Finding, string Help) found)
     {
-        var span = finding.Span;
+        var (finding, span) = (found.Finding, found.Finding.Span);
         var location = Location.Create(
             span.File,
             new TextSpan(span.Start, span.Length),
             new LinePositionSpan(new(span.Line, span.Column), new(span.Line, span.Column + span.Length)));
-        output.ReportDiagnostic(Diagnostic.Create(Descriptors[finding.Rule.Id], location, [.. finding.Arguments]));
+        output.ReportDiagnostic(Diagnostic.Create(Describe(finding.Rule, found.Help), location, [.. finding.Arguments]));
     }
 
-    private static DiagnosticDescriptor Describe(Rule rule) => new(
+    private static DiagnosticDescriptor Describe(Rule rule, string help) => new(
         rule.Id,
         rule.Title,
         rule.Message,
-        "HoDsl",
+        Rule.Category,
         rule.Severity switch { Severity.Error => DiagnosticSeverity.Error, Severity.Warning => DiagnosticSeverity.Warning, _ => DiagnosticSeverity.Info },
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: help + rule.HelpPage);
+
+    private sealed record EmittedScheme(Scheme Scheme, string? Code, EquatableArray<Finding> Failures);
 }

@@ -14,21 +14,28 @@ internal static class Generation
     public static CSharpCompilation Empty { get; } = CSharpCompilation.Create("Test");
 
     /// <summary>A driver for a project's files, which tracks its steps.</summary>
-    public static GeneratorDriver Driver(params TableauText[] files) => CSharpGeneratorDriver.Create(
-        [new SchemeGenerator().AsSourceGenerator()],
+    public static GeneratorDriver Driver(params TableauText[] files) => Driver(new SchemeGenerator(), [], files);
+
+    /// <summary>The same with a generator and global options of one's own.</summary>
+    public static GeneratorDriver Driver(SchemeGenerator generator, (string Key, string Value)[] options, params TableauText[] files) => CSharpGeneratorDriver.Create(
+        [generator.AsSourceGenerator()],
         files,
-        optionsProvider: new Options(),
+        optionsProvider: new Options(options),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The result of a run on an empty compilation.</summary>
-    public static GeneratorRunResult Run(params TableauText[] files) => Driver(files).RunGenerators(Empty).GetRunResult().Results[0];
+    public static GeneratorRunResult Run(params TableauText[] files) => RunWith(new SchemeGenerator(), files);
+
+    /// <summary>The same of a generator of one's own.</summary>
+    public static GeneratorRunResult RunWith(SchemeGenerator generator, params TableauText[] files) =>
+        Driver(generator, [], files).RunGenerators(Empty).GetRunResult().Results[0];
 
     [ModuleInitializer]
     public static void Initialize() => VerifySourceGenerators.Initialize();
 
-    private sealed class Options : AnalyzerConfigOptionsProvider
+    private sealed class Options((string Key, string Value)[] global) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(("build_property.RootNamespace", "HoDsl"));
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values([("build_property.RootNamespace", "HoDsl"), .. global]);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values();
 
@@ -45,7 +52,7 @@ internal static class Generation
 }
 
 /// <summary>A tableau file in memory; without a text it is one that is gone.</summary>
-internal sealed class TableauText(string path, string? text, string? @namespace = null) : AdditionalText
+internal class TableauText(string path, string? text, string? @namespace = null) : AdditionalText
 {
     public override string Path => path;
 

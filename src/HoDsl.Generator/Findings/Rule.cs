@@ -5,4 +5,11 @@ namespace HoDsl.Generator.Findings;
 /// <param name="Severity">How grave it is.</param>
 /// <param name="Title">The rule in a few words.</param>
 /// <param name="Message">What is said of a finding, with places {0}, {1}, ... for its arguments.</param>
-public sealed record Rule(string Id, Severity Severity, string Title, string Message);
+public sealed record Rule(string Id, Severity Severity, string Title, string Message)
+{
+    /// <summary>The category of all rules.</summary>
+    public const string Category = "HoDsl";
+
+    /// <summary>The page that explains it with an example, from the root of the repository.</summary>
+    public string HelpPage => $"docs/diagnostics/{Id}.md";
+}

@@ -98,8 +98,8 @@ public static class Rules
         "sqrt({0}) beside the sqrt({1}) in line {2}: a scheme has one radical");
 
     /// <summary>A number beyond the compiler's limits.</summary>
-    public static readonly Rule NumberTooLarge = new("HO0125", Error, "Number too large",
-        "the number is too large: {0}");
+    public static readonly Rule NumberTooLarge = new("HO0125", Error, "Number too long",
+        "the number is too long: {0}");
 
     // Claims
 
@@ -167,7 +167,7 @@ public static class Rules
 
     /// <summary>A row or rule with another number of bars.</summary>
     public static readonly Rule BarCount = new("HO0309", Error, "Wrong number of bars",
-        "the line has {0} instead of {1}");
+        "{0} in this line, where the tableau has {1}");
 
     /// <summary>A row of weights whose label is no state of the block.</summary>
     public static readonly Rule UnknownLabel = new("HO0310", Error, "Unknown label of a row of weights",

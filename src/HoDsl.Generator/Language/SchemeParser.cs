@@ -50,7 +50,7 @@ public sealed class SchemeParser
 
     private void ReadRow(TextLine line)
     {
-        CheckBars(line, RowParser.Bars(line).Count, "bar");
+        CheckBars(line, RowParser.Bars(line).Count, Quantity.Of(RowParser.Bars(line).Count, "bar"));
         if (_rule is null && _stageRows.Count == 0 && _caption is null && RowParser.TryCaption(line, StateNames()) is { } caption)
             _caption = caption;
         else
@@ -67,14 +67,15 @@ public sealed class SchemeParser
         if (_rule is { } first)
             throw new Fault(Rules.SecondRule, line.Whole, LineNumber(first));
         _rule = line.Whole;
-        CheckBars(line, line.Text.Count(c => c == '+'), "'+'");
+        var crossings = line.Text.Count(c => c == '+');
+        CheckBars(line, crossings, crossings == 0 ? "no '+'" : FormattableString.Invariant($"{crossings} '+'"));
     }
 
     // The first line with bars says how many there are.
-    private void CheckBars(TextLine line, int bars, string noun)
+    private void CheckBars(TextLine line, int bars, string text)
     {
         if (_bars is not null ? bars != _bars : bars is not (1 or 2))
-            throw new Fault(Rules.BarCount, line.Whole, Quantity.Of(bars, noun), _bars?.ToString(CultureInfo.InvariantCulture) ?? "1 or 2");
+            throw new Fault(Rules.BarCount, line.Whole, text, _bars is { } number ? Quantity.Of(number, "bar") : "1 or 2 bars");
         _bars = bars;
     }
 

@@ -1,6 +1,6 @@
 using HoDsl.Generator.Findings;
 
-namespace HoDsl.Generator.Tests.Language;
+namespace HoDsl.Generator.Tests.Findings;
 
 public class SuggestionTests
 {
