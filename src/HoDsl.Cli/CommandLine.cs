@@ -33,6 +33,7 @@ internal static class CommandLine
         SchemesCommand.Create(),
         CheckCommand.Create(),
         DescribeCommand.Create(),
+        ExplainCommand.Create(),
         DataCommand.Create(),
         BenchCommand.Create(),
     };
