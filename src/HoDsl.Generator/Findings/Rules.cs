@@ -171,7 +171,7 @@ public static class Rules
 
     /// <summary>A row of weights whose label is no state of the block.</summary>
     public static readonly Rule UnknownLabel = new("HO0310", Error, "Unknown label of a row of weights",
-        "{0} labels the row, but is not a state of now{1}");
+        "{0} labels the row, but is no state of now{1}");
 
     /// <summary>Weights that are all zero.</summary>
     public static readonly Rule NothingComputed = new("HO0311", Error, "Weights all zero",

@@ -33,7 +33,7 @@ internal sealed class DirectiveParser(TokenReader tokens)
             "output" => Output(keyword),
             _ => throw Unknown(first),
         } : throw Unknown(first);
-        tokens.ExpectEnd("extends", "to", "learnable", "init", "range", "per", "scales");
+        tokens.ExpectEnd();
         return directive;
     }
 
@@ -43,15 +43,17 @@ internal sealed class DirectiveParser(TokenReader tokens)
         TokenKind.Word when Suggestion.For(first.Text, Keywords.Directives) is { Length: > 0 } guess => guess,
         TokenKind.Word => $"; those are {string.Join(", ", Keywords.Directives)}",
         _ when first.Is('-') || first.Is('+') => "; the rule of a tableau has only dashes and '+'",
+        _ when first.Is('/') => "; a comment begins with '#'",
         _ => "; a row of a tableau has a bar, '|'",
     });
 
     private HeaderDirective Header(Word keyword)
     {
-        var name = tokens.Expect(TokenKind.Word, "the scheme's name");
+        const string alphabet = "; a name begins with a letter and has only letters, digits and '_'";
+        var name = tokens.Expect(TokenKind.Word, "the scheme's name", alphabet);
         Keywords.CheckSchemeName(name);
         if (tokens.Peek.Kind is TokenKind.Symbol or TokenKind.Number)
-            throw tokens.Unexpected("a title or the end of the line; a name has only letters, digits and '_'");
+            tokens.ExpectEnd(alphabet);
         var title = tokens.Peek.Kind == TokenKind.Text ? tokens.Take().Text : null;
         var @base = tokens.TryTake("extends") ? tokens.Expect(TokenKind.Word, "the name of the scheme to extend") : default(Token?);
         return new(keyword, new(name.Text, name.Span), title, @base is { } b ? new(b.Text, b.Span) : null);

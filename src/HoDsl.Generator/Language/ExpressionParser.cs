@@ -25,6 +25,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
         var left = Product();
         while (tokens.Peek.Is('+') || tokens.Peek.Is('-'))
             left = Binary(tokens.Take().Text[0], left, Product());
+        tokens.Possible("an operator");
         return left;
     }
 
@@ -64,8 +65,9 @@ internal sealed class ExpressionParser(TokenReader tokens)
     private Expression Power()
     {
         var @base = Primary();
-        if (!tokens.TryTake('^'))
+        if (!tokens.Peek.Is('^'))
             return @base;
+        tokens.Take();
         var negative = tokens.TryTake('-');
         var exponent = tokens.Expect(TokenKind.Number, "an integer exponent");
         if (!int.TryParse(exponent.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value > PowerLimit)
@@ -84,7 +86,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
             throw tokens.Unexpected("a number, a name or '('");
         tokens.Take();
         if (!token.Is("sqrt"))
-            return new NameExpression(token.Text, token.Span);
+            return tokens.Peek.Is('(') ? throw tokens.Unexpected("an operator", "; the only function is 'sqrt'") : new NameExpression(token.Text, token.Span);
         var open = tokens.Peek;
         tokens.Expect('(');
         var radicand = Nested(open, () => Parenthesised(open));

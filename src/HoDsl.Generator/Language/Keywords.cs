@@ -29,7 +29,7 @@ internal static class Keywords
     {
         if (Language.Contains(name.Text))
             throw Reserved(name, "it is a word of the language");
-        if (name.Text == "y" || IsNumbered(name.Text, 'k'))
+        if (IsMap(name.Text))
             throw Reserved(name, "it stands for a map of the block");
     }
 
@@ -66,6 +66,9 @@ internal static class Keywords
         if (Generated.Contains(name.Text) || IsNumbered(name.Text, 'F') || IsNumbered(name.Text, 'a') || IsNumbered(name.Text, 'b'))
             throw Reserved(name, "generated code uses it");
     }
+
+    /// <summary>Whether a name stands for a map of the block: `y`, `k1`.</summary>
+    public static bool IsMap(string name) => name == "y" || IsNumbered(name, 'k');
 
     private static bool IsNumbered(string name, char letter) =>
         name.Length > 1 && name[0] == letter && name.Skip(1).All(c => char.IsDigit(c) || c == '_');

@@ -94,8 +94,7 @@ internal static class RowParser
     {
         var reader = new TokenReader(tokens, TokenReader.Cell);
         var expression = new ExpressionParser(reader).Sum();
-        if (!reader.AtEnd)
-            throw reader.Unexpected("an operator or the end of the cell");
+        reader.ExpectEnd();
         return expression;
     }
 }

@@ -11,31 +11,27 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens, string whole)
 
     public const string Cell = "cell";
 
+    private readonly List<string> _possible = [];
     private int _next;
 
     public Token Peek => tokens[_next];
 
     public bool AtEnd => Peek.Kind == TokenKind.End;
 
-    public Token Take() => AtEnd ? Peek : tokens[_next++];
-
-    public bool TryTake(string word)
+    public Token Take()
     {
-        var found = Peek.Is(word);
-        if (found)
-            _next++;
-        return found;
+        _possible.Clear();
+        return AtEnd ? Peek : tokens[_next++];
     }
 
-    public bool TryTake(char symbol)
-    {
-        var found = Peek.Is(symbol);
-        if (found)
-            _next++;
-        return found;
-    }
+    public bool TryTake(string word) => TryTake(Peek.Is(word), word);
 
-    public Token Expect(TokenKind kind, string what) => Peek.Kind == kind ? Take() : throw Unexpected(what);
+    public bool TryTake(char symbol) => TryTake(Peek.Is(symbol), symbol.ToString());
+
+    /// <summary>Notes what could come next, for the message if something else does.</summary>
+    public void Possible(string what) => _possible.Add(what);
+
+    public Token Expect(TokenKind kind, string what, string hint = "") => Peek.Kind == kind ? Take() : throw Unexpected(what, hint);
 
     public void Expect(char symbol)
     {
@@ -48,29 +44,43 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens, string whole)
     {
         if (Peek.Kind == TokenKind.Word && words.Contains(Peek.Text))
             return Take().Text;
-        throw Unexpected(string.Join(" or ", words.Select(word => $"'{word}'")), words);
+        throw Unexpected(Any(words.Select(word => $"'{word}'")), Guess(words));
     }
 
-    public void ExpectEnd(params string[] candidates)
+    /// <summary>Refuses what is left; whatever could have come is named.</summary>
+    public void ExpectEnd(string hint = "")
     {
         if (!AtEnd)
-            throw Unexpected($"the end of the {whole}", candidates);
+            throw Unexpected(Any(_possible.Append($"the end of the {whole}")), hint + Guess(_possible.Select(what => what.Trim('\''))));
     }
 
-    public Fault Unexpected(string expected, params string[] candidates) => Peek.Is(')')
+    public Fault Unexpected(string expected, string hint = "") => Peek.Is(')')
         ? new(Rules.UnbalancedParenthesis, Peek.Span)
-        : new(Rules.UnexpectedToken, Peek.Span, expected, AtEnd ? $"the end of the {whole}" : Peek.Description, Hint(candidates));
+        : new(Rules.UnexpectedToken, Peek.Span, expected, AtEnd ? $"the end of the {whole}" : Peek.Description, hint.Length > 0 ? hint : Hint());
 
-    // What the token was probably meant to be, or why it cannot stand here.
-    private string Hint(string[] candidates)
+    private bool TryTake(bool found, string what)
     {
-        if (Peek.Kind == TokenKind.Word)
-            return Suggestion.For(Peek.Text, candidates);
+        if (found)
+            Take();
+        else
+            Possible($"'{what}'");
+        return found;
+    }
+
+    private string Guess(IEnumerable<string> words) => Peek.Kind == TokenKind.Word ? Suggestion.For(Peek.Text, words.Where(word => char.IsLetter(word[0]))) : "";
+
+    // Why the token may stand here by mistake.
+    private string Hint()
+    {
         if (Peek.Is(','))
             return "; a decimal has a point";
-        if (Peek.Is('(') && _next > 0 && tokens[_next - 1].Kind == TokenKind.Word)
-            return "; the only function is 'sqrt'";
-        var isBetweenBlanks = AtEnd || _next == 0 || tokens[_next - 1].Span.End < Peek.Span.Start;
-        return whole == Cell && isBetweenBlanks ? "; a cell holds blanks within parentheses only" : "";
+        var standsBetweenBlanks = AtEnd || _next == 0 || tokens[_next - 1].Span.End < Peek.Span.Start;
+        return whole == Cell && standsBetweenBlanks ? "; a cell holds blanks within parentheses only" : "";
+    }
+
+    private static string Any(IEnumerable<string> choices)
+    {
+        var all = choices.ToList();
+        return all.Count == 1 ? all[0] : $"{string.Join(", ", all.Take(all.Count - 1))} or {all[all.Count - 1]}";
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Evaluator(FindingBag findings)
     private Affine Named(NameExpression name)
     {
         if (!_values.TryGetValue(name.Name, out var value))
-            throw new Fault(Rules.UnknownName, name.Span, name.Name, Suggestion.For(name.Name, _values.Keys.Append("sqrt")));
+            throw new Fault(Rules.UnknownName, name.Span, name.Name, Keywords.IsMap(name.Name) ? "; cells hold weights, not the maps that they multiply" : Suggestion.For(name.Name, _values.Keys));
         return value ?? throw new UndefinedValueException();
     }
 

@@ -57,7 +57,7 @@ internal sealed class ResultRows(SchemeSyntax syntax, EquatableArray<State> stat
     private static string? Label(RowSyntax row) => (row.Head as NameExpression)?.Name;
 
     private bool ReportUnknown(RowSyntax row) =>
-        Report(Rules.UnknownLabel, row.Head!.Span, Label(row) is { } name ? $"'{name}'" : "a number", Label(row) is { } label ? Suggestion.For(label, Names.Where(name => !_rows.ContainsKey(name))) : "");
+        Report(Rules.UnknownLabel, row.Head!.Span, Label(row) is { } name ? $"'{name}'" : "a number", Label(row) is { } label && Suggestion.For(label, Names.Where(name => !_rows.ContainsKey(name))) is { Length: > 0 } guess ? guess : $"; write {string.Join(" or ", Names)}");
 
     private bool Report(Rule rule, Span span, params string[] arguments)
     {

@@ -107,9 +107,35 @@ public class FaultTests
     [InlineData("scheme S\noutput embeded", "did you mean 'embedded'?")]
     public void A_misspelt_word_is_answered_with_the_nearest_one(string text, string guess) => Assert.Contains(Compile.Errors(text), error => error.EndsWith(guess, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("RK4\norder 4", "'RK4' is not a directive; those are scheme, source, order, embedded, let, param, states, step, weights, after, output")]
+    [InlineData("scheme S\n// Kutta", "'/' is not a directive; a comment begins with '#'")]
+    [InlineData("scheme S\n1/2 1/2", "'1' is not a directive; a row of a tableau has a bar, '|'")]
+    [InlineData("scheme S\n---=---", "'-' is not a directive; the rule of a tableau has only dashes and '+'")]
+    [InlineData("scheme RK-4", "expected the end of the line, not '-'; a name begins with a letter and has only letters, digits and '_'")]
+    [InlineData("scheme S\norder 4 1e-12", "expected 'to' or the end of the line, not '1e-12'")]
+    [InlineData("scheme S\nstep learnable 1/2", "expected 'init', 'range', 'per', 'scales' or the end of the line, not '1'")]
+    [InlineData("scheme S\nlet s = cos(1)", "expected an operator, not '('; the only function is 'sqrt'")]
+    [InlineData("scheme S\nlet s = 1 2", "expected an operator or the end of the line, not '2'")]
+    [InlineData("scheme S\n | 0,5", "expected an operator or the end of the cell, not ','; a decimal has a point")]
+    [InlineData("scheme S\n | 1 + s", "expected a number, a name or '(', not '+'; a cell holds blanks within parentheses only")]
+    [InlineData("scheme S\n | 1/ 2", "expected a number, a name or '(', not the end of the cell; a cell holds blanks within parentheses only")]
+    [InlineData("scheme S\n | 1−s", "the character '−' (U+2212) has no meaning here; did you mean '-'?")]
+    [InlineData("scheme S\n | 1\u200B", "the character U+200B, which cannot be seen, has no meaning here")]
+    [InlineData("scheme S\n─────┼─────", "the character '─' (U+2500) has no meaning here; did you mean '-'?")]
+    [InlineData("scheme S\n 0 |\n---+---\n | k1", "'k1' is not defined above; cells hold weights, not the maps that they multiply")]
+    [InlineData("scheme S\n 0 |\n---+---\n b | 1", "'b' labels the row, but is no state of now; write y")]
+    [InlineData("scheme S\n 0 |\n-------\n | 1", "no '+' in this line, where the tableau has 1 bar")]
+    [InlineData("scheme S\n 0 |\n 1 | 1\n---+---\n | 1", "the row has 1 weight, but the tableau has 2 stages; a weight of zero is written too, as '.'")]
+    public void A_message_says_what_to_do(string text, string message) => Assert.Contains(Compile.Text(text).Findings, finding => finding.Message == message);
+
     [Fact]
     public void Deep_nesting_is_refused_and_does_not_overflow_the_stack() =>
         Assert.Contains("HO0110", Assert.Single(Compile.Errors($"scheme S\n 0 |\n---+---\n | {new string('(', 100_000)}1{new string(')', 100_000)}")));
+
+    [Fact]
+    public void A_sum_of_any_length_does_not_overflow_the_stack_either() =>
+        Assert.Equal(1, Compile.Valid($"scheme S\norder 1\n 0 |\n---+---\n | 1{string.Concat(Enumerable.Repeat("-1+1", 100_000))}").Order);
 
     [Fact]
     public void Every_line_with_a_fault_is_reported() => Assert.Equal(3, Compile.Errors("scheme S\nordre 1\nafter x\n 0 | $\n---+---\n | 1").Length);

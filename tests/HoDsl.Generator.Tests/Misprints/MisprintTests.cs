@@ -93,6 +93,23 @@ public class MisprintTests
         }
     }
 
+    /// <summary>Without a zero the entries behind it stand in the columns of stages with other nodes, and b A c is no longer 1/6.</summary>
+    [Theory, MemberData(nameof(NamesOfOrder3))]
+    public void A_zero_that_is_missing_is_found_in_its_row(string name)
+    {
+        var sheet = Sheet.Read(name);
+        foreach (var line in sheet.StageRows)
+        {
+            var cells = sheet.Row(line);
+            foreach (var zero in Enumerable.Range(0, cells.Count).Where(i => cells[i] == "." && cells.Skip(i).Any(cell => cell != ".")))
+            {
+                var finding = TheOnlyError(sheet.WithRow(line, cells.Where((_, i) => i != zero)));
+                Assert.Equal(line, finding.Span.Line);
+                Assert.EndsWith("; all claims would hold with a '.' before this cell", finding.Message);
+            }
+        }
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void An_order_overstated_by_one_is_refused(string name)
     {

@@ -66,6 +66,14 @@ public class ClaimTests
     }
 
     [Fact]
+    public void Rounded_decimals_are_answered_with_the_tolerance_that_they_need()
+    {
+        var rounded = Classical.Replace("1/6  1/3  1/3  1/6", "0.1667  0.3333  0.3333  0.1667");
+        Assert.EndsWith("; all claims would hold with 'to 1e-4' behind the orders", Assert.Single(Compile.Errors(rounded)));
+        Assert.Empty(Compile.Errors(rounded.Replace("order 4", "order 4 to 1e-4")));
+    }
+
+    [Fact]
     public void The_tolerance_holds_for_nodes_too()
     {
         var rounded = Classical.Replace(" 1/2 | .", " 0.5000000001 | .");

@@ -63,6 +63,13 @@ public class StateTests
         ["test.tableau(8,8): error HO0201: 'AdamsBashforth3' claims order 3 but has order 0: the weights sum to 4/3, not 1; all claims would hold with -4/3 here"],
         Compile.Errors(AdamsBashforth3.Replace("-4/3 ", "-1   ")));
 
+    [Theory]
+    [InlineData("-4/3")]
+    [InlineData("5/12")]
+    [InlineData("23/12")]
+    public void A_changed_sign_of_a_multistep_coefficient_is_found_in_its_cell(string cell) =>
+        Assert.EndsWith($"; all claims would hold with {cell} here", Assert.Single(Compile.Errors(AdamsBashforth3.Replace($" {cell} ", $" -({cell}) ").Replace($"| {cell}", $"| -({cell})"))));
+
     /// <summary>The two-step midpoint rule: Hairer, Norsett, Wanner, Solving ODEs I, equation III.1.13'.</summary>
     [Fact]
     public void The_history_of_the_state_counts_as_the_solution_one_step_ago() =>

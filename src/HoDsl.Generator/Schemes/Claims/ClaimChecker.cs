@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
@@ -20,7 +21,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
         var verdict = new Verdict(tableau, claims);
         if (WhyUnprovable(tableau) is { } reason)
         {
-            ReportNodes(verdict);
+            ReportNodes(verdict, "");
             foreach (var claim in new Directive?[] { _order, _embeddedOrder }.OfType<Directive>())
                 findings.Add(Rules.UnprovableClaim, claim.Keyword.Span, Name, reason);
             return default;
@@ -54,15 +55,35 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
             Report(verdict, cell.Span, $"; all claims would hold {misprints[0].Remedy}");
             return;
         }
-        ReportNodes(verdict);
+        var remedy = misprints.Count == 0 ? Tolerance(verdict.Tableau) : "";
+        ReportNodes(verdict, remedy);
         // A false order follows from a wrong node where one cell of its row would mend both.
         if (misprints.Count > 0 && verdict.WrongNodes.Any())
             return;
         if (!verdict.WeightsHold)
-            Report(Rules.FalseOrder, claims.Weights!, verdict.Weights, PlaceOf(_order!, syntax.WeightRows[0]), "");
+            Report(Rules.FalseOrder, claims.Weights!, verdict.Weights, PlaceOf(_order!, syntax.WeightRows[0]), remedy);
         if (!verdict.EmbeddedHolds)
-            Report(Rules.FalseEmbeddedOrder, claims.Embedded!, verdict.Embedded!, PlaceOf(_embeddedOrder!, syntax.WeightRows[1]), "");
+            Report(Rules.FalseEmbeddedOrder, claims.Embedded!, verdict.Embedded!, PlaceOf(_embeddedOrder!, syntax.WeightRows[1]), remedy);
     }
+
+    // Decimals were probably rounded.
+    private string Tolerance(Tableau tableau)
+    {
+        var exponents = Cells().Any(IsDecimal) ? Enumerable.Range(4, 13).Reverse() : [];
+        return exponents.Where(exponent => new Verdict(tableau, claims.Within(new(1, BigInteger.Pow(10, exponent)))).AllHold)
+            .Select(exponent => FormattableString.Invariant($"; all claims would hold with 'to 1e-{exponent}' behind the orders"))
+            .FirstOrDefault() ?? "";
+    }
+
+    private IEnumerable<Expression> Cells() =>
+        syntax.StageRows.Concat(syntax.WeightRows).SelectMany(row => row.Cells.Select(cell => cell.Value).Append(row.Head)).OfType<Expression>();
+
+    private static bool IsDecimal(Expression expression) => expression switch
+    {
+        NumberExpression number => !number.Value.IsInteger,
+        NegationExpression negation => IsDecimal(negation.Operand),
+        _ => false,
+    };
 
     // Where the orders hold, a node that is not its row's sum is itself the cell that is wrong.
     private IReadOnlyList<Misprint> FindMisprints(Verdict verdict) =>
@@ -86,10 +107,10 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     private void Report(Rule rule, OrderClaim claim, OrderProof proof, Span place, string remedy) =>
         findings.Add(rule, place, Name, Text(claim.Order), Text(proof.Order), proof.Failure?.ToString() ?? "an explicit method has no order above its number of stages", remedy);
 
-    private void ReportNodes(Verdict verdict)
+    private void ReportNodes(Verdict verdict, string remedy)
     {
         foreach (var stage in verdict.WrongNodes)
-            ReportNode(verdict, stage, syntax.StageRows[stage].Head!.Span, "");
+            ReportNode(verdict, stage, syntax.StageRows[stage].Head!.Span, remedy);
     }
 
     private void ReportNode(Verdict verdict, int stage, Span place, string remedy)

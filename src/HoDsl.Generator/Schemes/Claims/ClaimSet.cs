@@ -9,6 +9,9 @@ namespace HoDsl.Generator.Schemes.Claims;
 /// <param name="Embedded">The order of the embedded weights; null where none is claimed.</param>
 internal sealed record ClaimSet(IReadOnlyList<Surd?> Nodes, OrderClaim? Weights, OrderClaim? Embedded)
 {
+    /// <summary>The same claims with another tolerance.</summary>
+    public ClaimSet Within(Rational tolerance) => new(Nodes, Weights is null ? null : Weights with { Tolerance = tolerance }, Embedded is null ? null : Embedded with { Tolerance = tolerance });
+
     /// <summary>How far a node may lie from its row's sum: as far as either claim allows.</summary>
     public Rational Tolerance { get; } = new[] { Weights?.Tolerance ?? 0, Embedded?.Tolerance ?? 0 }.Max();
 }

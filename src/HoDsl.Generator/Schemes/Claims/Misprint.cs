@@ -3,17 +3,16 @@ using HoDsl.Generator.Schemes.Orders;
 
 namespace HoDsl.Generator.Schemes.Claims;
 
-/// <summary>A change that by itself makes every claim of a tableau true: another number in a cell, or two weights exchanged.</summary>
-/// <param name="Cell">The cell; of two the first.</param>
+/// <summary>A change that by itself makes every claim of a tableau true: another number in a cell, one more zero in a row, or two weights exchanged.</summary>
+/// <param name="Cell">Where it is to be made.</param>
 /// <param name="Remedy">What to do: `with 1/6 here`.</param>
 internal sealed record Misprint(Cell Cell, string Remedy)
 {
-    /// <summary>The misprints that would explain why a claim fails, each by itself; if no number in a cell does, two weights exchanged may.</summary>
-    public static IReadOnlyList<Misprint> Find(Verdict verdict, ClaimSet claims)
-    {
-        var numbers = WrongNumbers(verdict, claims).ToList();
-        return numbers.Count > 0 ? numbers : [.. Exchanges(verdict, claims)];
-    }
+    /// <summary>The misprints of the first kind that would explain why a claim fails, each by itself.</summary>
+    public static IReadOnlyList<Misprint> Find(Verdict verdict, ClaimSet claims) =>
+        new[] { WrongNumbers(verdict, claims), MissingZeros(verdict, claims), Exchanges(verdict, claims) }
+            .Select(kind => kind.ToList())
+            .FirstOrDefault(found => found.Count > 0) ?? [];
 
     // A condition is linear in nearly every cell. So a step of 1 tells which number fulfils the first one that fails, and the verdict
     // on the mended tableau whether it fulfils all the others too.
@@ -45,6 +44,23 @@ internal sealed record Misprint(Cell Cell, string Remedy)
             digits++;
         var rounded = number.Round(digits);
         return (rounded, rounded.ToDecimalString(digits));
+    }
+
+    // Where a zero was forgotten, the entries behind it stand too far to the left, and the last one is missing.
+    private static IEnumerable<Misprint> MissingZeros(Verdict verdict, ClaimSet claims)
+    {
+        var tableau = verdict.Tableau;
+        var lastEntries = Enumerable.Range(1, tableau.Stages - 1).Select(stage => new Cell(stage, tableau.States.Count + stage - 1));
+        foreach (var last in lastEntries.Where(cell => tableau[cell].IsZero))
+        {
+            var shifted = tableau;
+            for (var cell = last with { Column = last.Column - 1 }; cell.Column >= tableau.States.Count; cell = cell with { Column = cell.Column - 1 })
+            {
+                shifted = shifted.With(cell with { Column = cell.Column + 1 }, tableau[cell]).With(cell, Surd.Zero);
+                if (!tableau[cell].IsZero && new Verdict(shifted, claims).AllHold)
+                    yield return new(cell, "with a '.' before this cell");
+            }
+        }
     }
 
     private static IEnumerable<Misprint> Exchanges(Verdict verdict, ClaimSet claims)
