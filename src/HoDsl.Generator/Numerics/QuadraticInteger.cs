@@ -35,7 +35,10 @@ internal sealed class QuadraticIntegers(BigInteger radicand)
 
     /// <summary>The number times a common denominator.</summary>
     public static QuadraticInteger Scale(Surd number, BigInteger denominator) =>
-        new((number.Rational * denominator).Numerator, (number.Irrational * denominator).Numerator);
+        new(Scale(number.Rational, denominator), Scale(number.Irrational, denominator));
+
+    // No product is reduced: the quotient of the denominators is an integer.
+    private static BigInteger Scale(Rational number, BigInteger denominator) => number.Numerator * (denominator / number.Denominator);
 
     /// <summary>The ring in which the integral multiples of some numbers lie.</summary>
     public static QuadraticIntegers Of(IEnumerable<Surd> numbers) => new(numbers.Select(number => number.Radicand).FirstOrDefault(d => !d.IsZero));

@@ -17,13 +17,14 @@ internal static class ShortText
     private static readonly Rational Shift = BigInteger.Pow(10, 300);
 
     /// <summary>The number: `1/6`, `about 0.1666667`.</summary>
-    public static string ToShortString(this Surd value) => Exact(value) ?? $"about {Decimal(value)}";
+    public static string ToShortString(this Surd value, int longest = LongestExactText) =>
+        value.ToString() is var text && text.Length <= longest ? text : $"about {Decimal(value)}";
 
     /// <summary>The number beside one that it should be: `7/6`, `1 + 1e-60`, `about 0.1666667`.</summary>
     public static string ToShortString(this Surd value, Surd other)
     {
         var distance = value - other;
-        return Exact(value) is null && (distance.Magnitude - Near).Sign < 0
+        return value.ToString().Length > LongestExactText && (distance.Magnitude - Near).Sign < 0
             ? $"{other.ToShortString()} {(distance.Sign < 0 ? '-' : '+')} {Scientific(distance.Magnitude)}"
             : ToShortString(value);
     }
@@ -46,8 +47,6 @@ internal static class ShortText
         text = text.Insert(text.Length - digits, ".").TrimEnd('0').TrimEnd('.');
         return value.Sign < 0 ? "-" + text : text;
     }
-
-    private static string? Exact(Surd value) => value.ToString() is { Length: <= LongestExactText } text ? text : null;
 
     private static string Decimal(Surd value) => Math.Abs(Math.Log10(Math.Abs(value.ToDouble()))) < 5
         ? value.ToDouble().ToString("G7", CultureInfo.InvariantCulture)

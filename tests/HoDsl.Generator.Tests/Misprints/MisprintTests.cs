@@ -7,15 +7,20 @@ namespace HoDsl.Generator.Tests.Misprints;
 [Trait("Kind", "Exhaustive")]
 public class MisprintTests
 {
-    public static TheoryData<string> Names => [.. TableauFiles.MethodPaths];
+    // Without those of hundreds of digits, whose proofs take too long to be repeated for every cell, and those whose tolerance hides a digit.
+    private static IEnumerable<string> Paths => TableauFiles.MethodPaths.Where(path => TableauFiles.Read(path).Length < 10_000 && Sheet.Read(path).Digits > 5);
 
-    public static TheoryData<string> ExactNames => [.. TableauFiles.MethodPaths.Where(name => Sheet.Read(name).Digits == int.MaxValue)];
+    public static TheoryData<string> Names => [.. Paths];
 
-    public static TheoryData<string> NamesOfOrder3 => [.. TableauFiles.MethodPaths.Where(name => Compile.Valid(Sheet.Read(name).ToString()).Order >= 3)];
+    public static TheoryData<string> ExactNames => [.. Paths.Where(name => Sheet.Read(name).Digits == int.MaxValue)];
+
+    public static TheoryData<string> NamesOfOrder2 => [.. Paths.Where(name => Scheme(name).Order >= 2)];
+
+    public static TheoryData<string> NamesOfOrder3 => [.. Paths.Where(name => Scheme(name).Order >= 3)];
 
     /// <summary>
     /// A weight changes the sum of its row, an entry the sum of its row, which is no longer the node. All other claims then tell which cell
-    /// it was; unless the weights do not read the stage, so that too little is claimed of it: then its row is told.
+    /// it was; unless too little is claimed of a stage, because the weights do not read it or have order 1: then its row is told.
     /// </summary>
     [Theory, MemberData(nameof(Names))]
     public void A_changed_sign_or_digit_is_found_in_its_cell(string name)
@@ -28,18 +33,18 @@ public class MisprintTests
                 var finding = TheOnlyError(sheet.With(cell, changed));
                 var isTold = IsWithin(cell, changed, finding)
                     || (finding.Rule == Rules.SecondRadical && finding.Message.Contains($"in line {cell.Line + 1}:", StringComparison.Ordinal))
-                    || (finding.Rule == Rules.NodeMismatch && finding.Span.Line == cell.Line && IsReadByEmbeddedWeightsOnly(sheet, cell));
+                    || (finding.Span.Line == cell.Line && IsOfLittleClaim(sheet, cell));
                 Assert.True(isTold, $"{cell.Text} -> {changed} in line {cell.Line + 1}: {finding}");
             }
         }
     }
 
-    /// <summary>An embedded order of 1 claims no more than the sum of the weights, which any of them can mend.</summary>
-    [Theory, MemberData(nameof(Names))]
+    /// <summary>Of order 1 no more is claimed than the sum of the weights, which any of them can mend.</summary>
+    [Theory, MemberData(nameof(NamesOfOrder2))]
     public void The_number_that_a_message_proposes_mends_the_file(string name)
     {
         var sheet = Sheet.Read(name);
-        var claims = sheet.ToString().Contains("\nembedded order 1\n", StringComparison.Ordinal) ? 1 : 2;
+        var claims = Scheme(name).EmbeddedOrder is 1 ? 1 : 2;
         foreach (var cell in sheet.Cells.Where(cell => sheet.WeightRows.Take(claims).Contains(cell.Line) && cell.Kind == CellKind.Weight))
         {
             var message = TheOnlyError(sheet.With(cell, $"-({cell.Text})")).Message;
@@ -57,12 +62,12 @@ public class MisprintTests
         {
             var perturbed = cell.Text + "+1e-60";
             var finding = TheOnlyError(sheet.With(cell, perturbed));
-            Assert.True(IsWithin(cell, perturbed, finding) || IsReadByEmbeddedWeightsOnly(sheet, cell), finding.ToString());
+            Assert.True(IsWithin(cell, perturbed, finding) || IsOfLittleClaim(sheet, cell), finding.ToString());
         }
     }
 
     /// <summary>Of order 2 or more b c is 1/2, which two weights of different nodes do not share.</summary>
-    [Theory, MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(NamesOfOrder2))]
     public void Two_weights_exchanged_are_found_at_the_first(string name)
     {
         var sheet = Sheet.Read(name);
@@ -245,8 +250,10 @@ public class MisprintTests
     private static bool IsWithin(SheetCell cell, string changed, Finding finding) =>
         finding.Span.Line == cell.Line && finding.Span.Column >= cell.Column && finding.Span.Column + finding.Span.Length <= cell.Column + changed.Length;
 
-    private static bool IsReadByEmbeddedWeightsOnly(Sheet sheet, SheetCell cell) =>
-        cell.Kind == CellKind.Entry && sheet.Row(sheet.WeightRows[0])[sheet.StageRows.ToList().IndexOf(cell.Line)] == ".";
+    private static bool IsOfLittleClaim(Sheet sheet, SheetCell cell) => sheet.ToString().Contains("\norder 1\n", StringComparison.Ordinal)
+        || (cell.Kind == CellKind.Entry && sheet.Row(sheet.WeightRows[0])[sheet.StageRows.ToList().IndexOf(cell.Line)] == ".");
+
+    private static HoDsl.Generator.Schemes.Scheme Scheme(string name) => Compile.Valid(Sheet.Read(name).ToString());
 
     private static List<string> Nodes(Sheet sheet) => [.. sheet.Cells.Where(cell => cell.Kind == CellKind.Node).Select(cell => cell.Text)];
 

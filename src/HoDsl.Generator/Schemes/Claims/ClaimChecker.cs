@@ -26,7 +26,8 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
                 findings.Add(Rules.UnprovableClaim, claim.Keyword.Span, Name, reason);
             return default;
         }
-        Report(verdict);
+        if (!verdict.AllHold)
+            Report(verdict);
         if (_order is null)
             findings.Add(Rules.ProvedOrder, syntax.Header!.Name.Span, Name, Text(verdict.Weights.Order));
         return (verdict.Weights, verdict.Embedded);
@@ -55,7 +56,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
             Report(verdict, cell.Span, $"; all claims would hold {misprints[0].Remedy}");
             return;
         }
-        var remedy = misprints.Count == 0 ? Tolerance(verdict.Tableau) : "";
+        var remedy = misprints.Count == 0 ? Tolerance(verdict) : "";
         ReportNodes(verdict, remedy);
         // A false order follows from a wrong node where one cell of its row would mend both.
         if (misprints.Count > 0 && verdict.WrongNodes.Any())
@@ -66,28 +67,32 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
             Report(Rules.FalseEmbeddedOrder, claims.Embedded!, verdict.Embedded!, PlaceOf(_embeddedOrder!, syntax.WeightRows[1]), remedy);
     }
 
-    // Decimals were probably rounded.
-    private string Tolerance(Tableau tableau)
+    // Decimals were probably rounded: then the claims hold within a few units of their last digit.
+    private string Tolerance(Verdict verdict)
     {
-        var exponents = Cells().Any(IsDecimal) ? Enumerable.Range(4, 13).Reverse() : [];
-        return exponents.Where(exponent => new Verdict(tableau, claims.Within(new(1, BigInteger.Pow(10, exponent)))).AllHold)
+        var digits = Cells().Select(Digits).DefaultIfEmpty().Max();
+        return new[] { digits, digits - 1, digits - 2 }.Where(exponent => exponent > 3 && HoldsWithin(new(1, BigInteger.Pow(10, exponent)), verdict))
             .Select(exponent => FormattableString.Invariant($"; all claims would hold with 'to 1e-{exponent}' behind the orders"))
             .FirstOrDefault() ?? "";
     }
 
+    private static bool HoldsWithin(Rational tolerance, Verdict verdict) =>
+        verdict.Residuals.All(residual => (residual.Magnitude - tolerance).Sign <= 0) && verdict.Within(tolerance).AllHold;
+
     private IEnumerable<Expression> Cells() =>
         syntax.StageRows.Concat(syntax.WeightRows).SelectMany(row => row.Cells.Select(cell => cell.Value).Append(row.Head)).OfType<Expression>();
 
-    private static bool IsDecimal(Expression expression) => expression switch
+    // How many digits stand behind the point.
+    private static int Digits(Expression expression) => expression switch
     {
-        NumberExpression number => !number.Value.IsInteger,
-        NegationExpression negation => IsDecimal(negation.Operand),
-        _ => false,
+        NumberExpression number => Enumerable.Range(0, int.MaxValue).First(digits => (number.Value * BigInteger.Pow(10, digits)).IsInteger),
+        NegationExpression negation => Digits(negation.Operand),
+        _ => 0,
     };
 
     // Where the orders hold, a node that is not its row's sum is itself the cell that is wrong.
     private IReadOnlyList<Misprint> FindMisprints(Verdict verdict) =>
-        DrawsTableau && !(verdict.WeightsHold && verdict.EmbeddedHolds) ? Misprint.Find(verdict, claims) : [];
+        DrawsTableau && !(verdict.WeightsHold && verdict.EmbeddedHolds) ? Misprint.Find(verdict) : [];
 
     // One cell explains all that is wrong: the first claim that fails is reported there.
     private void Report(Verdict verdict, Span place, string remedy)

@@ -8,96 +8,86 @@ namespace HoDsl.Generator.Schemes.Claims;
 /// <param name="Remedy">What to do: `with 1/6 here`.</param>
 internal sealed record Misprint(Cell Cell, string Remedy)
 {
+    // So long a number is worth copying.
+    private const int LongestRemedy = 100;
+
     /// <summary>The misprints of the first kind that would explain why a claim fails, each by itself.</summary>
-    public static IReadOnlyList<Misprint> Find(Verdict verdict, ClaimSet claims) =>
-        new[] { WrongNumbers(verdict, claims), MissingZeros(verdict, claims), Exchanges(verdict, claims) }
+    public static IReadOnlyList<Misprint> Find(Verdict verdict) =>
+        new[] { WrongNumbers(verdict), MissingZeros(verdict), Exchanges(verdict) }
             .Select(kind => kind.ToList())
             .FirstOrDefault(found => found.Count > 0) ?? [];
 
     // A condition is linear in nearly every cell. So a step of 1 tells which number fulfils the first one that fails, and the verdict
     // on the mended tableau whether it fulfils all the others too.
-    private static IEnumerable<Misprint> WrongNumbers(Verdict verdict, ClaimSet claims)
+    private static IEnumerable<Misprint> WrongNumbers(Verdict verdict)
     {
-        var tableau = verdict.Tableau;
-        if (FirstFailure(verdict, claims) is not { } residual)
+        if (FirstFailure(verdict) is not { } residual)
             yield break;
-        var before = residual(tableau);
-        foreach (var cell in SuspectRows(verdict, claims).SelectMany(row => CellsOf(tableau, row)))
+        var before = residual(verdict);
+        foreach (var cell in SuspectRows(verdict).SelectMany(row => CellsOf(verdict.Tableau, row)))
         {
-            var value = tableau[cell];
-            var slope = residual(tableau.With(cell, value + 1)) - before;
+            var value = verdict.Tableau[cell];
+            var slope = residual(verdict.With(cell, value + 1)) - before;
             if (slope.IsZero)
                 continue;
-            var (mended, text) = Written(value - before / slope, claims.Tolerance);
-            if (new Verdict(tableau.With(cell, mended), claims).AllHold)
+            var (mended, text) = Written(value - before / slope, verdict.Claims.Tolerance);
+            if (verdict.With(cell, mended).AllHold)
                 yield return new(cell, $"with {text} here");
         }
     }
 
-    // A tolerance is for decimals: with so many digits as it tells apart.
-    private static (Surd Number, string Text) Written(Surd number, Rational tolerance)
-    {
-        if (tolerance.IsZero)
-            return (number, number.ToShortString());
-        var digits = 1;
-        for (var unit = tolerance; unit.CompareTo(1) < 0; unit *= 10)
-            digits++;
-        var rounded = number.Round(digits);
-        return (rounded, rounded.ToDecimalString(digits));
-    }
-
     // Where a zero was forgotten, the entries behind it stand too far to the left, and the last one is missing.
-    private static IEnumerable<Misprint> MissingZeros(Verdict verdict, ClaimSet claims)
+    private static IEnumerable<Misprint> MissingZeros(Verdict verdict)
     {
-        var tableau = verdict.Tableau;
-        var lastEntries = Enumerable.Range(1, tableau.Stages - 1).Select(stage => new Cell(stage, tableau.States.Count + stage - 1));
+        var (tableau, firstStage) = (verdict.Tableau, verdict.Tableau.States.Count);
+        var lastEntries = SuspectStages(verdict).Where(stage => stage > 0).Select(stage => new Cell(stage, firstStage + stage - 1));
         foreach (var last in lastEntries.Where(cell => tableau[cell].IsZero))
         {
-            var shifted = tableau;
-            for (var cell = last with { Column = last.Column - 1 }; cell.Column >= tableau.States.Count; cell = cell with { Column = cell.Column - 1 })
+            var shifted = verdict;
+            for (var cell = last with { Column = last.Column - 1 }; cell.Column >= firstStage; cell = cell with { Column = cell.Column - 1 })
             {
                 shifted = shifted.With(cell with { Column = cell.Column + 1 }, tableau[cell]).With(cell, Surd.Zero);
-                if (!tableau[cell].IsZero && new Verdict(shifted, claims).AllHold)
+                if (!tableau[cell].IsZero && shifted.AllHold)
                     yield return new(cell, "with a '.' before this cell");
             }
         }
     }
 
-    private static IEnumerable<Misprint> Exchanges(Verdict verdict, ClaimSet claims)
+    private static IEnumerable<Misprint> Exchanges(Verdict verdict)
     {
-        var tableau = verdict.Tableau;
-        if (verdict.WrongNodes.Any())
-            yield break;
+        var (tableau, firstStage) = (verdict.Tableau, verdict.Tableau.States.Count);
         foreach (var row in WeightRows(verdict))
         {
-            var states = tableau.States.Count;
             foreach (var (first, second) in Pairs(tableau.Stages))
             {
-                var (one, other) = (new Cell(row, states + first), new Cell(row, states + second));
-                var exchanged = tableau.With(one, tableau[other]).With(other, tableau[one]);
-                if (tableau[one] != tableau[other] && new Verdict(exchanged, claims).AllHold)
+                var (one, other) = (new Cell(row, firstStage + first), new Cell(row, firstStage + second));
+                if (tableau[one] != tableau[other] && verdict.With(one, tableau[other]).With(other, tableau[one]).AllHold)
                     yield return new(one, FormattableString.Invariant($"with the weights of the stages {first + 1} and {second + 1} exchanged"));
             }
         }
     }
 
     // How far the first claim that fails is from being true; null where that has no measure.
-    private static Func<Tableau, Surd>? FirstFailure(Verdict verdict, ClaimSet claims)
+    private static Func<Verdict, Surd>? FirstFailure(Verdict verdict)
     {
         if (verdict.WrongNodes.Any())
-            return NodeResidual(claims, verdict.WrongNodes.First());
+            return NodeResidual(verdict.WrongNodes.First());
         return verdict.WeightsHold ? OrderResidual(verdict.Embedded!, tableau => tableau.Embedded!) : OrderResidual(verdict.Weights, tableau => tableau.Weights);
     }
 
-    private static Func<Tableau, Surd> NodeResidual(ClaimSet claims, int stage) => tableau => tableau.Time(stage) - claims.Nodes[stage]!.Value;
+    private static Func<Verdict, Surd> NodeResidual(int stage) => verdict => verdict.NodeResidual(stage);
 
-    private static Func<Tableau, Surd>? OrderResidual(OrderProof proof, Func<Tableau, Row> row) => proof.Failure is not { Tree: { } tree } failure ? null
-        : tableau => new OrderConditions(tableau).Value(row(tableau), tree) - failure.Exact;
+    private static Func<Verdict, Surd>? OrderResidual(OrderProof proof, Func<Tableau, Row> row) => proof.Failure is not { Tree: { } tree } failure ? null
+        : verdict => verdict.Value(row(verdict.Tableau), tree) - failure.Exact;
 
     // A cell in a row whose given node is right cannot be the only one that is wrong.
-    private static IEnumerable<int> SuspectRows(Verdict verdict, ClaimSet claims) => verdict.WrongNodes.Any()
+    private static IEnumerable<int> SuspectRows(Verdict verdict) => verdict.WrongNodes.Any()
         ? verdict.WrongNodes
-        : Enumerable.Range(0, verdict.Tableau.Stages).Where(stage => claims.Nodes[stage] is null).Concat(WeightRows(verdict));
+        : SuspectStages(verdict).Where(stage => verdict.Claims.Nodes[stage] is null).Concat(WeightRows(verdict));
+
+    // Those that a row of weights needs which has not its order.
+    private static IEnumerable<int> SuspectStages(Verdict verdict) =>
+        verdict.Tableau.StagesNeededBy([.. WeightRows(verdict).Select(row => row == verdict.Tableau.Stages ? verdict.Tableau.Weights : verdict.Tableau.Embedded!)]);
 
     private static IEnumerable<int> WeightRows(Verdict verdict)
     {
@@ -113,4 +103,16 @@ internal sealed record Misprint(Cell Cell, string Remedy)
 
     private static IEnumerable<(int First, int Second)> Pairs(int count) =>
         from first in Enumerable.Range(0, count) from second in Enumerable.Range(first + 1, count - first - 1) select (first, second);
+
+    // A tolerance is for decimals: with so many digits as it tells apart.
+    private static (Surd Number, string Text) Written(Surd number, Rational tolerance)
+    {
+        if (tolerance.IsZero)
+            return (number, number.ToShortString(LongestRemedy));
+        var digits = 1;
+        for (var unit = tolerance; unit.CompareTo(1) < 0; unit *= 10)
+            digits++;
+        var rounded = number.Round(digits);
+        return (rounded, rounded.ToDecimalString(digits));
+    }
 }

@@ -1,27 +1,34 @@
 using HoDsl.Generator.Language;
+using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes.Orders;
 
 namespace HoDsl.Generator.Schemes.Claims;
 
-/// <summary>What is true of a tableau, beside what is claimed of it.</summary>
+/// <summary>What is true of a tableau, beside what is claimed of it. Nothing is computed before it is asked for.</summary>
 internal sealed class Verdict
 {
-    private readonly ClaimSet _claims;
+    private readonly Lazy<OrderConditions> _conditions;
     private readonly Lazy<OrderProof> _weights;
     private readonly Lazy<OrderProof?> _embedded;
 
-    /// <summary>Judges a tableau of which orders can be proved. Nothing is computed before it is asked for.</summary>
+    /// <summary>Judges a tableau.</summary>
     public Verdict(Tableau tableau, ClaimSet claims)
+        : this(tableau, claims, new(() => new(tableau)))
     {
-        _claims = claims;
-        Tableau = tableau;
-        var conditions = new Lazy<OrderConditions>(() => new(tableau));
+    }
+
+    private Verdict(Tableau tableau, ClaimSet claims, Lazy<OrderConditions> conditions)
+    {
+        (Tableau, Claims, _conditions) = (tableau, claims, conditions);
         _weights = new(() => conditions.Value.Prove(tableau.Weights, claims.Weights?.Tolerance ?? 0));
         _embedded = new(() => tableau.Embedded is { } row ? conditions.Value.Prove(row, claims.Embedded?.Tolerance ?? 0) : null);
     }
 
     /// <summary>The tableau.</summary>
     public Tableau Tableau { get; }
+
+    /// <summary>What is claimed.</summary>
+    public ClaimSet Claims { get; }
 
     /// <summary>What is proved of the weights.</summary>
     public OrderProof Weights => _weights.Value;
@@ -31,16 +38,37 @@ internal sealed class Verdict
 
     /// <summary>The stages whose nodes are not the sums of their rows.</summary>
     public IEnumerable<int> WrongNodes => Enumerable.Range(0, Tableau.Stages).Where(stage =>
-        _claims.Nodes[stage] is { } node && ((node - Tableau.Time(stage)).Magnitude - _claims.Tolerance).Sign > 0);
+        Claims.Nodes[stage] is not null && (NodeResidual(stage).Magnitude - Claims.Tolerance).Sign > 0);
 
     /// <summary>Whether the weights have the order claimed.</summary>
-    public bool WeightsHold => Holds(_claims.Weights, _weights.Value);
+    public bool WeightsHold => Holds(Claims.Weights, _weights.Value);
 
     /// <summary>Whether the embedded weights have the order claimed.</summary>
-    public bool EmbeddedHolds => _claims.Embedded is null || Holds(_claims.Embedded, Embedded!);
+    public bool EmbeddedHolds => Claims.Embedded is null || Holds(Claims.Embedded, Embedded!);
 
     /// <summary>Whether all claims are true.</summary>
     public bool AllHold => !WrongNodes.Any() && WeightsHold && EmbeddedHolds;
+
+    /// <summary>How far the claims that fail are from being true: of each the first condition that fails.</summary>
+    public IEnumerable<Surd> Residuals => WrongNodes.Select(NodeResidual)
+        .Concat(WeightsHold || Weights.Failure is not { } weights ? [] : [weights.Residual])
+        .Concat(EmbeddedHolds || Embedded!.Failure is not { } embedded ? [] : [embedded.Residual]);
+
+    /// <summary>The verdict on the tableau with another number in one cell. The stages do not change with the weights, so what is known of them stays.</summary>
+    public Verdict With(Cell cell, Surd value)
+    {
+        var changed = Tableau.With(cell, value);
+        return cell.Row < Tableau.Stages ? new(changed, Claims) : new(changed, Claims, _conditions);
+    }
+
+    /// <summary>The verdict by the same claims with another tolerance.</summary>
+    public Verdict Within(Rational tolerance) => new(Tableau, Claims.Within(tolerance), _conditions);
+
+    /// <summary>How far the sum of a stage row lies from the node that is given.</summary>
+    public Surd NodeResidual(int stage) => Tableau.Time(stage) - Claims.Nodes[stage]!.Value;
+
+    /// <summary>What a row of weights gives a rooted tree.</summary>
+    public Surd Value(Row row, RootedTree tree) => _conditions.Value.Value(row, tree);
 
     private static bool Holds(OrderClaim? claim, OrderProof proof) => claim is null || proof.Order >= claim.Order;
 }
