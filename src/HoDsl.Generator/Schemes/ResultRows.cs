@@ -56,8 +56,13 @@ internal sealed class ResultRows(SchemeSyntax syntax, EquatableArray<State> stat
 
     private static string? Label(RowSyntax row) => (row.Head as NameExpression)?.Name;
 
-    private bool ReportUnknown(RowSyntax row) =>
-        Report(Rules.UnknownLabel, row.Head!.Span, Label(row) is { } name ? $"'{name}'" : "a number", Label(row) is { } label && Suggestion.For(label, Names.Where(name => !_rows.ContainsKey(name))) is { Length: > 0 } guess ? guess : $"; write {string.Join(" or ", Names)}");
+    private bool ReportUnknown(RowSyntax row)
+    {
+        var label = Label(row);
+        var guess = label is null ? "" : Suggestion.For(label, Names.Where(name => !_rows.ContainsKey(name)));
+        var hint = guess.Length > 0 ? guess : $"; write {string.Join(" or ", Names)}";
+        return Report(Rules.UnknownLabel, row.Head!.Span, label is null ? "a number" : $"'{label}'", hint);
+    }
 
     private bool Report(Rule rule, Span span, params string[] arguments)
     {

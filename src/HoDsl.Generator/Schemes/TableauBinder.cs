@@ -75,7 +75,10 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
     private bool Matches(IReadOnlyList<Word> caption, IReadOnlyList<string> columns)
     {
         if (caption.Count != columns.Count)
-            return Report(Rules.CaptionCount, syntax.Caption!.Stages.Concat(syntax.Caption.States ?? []).First().Span, Quantity.Of(caption.Count, "name"), Quantity.Of(columns.Count, "column"));
+        {
+            var place = syntax.Caption!.Stages.Concat(syntax.Caption.States ?? []).First().Span;
+            return Report(Rules.CaptionCount, place, Quantity.Of(caption.Count, "name"), Quantity.Of(columns.Count, "column"));
+        }
         var wrong = caption.Zip(columns, (word, column) => (word, column)).FirstOrDefault(pair => pair.word.Text != pair.column);
         return wrong.word is null || Report(Rules.CaptionMismatch, wrong.word.Span, wrong.word.Text, wrong.column);
     }

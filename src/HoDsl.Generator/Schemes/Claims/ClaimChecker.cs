@@ -109,8 +109,11 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     private Span PlaceOf(Directive claim, RowSyntax row) =>
         DrawsTableau || claim.Keyword.Span.File != syntax.Header!.Name.Span.File ? row.Cells[0].Span : claim.Keyword.Span;
 
-    private void Report(Rule rule, OrderClaim claim, OrderProof proof, Span place, string remedy) =>
-        findings.Add(rule, place, Name, Text(claim.Order), Text(proof.Order), proof.Failure?.ToString() ?? "an explicit method has no order above its number of stages", remedy);
+    private void Report(Rule rule, OrderClaim claim, OrderProof proof, Span place, string remedy)
+    {
+        var reason = proof.Failure?.ToString() ?? "an explicit method has no order above its number of stages";
+        findings.Add(rule, place, Name, Text(claim.Order), Text(proof.Order), reason, remedy);
+    }
 
     private void ReportNodes(Verdict verdict, string remedy)
     {
