@@ -2,8 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace HoDsl.Cli.Benching;
 
-/// <summary>The JSON of the rows, a line each.</summary>
+/// <summary>The JSON of the plan, and of the rows, a line each.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(BenchPlan))]
 [JsonSerializable(typeof(BesidePyTorch))]
 [JsonSerializable(typeof(BesideEachOther))]
 internal sealed partial class BenchJson : JsonSerializerContext;

@@ -26,8 +26,9 @@ internal static class BenchCommand
         if (rounds < 1)
             throw new UsageException($"--rounds is {rounds}, and must be at least 1.");
         Processors.UseAll();
-        var cases = BenchCase.BesidePyTorch.Where(entry => $"{entry}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
-        var pairs = BenchCase.BesideEachOther.Where(pair => $"{pair.Case}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+        var plan = BenchPlan.Load();
+        var cases = plan.BesidePyTorch.Where(entry => $"{entry}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+        var pairs = plan.BesideEachOther.Where(pair => $"{pair.Case}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
         if (cases.Count + pairs.Count == 0)
             throw new UsageException($"No case has '{only}' in its name.");
         Print(cases, rounds, asJson);
@@ -52,7 +53,7 @@ internal static class BenchCommand
         Finish(table, asJson);
     }
 
-    private static void Print(List<(BenchCase Case, BenchCase Than)> pairs, int rounds, bool asJson)
+    private static void Print(List<BenchPair> pairs, int rounds, bool asJson)
     {
         var table = Table("beside", "", "time", "peak memory");
         foreach (var (entry, than) in pairs)

@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace HoDsl.Cli.Benching;
+
+/// <summary>What <c>hodsl bench</c> measures: <c>recipes/bench.json</c>, which travels with the program.</summary>
+/// <param name="BesidePyTorch">The cases that are measured beside PyTorch.</param>
+/// <param name="BesideEachOther">Pairs of equal depth, of which the first should cost no more than the second.</param>
+internal sealed record BenchPlan(IReadOnlyList<BenchCase> BesidePyTorch, IReadOnlyList<BenchPair> BesideEachOther)
+{
+    public static BenchPlan Load()
+    {
+        using var stream = typeof(BenchPlan).Assembly.GetManifestResourceStream("bench.json")!;
+        return JsonSerializer.Deserialize(stream, BenchJson.Default.BenchPlan)!;
+    }
+}
+
+/// <summary>Two cases, of which the first is measured in terms of the second.</summary>
+internal sealed record BenchPair(BenchCase Case, BenchCase Than);
