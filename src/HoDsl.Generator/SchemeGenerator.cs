@@ -30,24 +30,34 @@ public sealed class SchemeGenerator : IIncrementalGenerator
     /// <summary>The names of the steps, as run reasons are asked for.</summary>
     internal static class Steps
     {
+        public const string Sources = "sources";
         public const string Files = "files";
+        public const string Library = "library";
         public const string Units = "units";
         public const string Compiled = "compiled";
+        public const string Findings = "findings";
         public const string Models = "models";
         public const string Emitted = "emitted";
+        public const string Names = "names";
+        public const string Root = "root";
         public const string Catalog = "catalog";
+
+        /// <summary>All of them, in the order of the data.</summary>
+        public static readonly string[] All = [Sources, Files, Library, Units, Compiled, Findings, Models, Emitted, Names, Root, Catalog];
     }
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var files = context.AdditionalTextsProvider
+        // The options change as a whole, whichever of them was edited: what they mean for each file is found out before it is read.
+        var sources = context.AdditionalTextsProvider
             .Where(text => text.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select((pair, cancellation) => new ParsedFile(Read(pair.Left, pair.Right, cancellation)))
-            .WithTrackingName(Steps.Files);
+            .Select((pair, cancellation) => Read(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(Steps.Sources);
+        var files = sources.Select((source, _) => new ParsedFile(source)).WithTrackingName(Steps.Files);
 
-        var library = files.Collect().Select((all, _) => new SchemeLibrary(all));
+        var library = files.Collect().Select((all, _) => new SchemeLibrary(all)).WithTrackingName(Steps.Library);
         var units = files.Combine(library).Select((pair, _) => pair.Right.Resolve(pair.Left)).WithTrackingName(Steps.Units);
         var compiled = units.Select((unit, _) => SchemeCompiler.Compile(unit)).WithTrackingName(Steps.Compiled);
 
@@ -56,7 +66,7 @@ public sealed class SchemeGenerator : IIncrementalGenerator
 
         // Two outputs: a finding that moves re-emits no code.
         var help = context.AnalyzerConfigOptionsProvider.Select((options, _) => Property(options.GlobalOptions, "HoDslHelp") ?? "");
-        context.RegisterSourceOutput(compiled.SelectMany((result, _) => result.Findings).Combine(help), Report);
+        context.RegisterSourceOutput(compiled.SelectMany((result, _) => result.Findings).Combine(help).WithTrackingName(Steps.Findings), Report);
         context.RegisterSourceOutput(emitted.SelectMany((result, _) => result.Failures).Combine(help), Report);
         context.RegisterSourceOutput(emitted, (output, result) =>
         {
@@ -64,11 +74,13 @@ public sealed class SchemeGenerator : IIncrementalGenerator
                 output.AddSource(HintName(result.Scheme.Namespace, result.Scheme.Name), SourceText.From(code, Encoding.UTF8));
         });
 
+        var root = context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions)).WithTrackingName(Steps.Root);
         var catalog = emitted
             .Where(result => result.Code is not null && result.Scheme.Output != BlockOutput.Both)
             .Select((result, _) => $"{result.Scheme.Namespace}.{result.Scheme.Name}")
+            .WithTrackingName(Steps.Names)
             .Collect()
-            .Combine(context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions)))
+            .Combine(root)
             .Select((pair, _) => (Namespace: pair.Right, Schemes: pair.Left.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray()))
             .WithTrackingName(Steps.Catalog);
         context.RegisterSourceOutput(catalog, (output, entry) =>

@@ -20,7 +20,7 @@ internal static class Generation
     public static GeneratorDriver Driver(SchemeGenerator generator, (string Key, string Value)[] options, params TableauText[] files) => CSharpGeneratorDriver.Create(
         [generator.AsSourceGenerator()],
         files,
-        optionsProvider: new Options(options),
+        optionsProvider: new ProjectOptions { Global = [.. options] },
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The result of a run on an empty compilation.</summary>
@@ -32,16 +32,27 @@ internal static class Generation
 
     [ModuleInitializer]
     public static void Initialize() => VerifySourceGenerators.Initialize();
+}
 
-    private sealed class Options((string Key, string Value)[] global) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values([("build_property.RootNamespace", "HoDsl"), .. global]);
+/// <summary>What a project says of itself and of its files.</summary>
+internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
+{
+    public string RootNamespace { get; init; } = "HoDsl";
 
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values();
+    /// <summary>Other properties.</summary>
+    public ImmutableArray<(string Key, string Value)> Global { get; init; } = [];
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
-            textFile is TableauText { Namespace: { } own } ? new Values(("build_metadata.AdditionalFiles.Namespace", own)) : new Values();
-    }
+    /// <summary>The namespaces of files, by path, beside those that the files bring.</summary>
+    public ImmutableDictionary<string, string> Namespaces { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public override AnalyzerConfigOptions GlobalOptions => new Values([("build_property.RootNamespace", RootNamespace), .. Global]);
+
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values();
+
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+        (Namespaces.GetValueOrDefault(textFile.Path) ?? (textFile as TableauText)?.Namespace) is { } own
+            ? new Values(("build_metadata.AdditionalFiles.Namespace", own))
+            : new Values();
 
     private sealed class Values(params (string Key, string Value)[] pairs) : AnalyzerConfigOptions
     {
