@@ -93,7 +93,7 @@ public sealed class SchemeGenerator : IIncrementalGenerator
     private static SourceFile Read(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
         var own = options.GetOptions(text);
-        var @namespace = own.TryGetValue("build_metadata.AdditionalFiles.Namespace", out var given) && given.Length > 0 ? given : Namespace(options.GlobalOptions);
+        var @namespace = own.TryGetValue("build_metadata.AdditionalFiles.Namespace", out var given) && given.Length > 0 ? Namespaces.Nearest(given) : Namespace(options.GlobalOptions);
         return new(text.Path, Content(text, cancellation), @namespace);
     }
 
@@ -109,7 +109,7 @@ public sealed class SchemeGenerator : IIncrementalGenerator
         }
     }
 
-    private static string Namespace(AnalyzerConfigOptions options) => Property(options, "RootNamespace") is { } root ? $"{root}.Schemes" : "HoDsl.Schemes";
+    private static string Namespace(AnalyzerConfigOptions options) => $"{Namespaces.Nearest(Property(options, "RootNamespace") ?? "HoDsl")}.Schemes";
 
     private static string? Property(AnalyzerConfigOptions options, string name) =>
         options.TryGetValue($"build_property.{name}", out var value) && value.Length > 0 ? value : null;

@@ -1,3 +1,4 @@
+using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Support;
@@ -96,7 +97,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         return coefficient.MattersAtOnce ? made : $"block.Index == 0 ? null : {made}";
     }
 
-    private static string Property(Coefficient coefficient) => char.ToUpperInvariant(coefficient.Name[0]) + coefficient.Name.Substring(1);
+    private static string Property(Coefficient coefficient) => Keywords.PropertyOf(coefficient.Name);
 
     private IEnumerable<PlannedStage> OwnSubnets() => scheme.SharesWeights ? _plan.Stages.Take(1) : _plan.Stages;
 
@@ -161,6 +162,8 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         var states = scheme.Tableau.States;
         if (!scheme.Tableau.HasOneState)
             TakeStates(states);
+        else if (Plan.Variable(states[0]) is var variable && variable != _kind.Argument)
+            code.Lines($"var {variable} = {_kind.Argument};");
         foreach (var state in states.Where(state => state.Past is null).Select(Plan.Variable).Where(_plan.Branches))
             code.Lines($"{state} = Branch({state});");
     }

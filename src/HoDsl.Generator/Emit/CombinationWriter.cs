@@ -21,7 +21,7 @@ internal static class CombinationWriter
     /// <summary>A row as a stage reads it: its terms, or one map, which the stage releases if nobody else has it.</summary>
     public static string WriteRead(PlannedRow row, bool isScaled)
     {
-        var isSum = row.Slopes.Count == 0 && !(isScaled && row.Terms.Count > 0) && row.States.Count + row.Terms.Count > 0;
+        var isSum = row.Slopes.Count == 0 && !(isScaled && row.Terms.Count > 0);
         return isSum ? List([.. row.States, .. row.Terms], OneMap(row, isScaled) is not null) : OneMap(row, isScaled) ?? $"Last({Write(row, isScaled)})";
     }
 
@@ -40,12 +40,8 @@ internal static class CombinationWriter
         ? $"Scale(h, {List(row.Terms)})"
         : $"Advance({Sum([.. row.States], isOwn: false)}, h, {List(row.Terms)})";
 
-    private static string Sum(IReadOnlyList<PlannedTerm> terms, bool isOwn)
-    {
-        if (terms.Count == 0)
-            return "Combine((0.0, y))";
-        return terms.Count == 1 && IsPlain(terms[0]) && !isOwn ? terms[0].Map : $"Combine({List(terms)})";
-    }
+    private static string Sum(IReadOnlyList<PlannedTerm> terms, bool isOwn) =>
+        terms.Count == 1 && IsPlain(terms[0]) && !isOwn ? terms[0].Map : $"Combine({List(terms)})";
 
     private static string List(IReadOnlyList<PlannedTerm> terms, bool isOneMap) =>
         string.Join(", ", terms.OrderByDescending(IsPlain).Select(term => Term(term, isOneMap || IsPlain(term))));

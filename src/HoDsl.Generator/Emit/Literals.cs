@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Xml;
 using HoDsl.Generator.Numerics;
 
 namespace HoDsl.Generator.Emit;
@@ -48,7 +49,7 @@ internal static class Literals
         return literal.Append('"').ToString();
     }
 
-    /// <summary>A text within an XML element, without the characters that XML cannot hold.</summary>
+    /// <summary>A text within an XML element of a comment, without the characters that XML cannot hold or that C# ends a line at.</summary>
     public static string Xml(string value) =>
-        string.Concat(value.Where(c => !char.IsControl(c) && !char.IsSurrogate(c))).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+        string.Concat(value.Where(c => XmlConvert.IsXmlChar(c) && !char.IsControl(c) && c is not ('\u2028' or '\u2029'))).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -6,17 +6,29 @@ namespace HoDsl.Generator.Findings;
 /// <summary>Gathers findings.</summary>
 public sealed class FindingBag
 {
+    /// <summary>What of a word or a number of the file a message repeats, at most.</summary>
+    private const int LongestArgument = 200;
+
     private readonly List<Finding> _findings = [];
 
     /// <summary>Whether an error is among them.</summary>
     public bool HasErrors => _findings.Exists(finding => finding.Rule.Severity == Severity.Error);
 
     /// <summary>Adds a finding at a place.</summary>
-    public void Add(Rule rule, Span span, params string[] arguments) => _findings.Add(new(rule, span, arguments.ToEquatableArray()));
+    public void Add(Rule rule, Span span, params string[] arguments) => _findings.Add(new(rule, span, arguments.Select(Shortened).ToEquatableArray()));
 
     /// <summary>Adds what ended a reading or an evaluation.</summary>
     internal void Add(Fault fault) => Add(fault.Rule, fault.Span, fault.Arguments);
 
     /// <summary>All of them, in the order of their places.</summary>
     public EquatableArray<Finding> ToEquatableArray() => _findings.OrderBy(finding => finding.Span.Start).ToEquatableArray();
+
+    private static string Shortened(string argument)
+    {
+        if (argument.Length <= LongestArgument)
+            return argument;
+        // Half a character outside the basic plane is none.
+        var end = char.IsHighSurrogate(argument[LongestArgument - 1]) ? LongestArgument - 1 : LongestArgument;
+        return argument.Substring(0, end) + "...";
+    }
 }

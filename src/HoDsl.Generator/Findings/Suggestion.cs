@@ -8,12 +8,15 @@ public static class Suggestion
 
     /// <summary>The candidate nearest to a word, case aside; null where none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates) => candidates
+        .Where(candidate => Math.Abs(candidate.Length - word.Length) <= Farthest(word))
         .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
-        .Where(pair => pair.Distance <= Math.Max(1, word.Length / 3))
+        .Where(pair => pair.Distance <= Farthest(word))
         .OrderBy(pair => pair.Distance)
         .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
         .Select(pair => pair.Candidate)
         .FirstOrDefault();
+
+    private static int Farthest(string word) => Math.Max(1, word.Length / 3);
 
     // Edits that insert, delete, replace one character or swap two neighbours.
     private static int Distance(string a, string b)

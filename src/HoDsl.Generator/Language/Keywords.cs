@@ -5,6 +5,9 @@ namespace HoDsl.Generator.Language;
 /// <summary>The words that mean something already.</summary>
 internal static class Keywords
 {
+    /// <summary>Names become those of types, of members and of files, whose length is limited too.</summary>
+    private const int LongestName = 100;
+
     /// <summary>The words that begin a directive.</summary>
     public static readonly string[] Directives = ["scheme", "source", "order", "embedded", "let", "param", "states", "step", "weights", "after", "output"];
 
@@ -16,62 +19,99 @@ internal static class Keywords
         "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event " +
         "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null " +
         "object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string " +
-        "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' ')];
+        "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while " +
+        "__arglist __makeref __reftype __refvalue await var").Split(' ')];
 
-    // Types and members that generated code names: a type of the same name would hide them.
+    // Words that C# reads as keywords where a type is named.
+    private static readonly HashSet<string> CSharpTypes = [.. (
+        "allows async dynamic extension field file nint notnull nuint partial record required scoped unmanaged where yield").Split(' ')];
+
+    // Members of generated types, of which none may have the name of its type.
     private static readonly HashSet<string> Generated = [.. (
-        "Tensor Module Parameter Func Block PairBlock StateBlock State StateLayout IStateScheme IBodyScheme Body Layout CreateBody BlockInfo StageInfo IScheme IPairScheme IProjected ISchemeFacts SchemeHandle SchemeCatalog " +
-        "Combination Combine TSubnet Name Title Source Stages StagesUsed Order EmbeddedOrder Nodes Coefficients Weights EmbeddedWeights Create " +
-        "F Step Project forward torch TorchSharp HoDsl System GeneratedCode").Split(' ')];
+        "Name Title Source Stages StagesUsed Order EmbeddedOrder Nodes Coefficients StateCoefficients Weights StateWeights EmbeddedWeights Layout " +
+        "ErrorNorm EmbeddedErrorNorm StabilityPolynomial RealAxisLimit ImaginaryAxisLimit SspCoefficient IsFsal StageOrders " +
+        "IsInvertible NonzerosA NonzerosB LiveMapsPeak LiveMapsRetained Create CreateBody " +
+        "F Step Project forward TSubnet").Split(' ')];
+
+    // What generated types inherit: a property of the same name would hide it.
+    private static readonly HashSet<string> Inherited = [.. (
+        "ConditionallyRegisterBuffer ConditionallyRegisterParameter Dispose Equals GetHashCode GetName GetType MemberwiseClone ReferenceEquals " +
+        "RegisterComponents ToString").Split(' ')];
+
+    /// <summary>Whether a word is a keyword of C#, so that nothing can have it as its name.</summary>
+    public static bool IsCSharp(string word) => CSharp.Contains(word);
 
     /// <summary>Refuses a name that a `let` cannot define.</summary>
     public static void CheckValueName(Token name)
     {
+        CheckLength(name);
         if (Language.Contains(name.Text))
             throw Reserved(name, "it is a word of the language");
         if (IsMap(name.Text))
             throw Reserved(name, "it stands for a map of the block");
     }
 
-    /// <summary>Refuses a name that a learnt coefficient cannot have: it becomes a property and a local variable.</summary>
+    /// <summary>Refuses a name that a learnt coefficient cannot have: it becomes a local variable, and with a capital a property.</summary>
     public static void CheckParameterName(Token name)
     {
         CheckValueName(name);
         CheckLocalName(name);
-        if (new[] { "step", "f" }.Contains(name.Text) || Generated.Contains(name.Text) || IsNumbered(name.Text, 'f') || IsNumbered(name.Text, 'F'))
+        var property = PropertyOf(name.Text);
+        if (property == name.Text)
+            throw Reserved(name, "it does not begin with a small letter, and its property is the same name with a capital");
+        if (Generated.Contains(property) || Inherited.Contains(property) || IsNumbered(property, 'F'))
             throw Reserved(name, "generated code uses it");
     }
+
+    /// <summary>The property that a learnt coefficient becomes: its name with a capital.</summary>
+    public static string PropertyOf(string parameter) => char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
 
     /// <summary>Refuses a name that a state cannot have: it becomes a local variable.</summary>
     public static void CheckStateName(Token name)
     {
+        CheckLength(name);
         if (Language.Contains(name.Text))
             throw Reserved(name, "it is a word of the language");
+        if (IsNumbered(name.Text, 'k'))
+            throw Reserved(name, "it stands for a stage");
+        if (char.IsUpper(name.Text[0]))
+            throw Reserved(name, "names of states begin with a small letter");
         CheckLocalName(name);
     }
 
+    // Histories are local variables too: y[-1] is y_1.
     private static void CheckLocalName(Token name)
     {
         if (CSharp.Contains(name.Text))
             throw Reserved(name, "it is a keyword of C#");
-        if (new[] { "h", "scope", "state" }.Contains(name.Text) || "abce".Any(letter => IsNumbered(name.Text, letter)))
+        if (new[] { "h", "scope", "state" }.Contains(name.Text) || "abce".Any(letter => IsNumbered(name.Text, letter)) || EndsWithNumber(name.Text))
             throw Reserved(name, "generated code uses it");
     }
 
     /// <summary>Refuses a name that a generated type cannot have.</summary>
     public static void CheckSchemeName(Token name)
     {
-        if (CSharp.Contains(name.Text))
+        CheckLength(name);
+        if (CSharp.Contains(name.Text) || CSharpTypes.Contains(name.Text))
             throw Reserved(name, "it is a keyword of C#");
-        if (Generated.Contains(name.Text) || IsNumbered(name.Text, 'F') || IsNumbered(name.Text, 'a') || IsNumbered(name.Text, 'b'))
+        var isCatalog = name.Text.Equals("SchemeCatalog", StringComparison.OrdinalIgnoreCase);
+        if (isCatalog || Generated.Contains(name.Text) || "Fabce".Any(letter => IsNumbered(name.Text, letter)))
             throw Reserved(name, "generated code uses it");
     }
 
     /// <summary>Whether a name stands for a map of the block: `y`, `k1`.</summary>
     public static bool IsMap(string name) => name == "y" || IsNumbered(name, 'k');
 
+    private static void CheckLength(Token name)
+    {
+        if (name.Text.Length > LongestName)
+            throw Reserved(name, FormattableString.Invariant($"it is longer than {LongestName} characters"));
+    }
+
     private static bool IsNumbered(string name, char letter) =>
         name.Length > 1 && name[0] == letter && name.Skip(1).All(c => char.IsDigit(c) || c == '_');
+
+    private static bool EndsWithNumber(string name) => char.IsDigit(name[name.Length - 1]) && name.TrimEnd("0123456789".ToCharArray()).EndsWith("_", StringComparison.Ordinal);
 
     private static Fault Reserved(Token name, string reason) => new(Rules.ReservedName, name.Span, name.Text, reason);
 }

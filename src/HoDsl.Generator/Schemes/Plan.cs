@@ -46,11 +46,10 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
     private static PlannedRow Planned(Scheme scheme, Row row, string prefix)
     {
         var slopes = row.Slopes.Select(slope => new PlannedSlope(slope.Parameter, States(slope.States).Concat(Stages(slope.Stages, _ => null)).ToEquatableArray()));
-        var states = States(row.States).ToLookup(term => term.IsStage);
-        return new(
-            states[false].ToEquatableArray(),
-            states[true].Concat(Stages(row.Stages, stage => Symbol(prefix, stage + 1))).ToEquatableArray(),
-            slopes.ToEquatableArray());
+        var ofStates = States(row.States).ToLookup(term => term.IsStage);
+        var terms = ofStates[true].Concat(Stages(row.Stages, stage => Symbol(prefix, stage + 1))).ToEquatableArray();
+        var states = ofStates[false].ToEquatableArray();
+        return new(states.Count + terms.Count == 0 ? Nothing(scheme) : states, terms, slopes.ToEquatableArray());
 
         IEnumerable<PlannedTerm> States(IEnumerable<Surd> weights) => weights
             .Zip(scheme.Tableau.States, (weight, state) => new PlannedTerm(Variable(state), null, state.Past?.Stage is null ? weight : Step(scheme) * weight, state.Past?.Stage is not null))
@@ -60,6 +59,10 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
             .Select((weight, stage) => new PlannedTerm($"k{stage + 1}", symbol(stage), Step(scheme) * weight, IsStage: true))
             .Where(term => !term.Coefficient.IsZero);
     }
+
+    // A row of zeros is a map too, of the shape of the others.
+    private static EquatableArray<PlannedTerm> Nothing(Scheme scheme) =>
+        new[] { new PlannedTerm(Variable(scheme.Tableau.States.First(state => state.Past is null)), null, Surd.Zero, IsStage: false) }.ToEquatableArray();
 
     private static Surd Step(Scheme scheme) => scheme.Step is ConstantStep constant ? constant.Value : Surd.One;
 

@@ -50,8 +50,19 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
     {
         if (directive is LetDirective let)
             _evaluator.Define(let);
-        else if (directive is ParamDirective param)
+        else if (directive is ParamDirective param && HasNameOfItsOwn(param))
             _evaluator.Define(param);
+    }
+
+    // A coefficient becomes a local variable beside those of the states, and a property of the type that has the scheme's name.
+    private bool HasNameOfItsOwn(ParamDirective param)
+    {
+        var rival = Keywords.PropertyOf(param.Name.Text) == Name ? "the scheme has this name"
+            : syntax.Find<StatesDirective>()?.States.Any(state => state.Name == param.Name.Text) ?? false ? "a state has this name"
+            : null;
+        if (rival is not null)
+            findings.Add(Rules.ReservedName, param.Name.Span, param.Name.Text, rival);
+        return rival is null;
     }
 
     private Coefficient BindCoefficient(ParamDirective param, Tableau tableau)

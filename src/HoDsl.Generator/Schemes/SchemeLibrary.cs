@@ -25,7 +25,8 @@ public sealed class SchemeLibrary
     {
         if (file.Syntax.Header is not { } header)
             return;
-        var rival = _byName[header.Name.Text].FirstOrDefault(other => other.Source.Path != file.Source.Path && other.Source.Namespace == file.Source.Namespace);
+        var rival = _byName[header.Name.Text].FirstOrDefault(other =>
+            other.Source.Path != file.Source.Path && other.Source.Namespace.Equals(file.Source.Namespace, StringComparison.OrdinalIgnoreCase));
         if (rival is not null)
             findings.Add(Rules.DuplicateScheme, header.Name.Span, header.Name.Text, rival.Source.Path);
     }

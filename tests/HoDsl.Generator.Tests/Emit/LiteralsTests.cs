@@ -28,6 +28,15 @@ public class LiteralsTests
     [InlineData("\u2028", "\"\\u2028\"")]
     public void Texts_are_escaped(string value, string literal) => Assert.Equal(literal, Literals.Text(value));
 
+    [Theory]
+    [InlineData("Kutta & Nystrom: p > 4, \"order\" <5>", "Kutta &amp; Nystrom: p &gt; 4, \"order\" &lt;5&gt;")]
+    [InlineData("a\u0000b\u0085c\u2028d\u2029e\ufffef\uffffgh", "abcdefgh")]
+    [InlineData("Nystr\u00f6m \u221a6", "Nystr\u00f6m \u221a6")]
+    public void Texts_of_comments_stay_on_their_line_and_in_their_element(string value, string xml) => Assert.Equal(xml, Literals.Xml(value));
+
+    [Fact]
+    public void Half_a_character_is_left_out_of_comments() => Assert.Equal("ab", Literals.Xml($"a{(char)0xD800}b{(char)0xDC00}"));
+
     private static double Evaluate(string expression) => expression.Split(" / ")
         .Select(part => double.Parse(part, CultureInfo.InvariantCulture)).Aggregate((dividend, divisor) => dividend / divisor);
 }

@@ -27,8 +27,16 @@ public class FaultTests
     [InlineData("HO0109", "scheme S\nlet «y» = 1\n 0 |\n---+---\n   | 1")]
     [InlineData("HO0109", "scheme S\nlet «k12» = 1\n 0 |\n---+---\n   | 1")]
     [InlineData("HO0109", "scheme «class»\n 0 |\n---+---\n   | 1")]
-    [InlineData("HO0109", "scheme «Block»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme «Weights»\n 0 |\n---+---\n   | 1")]
     [InlineData("HO0109", "scheme «F1»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme «schemecatalog»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme S\nstates «Y»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme S\nstates «k1»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme S\nstates «y_1»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme S\nparam «K» learnable\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme S\nparam «equals» learnable\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0109", "scheme Theta\nparam «theta» learnable\n 0 |\n---+---\n   | theta")]
+    [InlineData("HO0109", "scheme S\nstates z\nparam «z» learnable\n 0 |\n---+---\n z | z")]
     [InlineData("HO0111", "scheme S\nlet t = «s»\n 0 |\n---+---\n   | 1")]
     [InlineData("HO0111", "scheme S\n 0 |\n---+---\n   | «NaN»")]
     [InlineData("HO0112", "scheme S extends «Nowhere»\n")]
@@ -128,6 +136,15 @@ public class FaultTests
     [InlineData("scheme S\n 0 |\n-------\n | 1", "no '+' in this line, where the tableau has 1 bar")]
     [InlineData("scheme S\n 0 |\n 1 | 1\n---+---\n | 1", "the row has 1 weight, but the tableau has 2 stages; a weight of zero is written too, as '.'")]
     public void A_message_says_what_to_do(string text, string message) => Assert.Contains(Compile.Text(text).Findings, finding => finding.Message == message);
+
+    [Fact]
+    public void A_name_longer_than_types_and_files_can_have_is_refused_and_not_repeated_in_full()
+    {
+        var name = new string('w', 5_000);
+        var error = Assert.Single(Compile.Errors($"scheme {name}\n 0 |\n---+---\n   | 1"));
+        Assert.Contains("HO0109", error);
+        Assert.Contains(new string('w', 200) + "...'", error);
+    }
 
     [Fact]
     public void Deep_nesting_is_refused_and_does_not_overflow_the_stack() =>
