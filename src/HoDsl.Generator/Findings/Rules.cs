@@ -181,6 +181,10 @@ public static class Rules
     public static readonly Rule CoefficientOverflow = new("HO0312", Error, "Coefficient too large",
         "the coefficient is too large for floating point, which ends at 1.8e308");
 
+    /// <summary>More stages than the compiler can deal with in reasonable time.</summary>
+    public static readonly Rule TooManyStages = new("HO0313", Error, "Too many stages",
+        "'{0}' has {1} stages, and methods of up to {2} are proved");
+
     // States
 
     /// <summary>A name in the caption that is not the column's.</summary>
@@ -248,7 +252,7 @@ public static class Rules
         RowsInExtension, DivisionByZero, NegativeRoot, NestedRoot, SecondRadical, NumberTooLarge,
         FalseOrder, FalseEmbeddedOrder, NoEmbeddedWeights, InitialStepOutOfRange, EmptyRange, ProvedOrder, UnprovableClaim,
         NodeMismatch, ImplicitEntry, LongRow, WeightCount, NoStages, NoWeights, SurplusRow, SecondRule, BarCount, UnknownLabel,
-        NothingComputed, CoefficientOverflow,
+        NothingComputed, CoefficientOverflow, TooManyStages,
         CaptionMismatch, CaptionCount, NoStateWeights, StateCount, NoLabel, NoResult, SecondResult, DuplicateState, HistoryOfNothing, HistoryGap,
         HistoryTooEarly, UnclearBeginning, NotAffine, UnexpectedParameter,
     ];

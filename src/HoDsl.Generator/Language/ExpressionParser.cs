@@ -12,7 +12,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
     private const int DepthLimit = 100;
 
     /// <summary>The largest exponent of ten, and the most digits, that a number may have.</summary>
-    private const int DigitLimit = 10_000;
+    private const int DigitLimit = 1_000;
 
     /// <summary>The largest exponent of `^`.</summary>
     private const int PowerLimit = 1_000;

@@ -103,6 +103,30 @@ internal sealed class Polynomial
         return image[Degree] != 0 && field.AreCoprime(image, [.. Derivative._coefficients.Select(field.Of)]);
     }
 
+    /// <summary>Whether all roots lie within the unit circle and none on it: by Schur's reduction, which lowers the degree and keeps the answer.</summary>
+    public bool HasAllRootsInside()
+    {
+        var p = this;
+        while (p.Degree > 0)
+        {
+            var (first, last) = (p._coefficients[0], p._coefficients[p.Degree]);
+            if (_ring.Sign(_ring.Multiply(last, last) - _ring.Multiply(first, first)) <= 0)
+                return false;
+            var reversed = Enumerable.Reverse(p._coefficients);
+            p = With(p._coefficients.Zip(reversed, (own, other) => _ring.Multiply(last, own) - _ring.Multiply(first, other)).Skip(1)).Primitive();
+        }
+        return true;
+    }
+
+    /// <summary>Whether Descartes' rule shows that it is positive between 0 and a number; where it does not, it may be so or not.</summary>
+    public bool IsSeenToBePositiveBefore(Rational end)
+    {
+        // A multiple of p(end x), whose roots beyond 1 are those beyond the end.
+        var stretched = With(_coefficients.Select((coefficient, power) =>
+            coefficient * (BigInteger.Pow(end.Numerator, power) * BigInteger.Pow(end.Denominator, Degree - power))));
+        return SignNearZero > 0 && stretched.Reversed.Shifted().SignChanges == 0;
+    }
+
     /// <summary>The product.</summary>
     public static Polynomial operator *(Polynomial a, Polynomial b)
     {

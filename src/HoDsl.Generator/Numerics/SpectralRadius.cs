@@ -1,33 +1,37 @@
 namespace HoDsl.Generator.Numerics;
 
 /// <summary>The largest absolute value of the eigenvalues of a matrix.</summary>
+/// <remarks>Sources: Cohn, Math. Zeitschrift 14 (1922) 110; Marden, Geometry of Polynomials, chapter X.</remarks>
 internal static class SpectralRadius
 {
     /// <summary>Whether no eigenvalue lies outside the unit circle, decided exactly.</summary>
-    public static bool IsAtMostOne(Matrix w)
+    public static bool IsAtMostOne(Matrix w) => HasNoRootOutside(Characteristic(w));
+
+    private static bool HasNoRootOutside(Polynomial p)
     {
-        // The products of two eigenvalues are the eigenvalues of w (x) w, and the largest in absolute value of a real w and its conjugate
-        // have a real product, the square of the radius: it exceeds 1 exactly if some real eigenvalue of w (x) w does.
-        var beyondOne = CharacteristicOfSquare(w).Shifted().WithoutRootAtZero;
-        return RealRoots.SmallestPositive(SquareFree.Part(beyondOne)) is null;
+        p = p.WithoutRootAtZero;
+        if (p.Degree <= 0)
+            return true;
+        // The roots on the circle are roots of x^n p(1/x) too, as are those outside with their inverse inside: what is left has none on it.
+        // A polynomial whose roots come with their inverses has all of them on the circle exactly if its derivative has none outside (Cohn).
+        var withInverses = Polynomial.CommonDivisor(p, p.Reversed);
+        return p.Over(withInverses).HasAllRootsInside() && HasNoRootOutside(withInverses.Derivative);
     }
 
-    // det(x - w (x) w), from the traces of the powers, tr (w (x) w)^k = (tr w^k)^2, by Newton's identities.
-    private static Polynomial CharacteristicOfSquare(Matrix w)
+    // det(x - w), from the traces of the powers by Newton's identities.
+    private static Polynomial Characteristic(Matrix w)
     {
-        var size = w.Rows * w.Rows;
         var (traces, symmetric) = (new List<Surd>(), new List<Surd> { Surd.One });
         var power = w;
-        for (var k = 1; k <= size; k++)
+        for (var k = 1; k <= w.Rows; k++)
         {
-            traces.Add(power.Trace * power.Trace);
+            traces.Add(power.Trace);
             var sum = Surd.Zero;
             for (var i = 1; i <= k; i++)
                 sum += (i % 2 == 1 ? traces[i - 1] : -traces[i - 1]) * symmetric[k - i];
             symmetric.Add(sum / k);
             power *= w;
         }
-        var coefficients = symmetric.Select((e, k) => k % 2 == 0 ? e : -e).Reverse().ToList();
-        return Polynomial.Of(coefficients);
+        return Polynomial.Of([.. symmetric.Select((e, k) => k % 2 == 0 ? e : -e).Reverse()]);
     }
 }

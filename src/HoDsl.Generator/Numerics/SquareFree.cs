@@ -3,9 +3,6 @@ namespace HoDsl.Generator.Numerics;
 /// <summary>Square-free polynomials: those without multiple roots.</summary>
 internal static class SquareFree
 {
-    /// <summary>A polynomial with the same roots, each once.</summary>
-    public static Polynomial Part(Polynomial p) => p.Over(Polynomial.CommonDivisor(p, p.Derivative));
-
     /// <summary>A polynomial with the roots of odd multiplicity, each once: those where the sign changes.</summary>
     public static Polynomial OddPart(Polynomial p)
     {

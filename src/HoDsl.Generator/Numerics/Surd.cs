@@ -60,7 +60,9 @@ public readonly struct Surd : IEquatable<Surd>
     public static implicit operator Surd(int value) => (Rational)value;
 
     /// <summary>The sum.</summary>
-    public static Surd operator +(Surd x, Surd y) => new(x.Rational + y.Rational, x.Irrational + y.Irrational, CommonRadicand(x, y));
+    public static Surd operator +(Surd x, Surd y) => x.IsRational && y.IsRational
+        ? (Surd)(x.Rational + y.Rational)
+        : new Surd(x.Rational + y.Rational, x.Irrational + y.Irrational, CommonRadicand(x, y));
 
     /// <summary>The difference.</summary>
     public static Surd operator -(Surd x, Surd y) => x + -y;
@@ -71,6 +73,8 @@ public readonly struct Surd : IEquatable<Surd>
     /// <summary>The product.</summary>
     public static Surd operator *(Surd x, Surd y)
     {
+        if (x.IsRational && y.IsRational)
+            return x.Rational * y.Rational;
         var d = CommonRadicand(x, y);
         return new(x.Rational * y.Rational + x.Irrational * y.Irrational * d, x.Rational * y.Irrational + x.Irrational * y.Rational, d);
     }

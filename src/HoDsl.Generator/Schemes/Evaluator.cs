@@ -10,7 +10,7 @@ namespace HoDsl.Generator.Schemes;
 internal sealed class Evaluator(FindingBag findings)
 {
     /// <summary>How many binary digits a value may have.</summary>
-    private const int BitLimit = 200_000;
+    private const int BitLimit = 20_000;
 
     // A name whose own expression failed stands for null: the fault is reported once, at its cause.
     private readonly Dictionary<string, Affine?> _values = [];

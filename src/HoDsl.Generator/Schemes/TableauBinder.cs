@@ -15,6 +15,9 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
 {
     private static readonly IReadOnlyList<Affine> OnlyState = [Surd.One];
 
+    /// <summary>How many stages a tableau may have: what is computed of it grows as the fourth power of their number.</summary>
+    private const int StageLimit = 64;
+
     private readonly ResultRows _results = new(syntax, states, findings);
 
     private int Stages => syntax.StageRows.Count;
@@ -39,6 +42,8 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         var header = syntax.Header!.Name;
         if (Stages == 0)
             return Report(Rules.NoStages, header.Span, header.Text);
+        if (Stages > StageLimit)
+            return Report(Rules.TooManyStages, syntax.StageRows[StageLimit].Span, header.Text, Text(Stages), Text(StageLimit));
         if (syntax.WeightRows.Count == 0)
             return Report(Rules.NoWeights, syntax.StageRows[Stages - 1].Span, header.Text);
         var isDrawnWithStates = syntax.StageRows[0].States is not null;

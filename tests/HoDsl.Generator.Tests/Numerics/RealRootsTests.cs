@@ -19,7 +19,7 @@ public class RealRootsTests
     public void The_smallest_positive_root_of_a_product_is_that_of_its_factors() => Check.QuickThrowOnFailure(Prop.ForAll(SeveralRoots, roots =>
     {
         var expected = roots.Where(root => root.Sign > 0).Select(root => root.ToDouble()).DefaultIfEmpty(double.NaN).Min();
-        var found = RealRoots.SmallestPositive(SquareFree.Part(Product(roots)))?.ToDouble() ?? double.NaN;
+        var found = RealRoots.SmallestPositive(Product(roots.Distinct()))?.ToDouble() ?? double.NaN;
         return found.Equals(expected) || Math.Abs(found - expected) < 1e-15 * expected;
     }));
 
