@@ -91,6 +91,7 @@ kernels="-O3 -ffp-contract=fast -Wno-psabi"
 case $("$compiler" -dumpmachine) in
     x86_64*)
         compile kernels kernels_avx2 $kernels -DHODSL_INSTRUCTIONS=avx2 -mavx2 -mfma
+        compile kernels kernels_avx512bf16 $kernels -DHODSL_INSTRUCTIONS=avx512bf16 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512bf16 -mavx2 -mfma
         compile kernels kernels_avx512 $kernels -DHODSL_INSTRUCTIONS=avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma
         ;;
 esac

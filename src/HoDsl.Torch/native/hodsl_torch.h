@@ -125,7 +125,7 @@ HODSL_API int32_t hodsl_set_deterministic(int32_t enabled, int32_t warn_only);
 HODSL_API int32_t hodsl_cuda_device_count();
 HODSL_API int32_t hodsl_cuda_synchronize(int32_t device_index);
 
-// Has the operators of our own use the kernels for other vector instructions than the best ones ("avx512", "avx2", "baseline"),
+// Has the operators of our own use the kernels for other vector instructions than the best ones ("avx512bf16", "avx512", "avx2", "baseline"),
 // while none of them runs; 0 where the processor has no such instructions.
 HODSL_API int32_t hodsl_use_instructions(const char* instructions);
 

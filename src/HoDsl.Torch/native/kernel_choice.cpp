@@ -18,6 +18,7 @@ HODSL_DECLARE_KERNELS(baseline)
 #ifdef __x86_64__
 HODSL_DECLARE_KERNELS(avx2)
 HODSL_DECLARE_KERNELS(avx512)
+HODSL_DECLARE_KERNELS(avx512bf16)
 #endif
 
 namespace {
@@ -30,19 +31,38 @@ struct KernelSet {
     const Kernels<BFloat16>* of_bfloat16;
 };
 
+#ifdef __x86_64__
+
+bool has_avx2() {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+bool has_avx512() {
+    return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+bool has_avx512bf16() {
+    return has_avx512() && __builtin_cpu_supports("avx512bf16");
+}
+
+#endif
+
+bool has_any() {
+    return true;
+}
+
 #define HODSL_KERNEL_SET(instructions, has_processor) \
     {#instructions, has_processor, &instructions::float_kernels, &instructions::double_kernels, &instructions::bfloat16_kernels}
 
 // The best first.
 const KernelSet sets[] = {
 #ifdef __x86_64__
-    HODSL_KERNEL_SET(avx512, [] {
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
-            && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    }),
-    HODSL_KERNEL_SET(avx2, [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }),
+    HODSL_KERNEL_SET(avx512bf16, has_avx512bf16),
+    HODSL_KERNEL_SET(avx512, has_avx512),
+    HODSL_KERNEL_SET(avx2, has_avx2),
 #endif
-    HODSL_KERNEL_SET(baseline, [] { return true; }),
+    HODSL_KERNEL_SET(baseline, has_any),
 };
 
 const KernelSet* best() {

@@ -8,70 +8,64 @@ namespace {
 
 template <typename T>
 void moments(const T* x, int64_t rows, int64_t channels, Number<T>* mean, Number<T>* squares) {
-    for_packs<T>(channels, [&](int64_t c, auto sum) {
-        using Pack = decltype(sum);
-        // Sums of distances from the first pixel are small where the mean is far from 0.
+    for_packs<T>(channels, [&](int64_t c, auto zero) HODSL_ALWAYS {
+        using Pack = decltype(zero);
+        // Distances from the first pixel add up to little where the mean is far from 0.
         const Pack origin = load<Pack>(x + c);
-        for (int64_t r = 1; r < rows; r++) {
-            sum += load<Pack>(x + r * channels + c) - origin;
-        }
-        const Pack average = origin + sum / static_cast<Number<T>>(rows);
+        Sum<Pack> distances;
+        for_rows<Pack>(rows, [&](int64_t r, int64_t way) HODSL_ALWAYS { distances.parts[way] += load<Pack>(x + r * channels + c) - origin; });
+        const Pack average = origin + distances.total() / static_cast<Number<T>>(rows);
         // A second pass, over rows that are in the cache by now: a difference of large sums would lose its digits.
-        Pack spread{};
-        for (int64_t r = 0; r < rows; r++) {
+        Sum<Pack> spread;
+        for_rows<Pack>(rows, [&](int64_t r, int64_t way) HODSL_ALWAYS {
             const Pack distance = load<Pack>(x + r * channels + c) - average;
-            spread += distance * distance;
-        }
+            spread.parts[way] += distance * distance;
+        });
         store(mean + c, average);
-        store(squares + c, spread);
+        store(squares + c, spread.total());
     });
 }
 
 template <typename T>
 void normalise_relu(const T* x, int64_t rows, int64_t channels, NormChannels<Number<T>> norm, T* out) {
-    for_packs<T>(channels, [&](int64_t c, auto zero) {
+    for_packs<T>(channels, [&](int64_t c, auto zero) HODSL_ALWAYS {
         using Pack = decltype(zero);
         const Pack scale = load<Pack>(norm.scale + c), shift = load<Pack>(norm.shift + c);
         for (int64_t i = c; i < rows * channels; i += channels) {
-            store(out + i, relu(load<Pack>(x + i) * scale + shift));
+            const Pack normalised = load<Pack>(x + i) * scale + shift;
+            store(out + i, passed(normalised, normalised));
         }
     });
-}
-
-// The gradient where the ReLU let x through.
-template <typename Pack>
-HODSL_INLINE Pack passed(const Pack& gradient, const Pack& normalised) {
-    return normalised <= 0 ? Pack{} : gradient;
 }
 
 template <typename T>
 void gradient_sums(const T* x, const T* gradient, int64_t rows, int64_t channels, NormChannels<Number<T>> norm,
     Number<T>* sum, Number<T>* product_sum) {
-    for_packs<T>(channels, [&](int64_t c, auto gradients) {
-        using Pack = decltype(gradients);
+    for_packs<T>(channels, [&](int64_t c, auto zero) HODSL_ALWAYS {
+        using Pack = decltype(zero);
         const Pack mean = load<Pack>(norm.mean + c), scale = load<Pack>(norm.scale + c), shift = load<Pack>(norm.shift + c);
-        Pack products{};
-        for (int64_t i = c; i < rows * channels; i += channels) {
-            const Pack value = load<Pack>(x + i);
-            const Pack g = passed<Pack>(load<Pack>(gradient + i), value * scale + shift);
-            gradients += g;
-            products += g * (value - mean);
-        }
-        store(sum + c, gradients);
-        store(product_sum + c, products);
+        Sum<Pack> gradients, products;
+        for_rows<Pack>(rows, [&](int64_t r, int64_t way) HODSL_ALWAYS {
+            const Pack value = load<Pack>(x + r * channels + c);
+            const Pack g = passed(load<Pack>(gradient + r * channels + c), value * scale + shift);
+            gradients.parts[way] += g;
+            products.parts[way] += g * (value - mean);
+        });
+        store(sum + c, gradients.total());
+        store(product_sum + c, products.total());
     });
 }
 
 template <typename T>
 void gradient_of_input(const T* x, const T* gradient, int64_t rows, int64_t channels, NormChannels<Number<T>> norm,
     const Number<T>* slope, const Number<T>* offset, T* out) {
-    for_packs<T>(channels, [&](int64_t c, auto zero) {
+    for_packs<T>(channels, [&](int64_t c, auto zero) HODSL_ALWAYS {
         using Pack = decltype(zero);
         const Pack scale = load<Pack>(norm.scale + c), shift = load<Pack>(norm.shift + c);
         const Pack a = load<Pack>(slope + c), b = load<Pack>(offset + c);
         for (int64_t i = c; i < rows * channels; i += channels) {
             const Pack value = load<Pack>(x + i);
-            const Pack g = passed<Pack>(load<Pack>(gradient + i), value * scale + shift);
+            const Pack g = passed(load<Pack>(gradient + i), value * scale + shift);
             store(out + i, g * scale + (value * a + b));
         }
     });
@@ -79,19 +73,25 @@ void gradient_of_input(const T* x, const T* gradient, int64_t rows, int64_t chan
 
 template <typename T>
 void combine(const T* const* maps, CombinationRows<Number<T>> rows, int64_t size, T* const* out) {
-    for_packs<T>(size, [&](int64_t i, auto zero) {
+    const int64_t last = rows.count - 1;
+    for_packs<T>(size, [&](int64_t i, auto zero) HODSL_ALWAYS {
         using Pack = decltype(zero);
+        const int32_t* map = rows.maps;
+        const Number<T>* coefficient = rows.coefficients;
+        const auto sum_of_row = [&](int64_t r) HODSL_ALWAYS {
+            Pack sum{};
+            for (const int32_t* end = map + rows.lengths[r]; map != end; map++, coefficient++) {
+                sum += load<Pack>(maps[*map] + i) * *coefficient;
+            }
+            return sum;
+        };
         // All rows are summed before any is written: they may be written over the maps.
         Pack sums[CombinationRows<Number<T>>::most];
-        int64_t term = 0;
-        for (int64_t r = 0; r < rows.count; r++) {
-            Pack sum = zero;
-            for (int32_t j = 0; j < rows.lengths[r]; j++, term++) {
-                sum += load<Pack>(maps[rows.maps[term]] + i) * rows.coefficients[term];
-            }
-            sums[r] = sum;
+        for (int64_t r = 0; r < last; r++) {
+            sums[r] = sum_of_row(r);
         }
-        for (int64_t r = 0; r < rows.count; r++) {
+        store(out[last] + i, sum_of_row(last));
+        for (int64_t r = 0; r < last; r++) {
             store(out[r] + i, sums[r]);
         }
     });

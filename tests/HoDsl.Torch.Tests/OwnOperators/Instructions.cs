@@ -5,7 +5,7 @@ namespace HoDsl.Torch.Tests.OwnOperators;
 /// <summary>The vector instructions for which the kernels are compiled.</summary>
 internal static class Instructions
 {
-    private static readonly string[] BestFirst = ["avx512", "avx2", "baseline"];
+    private static readonly string[] BestFirst = ["avx512bf16", "avx512", "avx2", "baseline"];
 
     /// <summary>Those that this processor has, the best first.</summary>
     public static string[] OfThisProcessor { get; } = Known();
