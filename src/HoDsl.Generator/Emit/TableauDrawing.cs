@@ -11,7 +11,7 @@ public static class TableauDrawing
     /// <summary>The lines of the drawing, without trailing blanks.</summary>
     public static IReadOnlyList<string> Draw(Tableau tableau)
     {
-        var isButcher = tableau.HasOneState && tableau.StageRows.Concat(tableau.Results).All(row => row.StateCell(0).IsConstant && row.States[0] == Surd.One);
+        var isButcher = tableau.HasOneState && tableau.Rows.All(row => row.StateCell(0).IsConstant && row.States[0] == Surd.One);
         return Draw([.. isButcher ? ButcherRows(tableau) : StateRows(tableau)]);
     }
 
@@ -33,6 +33,8 @@ public static class TableauDrawing
         yield return [];
         foreach (var (row, state) in tableau.Results.Zip(tableau.States, (row, state) => (row, state)).Where(pair => pair.state.Past is null))
             yield return [[state.Name], States(row), Stages(row)];
+        if (tableau.Embedded is { } embedded)
+            yield return [[tableau.States[0].Name], States(embedded), Stages(embedded)];
     }
 
     private static string[] States(Row row) => [.. Enumerable.Range(0, row.States.Count).Select(state => Text(row.StateCell(state)))];

@@ -71,7 +71,7 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
         var high = param.High is null ? low : _evaluator.Evaluate(param.High) ?? low;
         if ((high - low).Sign < 0)
             findings.Add(Rules.EmptyRange, param.Low!.Span.To(param.High!.Span), low.ToString(), high.ToString());
-        return new(param.Name.Text, low, high, param.IsPerChannel, tableau.StageRows.Concat(tableau.Results).Any(row => MattersAtOnce(row, param.Name.Text, tableau)));
+        return new(param.Name.Text, low, high, param.IsPerChannel, tableau.Rows.Any(row => MattersAtOnce(row, param.Name.Text, tableau)));
     }
 
     // In a first block every history is what it is the history of: their weights add up.

@@ -19,14 +19,17 @@ public sealed record Tableau(
     /// <summary>The row of the weights b: what becomes of the first state.</summary>
     public Row Weights => Results[0];
 
+    /// <summary>All rows: those of the stages, those of the results, and the embedded one.</summary>
+    public IEnumerable<Row> Rows => StageRows.Concat(Results).Concat(Embedded is null ? [] : [Embedded]);
+
     /// <summary>Whether a block takes and gives one map.</summary>
     public bool HasOneState => States.Count == 1;
 
     /// <summary>Whether all cells are numbers.</summary>
-    public bool IsConstant => StageRows.Concat(Results).All(row => row.IsConstant);
+    public bool IsConstant => Rows.All(row => row.IsConstant);
 
     /// <summary>Whether it is a Butcher tableau: one state, which every stage and the result contain once.</summary>
-    public bool IsRungeKutta => HasOneState && IsConstant && StageRows.Concat(Results).All(row => row.States[0] == Surd.One);
+    public bool IsRungeKutta => HasOneState && IsConstant && Rows.All(row => row.States[0] == Surd.One);
 
     /// <summary>The stages that some rows need, directly or through others; in order, from 0.</summary>
     public EquatableArray<int> StagesNeededBy(params Row[] rows)

@@ -14,6 +14,11 @@ public class ClaimTests
              | 1/6  1/3  1/3  1/6
         """;
 
+    /// <summary>Whatever is learnt in the embedded row, too, makes it no method for one equation.</summary>
+    [Fact]
+    public void Embedded_weights_that_are_learnt_cannot_claim_an_order() => Assert.Contains("HO0207", Assert.Single(
+        Compile.Errors("scheme S\nembedded order 1\nparam p learnable\n 0 |\n---+---\n   | 1\n   | 1+p")));
+
     [Fact]
     public void A_true_claim_passes_without_a_finding() => Assert.Empty(Compile.Text(Classical).Findings);
 
