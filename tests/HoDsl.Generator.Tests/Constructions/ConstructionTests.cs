@@ -14,8 +14,10 @@ public class ConstructionTests
 
     private static readonly Arbitrary<Surd> Steps = Numbers.ToArbitrary();
 
-    private static readonly Arbitrary<Surd> Errors = (from error in Numbers from digits in Gen.Elements(0, 3, 60) where !error.IsZero
-        select error / Rational10(digits)).ToArbitrary();
+    private static readonly Arbitrary<Surd> Errors = (from error in Numbers
+                                                      from digits in Gen.Elements(0, 3, 60)
+                                                      where !error.IsZero
+                                                      select error / Rational10(digits)).ToArbitrary();
 
     private static readonly Arbitrary<(Surd C2, Surd C3)> NodesOfOrder3 =
         (from c2 in Numbers from c3 in Numbers where Differ(c2, c3, 0) && c2 != new Rational(2, 3) select (c2, c3)).ToArbitrary();

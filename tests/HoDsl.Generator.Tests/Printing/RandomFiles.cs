@@ -40,8 +40,11 @@ internal static class RandomFiles
     private static Gen<string> Directive { get; } = Gen.OneOf(
         Gen.Elements("weights shared", "weights per stage", "after relu", "after none", "output weights", "output embedded", "output both", "source \"Kutta # 1901\""),
         from value in Number select $"step {value}",
-        from value in Gen.Elements("", " init 1/2", " init half") from range in Gen.Elements("", " range [1/8, 4]", " range [-s, 1+s]")
-        from per in Gen.Elements("", " per block", " per channel") from scales in Gen.Elements("", " scales all", " scales output") select $"step learnable{value}{range}{per}{scales}");
+        from value in Gen.Elements("", " init 1/2", " init half")
+        from range in Gen.Elements("", " range [1/8, 4]", " range [-s, 1+s]")
+        from per in Gen.Elements("", " per block", " per channel")
+        from scales in Gen.Elements("", " scales all", " scales output")
+        select $"step learnable{value}{range}{per}{scales}");
 
     private static Gen<string[]> Rows(string states, int stages, Gen<string> cell, bool hasEmbedded)
     {
@@ -50,7 +53,8 @@ internal static class RandomFiles
         string[] labels = names.Length == 0 || names.Length == 1 ? [.. Enumerable.Repeat("", hasEmbedded ? 2 : 1)] : now;
         var above = Enumerable.Range(0, stages).Select(stage => Row("", names.Length, stage, cell));
         var below = labels.Select(label => Row(label, names.Length, stages, cell));
-        return from first in Gen.CollectToArray(above) from last in Gen.CollectToArray(below)
+        return from first in Gen.CollectToArray(above)
+               from last in Gen.CollectToArray(below)
                select (string[])[.. first, names.Length == 0 ? "---+---" : "---+---+---", .. last];
     }
 

@@ -1,3 +1,5 @@
+using HoDsl.Generator.Numerics;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes.Facts;
 
@@ -20,19 +22,27 @@ public sealed record RungeKuttaFacts(
     double SspCoefficient,
     bool IsFsal)
 {
+    // Schemes that extend one another share a tableau, and most edits leave it as it is.
+    private static readonly Memo<Method, RungeKuttaFacts> Known = new(capacity: 100, Compute);
+
     /// <summary>The facts of a scheme whose tableau is a Butcher tableau.</summary>
-    internal static RungeKuttaFacts Of(Scheme scheme)
+    internal static RungeKuttaFacts Of(Scheme scheme) => Known[new(scheme.Tableau, scheme.Tolerance, scheme.Order!.Value, scheme.EmbeddedOrder)];
+
+    private static RungeKuttaFacts Compute(Method method)
     {
-        var tableau = scheme.Tableau;
-        var stability = StabilityPolynomial.Of(tableau, scheme.Tolerance);
+        var (tableau, tolerance, order, embeddedOrder) = method;
+        var stability = StabilityPolynomial.Of(tableau, tolerance);
         return new(
-            Facts.StageOrders.Of(tableau, scheme.Tolerance),
-            Facts.ErrorNorm.Of(tableau, tableau.Weights, scheme.Order!.Value + 1),
-            tableau.Embedded is { } embedded ? Facts.ErrorNorm.Of(tableau, embedded, scheme.EmbeddedOrder!.Value + 1) : null,
+            Facts.StageOrders.Of(tableau, tolerance),
+            Facts.ErrorNorm.Of(tableau, tableau.Weights, order + 1),
+            tableau.Embedded is { } embedded ? Facts.ErrorNorm.Of(tableau, embedded, embeddedOrder!.Value + 1) : null,
             stability,
             stability.RealAxisLimit(),
             stability.ImaginaryAxisLimit(),
             AbsoluteMonotonicity.Radius(tableau),
             tableau.StageRows[tableau.Stages - 1].Stages.Equals(tableau.Weights.Stages));
     }
+
+    // All that the facts follow from.
+    private sealed record Method(Tableau Tableau, Rational Tolerance, int Order, int? EmbeddedOrder);
 }
