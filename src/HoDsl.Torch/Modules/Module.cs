@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using TorchSharp.Modules;
 
@@ -77,6 +78,7 @@ public static partial class torch
             }
 
             /// <summary>Adds what stands in the fields of a class of one's own, under the fields' names, unless it was added before.</summary>
+            [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A field that trimming takes away is one that no code names, so nothing stands in it.")]
             protected virtual void RegisterComponents()
             {
                 for (var type = GetType(); type != typeof(Module) && type is not null; type = type.BaseType)
