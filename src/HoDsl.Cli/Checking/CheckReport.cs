@@ -15,7 +15,7 @@ internal sealed class CheckReport(string path, CompiledScheme result)
         var text = new StringBuilder();
         foreach (var finding in result.Findings)
             text.AppendLine(finding.ToString());
-        return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? $"{scheme.Name}: {scheme.Facts} (proved)" : "no scheme").ToString();
+        return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? $"{scheme.Name}: {scheme.Facts}{(scheme.Order > 0 ? " (proved)" : "")}" : "no scheme").ToString();
     }
 
     public CheckJson ToJson() => CheckJson.Of(path, result);
