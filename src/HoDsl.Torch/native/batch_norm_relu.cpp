@@ -170,10 +170,10 @@ private:
                 gradient_of_bias.data_ptr<Real>()[c] = static_cast<Real>(sum);
                 gradient_of_weight.data_ptr<Real>()[c] = static_cast<Real>(product * inverse);
                 if (training) {
-                    // The mean and the deviation of the batch move with x, which leaves a line in x.
+                    // The mean and the deviation of the batch move with x, which leaves a line in its distance from the mean.
                     const double scale = norm.scale[c] / static_cast<double>(blocks.pixels);
                     slope[c] = static_cast<Real>(-scale * inverse * inverse * product);
-                    offset[c] = static_cast<Real>(-scale * sum + scale * inverse * inverse * product * norm.mean[c]);
+                    offset[c] = static_cast<Real>(-scale * sum);
                 }
             }
             blocks.for_each([&](int64_t b) {

@@ -61,12 +61,12 @@ void gradient_of_input(const T* x, const T* gradient, int64_t rows, int64_t chan
     const Number<T>* slope, const Number<T>* offset, T* out) {
     for_packs<T>(channels, [&](int64_t c, auto zero) HODSL_ALWAYS {
         using Pack = decltype(zero);
-        const Pack scale = load<Pack>(norm.scale + c), shift = load<Pack>(norm.shift + c);
+        const Pack mean = load<Pack>(norm.mean + c), scale = load<Pack>(norm.scale + c), shift = load<Pack>(norm.shift + c);
         const Pack a = load<Pack>(slope + c), b = load<Pack>(offset + c);
         for (int64_t i = c; i < rows * channels; i += channels) {
             const Pack value = load<Pack>(x + i);
             const Pack g = passed(load<Pack>(gradient + i), value * scale + shift);
-            store(out + i, g * scale + (value * a + b));
+            store(out + i, g * scale + ((value - mean) * a + b));
         }
     });
 }

@@ -42,7 +42,7 @@ struct Kernels {
     void (*gradient_sums)(const T* x, const T* gradient, int64_t rows, int64_t channels, NormChannels<Real> norm,
         Real* sum, Real* product_sum);
 
-    // out = g' * scale + x * slope + offset
+    // out = g' * scale + (x - mean) * slope + offset
     void (*gradient_of_input)(const T* x, const T* gradient, int64_t rows, int64_t channels, NormChannels<Real> norm,
         const Real* slope, const Real* offset, T* out);
 
