@@ -23,12 +23,14 @@ public sealed class FindingBag
     /// <summary>All of them, in the order of their places.</summary>
     public EquatableArray<Finding> ToEquatableArray() => _findings.OrderBy(finding => finding.Span.Start).ToEquatableArray();
 
+    // Messages are one line, and not a long one.
     private static string Shortened(string argument)
     {
-        if (argument.Length <= LongestArgument)
-            return argument;
+        var text = string.Concat(argument.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\ufffd' : c));
+        if (text.Length <= LongestArgument)
+            return text;
         // Half a character outside the basic plane is none.
-        var end = char.IsHighSurrogate(argument[LongestArgument - 1]) ? LongestArgument - 1 : LongestArgument;
-        return argument.Substring(0, end) + "...";
+        var end = char.IsHighSurrogate(text[LongestArgument - 1]) ? LongestArgument - 1 : LongestArgument;
+        return text.Substring(0, end) + "...";
     }
 }

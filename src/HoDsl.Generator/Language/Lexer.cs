@@ -23,7 +23,7 @@ internal static class Lexer
             tokens.Add(token);
             at = token.Span.Column + token.Span.Length;
         }
-        tokens.Add(new(TokenKind.End, "", line.Span(Math.Min(to, line.Text.TrimEnd().Length), 0)));
+        tokens.Add(new(TokenKind.End, "", line.Span(to, 0)));
         return tokens;
     }
 

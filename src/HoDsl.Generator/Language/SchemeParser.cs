@@ -39,7 +39,7 @@ public sealed class SchemeParser
                 ReadRow(line);
             else if (IsRule(line))
                 ReadRule(line);
-            else if (line.Text.Trim().Length > 0)
+            else if (line.Text.Length > 0)
                 ReadDirective(line);
         }
         catch (Fault fault)

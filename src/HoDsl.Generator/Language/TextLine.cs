@@ -1,6 +1,6 @@
 namespace HoDsl.Generator.Language;
 
-/// <summary>One line of a file, without its comment and line end.</summary>
+/// <summary>One line of a file, without its comment, its line end and the blanks before them.</summary>
 /// <param name="File">The path of the file.</param>
 /// <param name="Text">The characters.</param>
 /// <param name="Start">The offset of the line in the file.</param>
@@ -10,11 +10,8 @@ internal readonly record struct TextLine(string File, string Text, int Start, in
     /// <summary>The place of a run of the line's characters.</summary>
     public Span Span(int column, int length) => new(File, Start + column, length, Number, column);
 
-    /// <summary>The place behind the last character.</summary>
-    public Span End => Span(Text.TrimEnd().Length, 0);
-
-    /// <summary>The place of all but the blanks around.</summary>
-    public Span Whole => Span(Text.Length - Text.TrimStart().Length, Text.Trim().Length);
+    /// <summary>The place of all but the blanks before it.</summary>
+    public Span Whole => Span(Text.Length - Text.TrimStart().Length, Text.TrimStart().Length);
 
     /// <summary>The lines of a text: LF, CRLF or CR end them, `#` outside quotes begins a comment.</summary>
     public static IEnumerable<TextLine> Split(string file, string text)
@@ -25,7 +22,7 @@ internal readonly record struct TextLine(string File, string Text, int Start, in
             var end = text.IndexOfAny(['\r', '\n'], start);
             if (end < 0)
                 end = text.Length;
-            yield return new(file, WithoutComment(text.Substring(start, end - start)), start, number++);
+            yield return new(file, WithoutComment(text.Substring(start, end - start)).TrimEnd(), start, number++);
             start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
         }
     }

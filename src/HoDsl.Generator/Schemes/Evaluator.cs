@@ -99,8 +99,11 @@ internal sealed class Evaluator(FindingBag findings)
         if ((long)Size(value) * Math.Abs(power.Exponent) > BitLimit)
             throw TooLarge(power);
         var result = Surd.One;
-        for (var i = 0; i < Math.Abs(power.Exponent); i++)
-            result *= value;
+        for (var exponent = Math.Abs(power.Exponent); exponent > 0; exponent /= 2)
+        {
+            result = exponent % 2 == 1 ? result * value : result;
+            value *= value;
+        }
         return power.Exponent < 0 ? Surd.One / result : result;
     }
 

@@ -147,6 +147,10 @@ public class FaultTests
     }
 
     [Fact]
+    public void A_message_repeats_no_character_that_breaks_its_line() =>
+        Assert.Contains("'a\ufffdb\ufffdc\ufffdd'", Assert.Single(Compile.Errors("scheme S\n\"a\u0007b\u2028c\u0085d\"")));
+
+    [Fact]
     public void Deep_nesting_is_refused_and_does_not_overflow_the_stack() =>
         Assert.Contains("HO0110", Assert.Single(Compile.Errors($"scheme S\n 0 |\n---+---\n | {new string('(', 100_000)}1{new string(')', 100_000)}")));
 
