@@ -4,7 +4,8 @@ namespace HoDsl.Runtime.Blocks;
 /// <param name="Shape">The shape of the maps, or null where the block is used outside a network and its subnets need no shape.</param>
 /// <param name="Index">The place of the block in its body, from 0.</param>
 /// <param name="Count">How many blocks the body has.</param>
-public sealed record BlockInfo(MapShape? Shape = null, int Index = 0, int Count = 1)
+/// <param name="Entering">The shape of what enters, where the block changes the width or the resolution; null where it keeps them.</param>
+public sealed record BlockInfo(MapShape? Shape = null, int Index = 0, int Count = 1, MapShape? Entering = null)
 {
     /// <summary>A block by itself, of no stated shape.</summary>
     public static BlockInfo Alone { get; } = new();
