@@ -152,5 +152,10 @@ internal static class Operators
     // Lists of tensors at once, for optimizers
     public static readonly Operator ForeachAdd = new("aten::_foreach_add", "List");
     public static readonly Operator ForeachAdd_ = new("aten::_foreach_add_", "List");
+    public static readonly Operator ForeachAddScalar_ = new("aten::_foreach_add_", "Scalar");
     public static readonly Operator ForeachMul_ = new("aten::_foreach_mul_", "Scalar");
+    public static readonly Operator ForeachDiv_ = new("aten::_foreach_div_", "Scalar");
+    public static readonly Operator ForeachSqrt = new("aten::_foreach_sqrt");
+    public static readonly Operator ForeachAddcmul_ = new("aten::_foreach_addcmul_", "Scalar");
+    public static readonly Operator ForeachAddcdiv_ = new("aten::_foreach_addcdiv_", "Scalar");
 }

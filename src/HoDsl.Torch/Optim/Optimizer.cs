@@ -1,161 +1,111 @@
 using TorchSharp.Modules;
 
-namespace TorchSharp
+namespace TorchSharp;
+
+public static partial class torch
 {
-    public static partial class torch
+    /// <summary>Optimizers: what changes parameters by their gradients.</summary>
+    public static partial class optim
     {
-        /// <summary>Optimizers: what changes parameters by their gradients.</summary>
-        public static partial class optim
+        /// <summary>A group of parameters that has a learning rate.</summary>
+        public interface ILearningRateController
         {
-            /// <summary>A group of parameters that has a learning rate.</summary>
-            public interface ILearningRateController
-            {
-                /// <summary>The learning rate of the next step.</summary>
-                double LearningRate { get; set; }
+            /// <summary>The learning rate of the next step.</summary>
+            double LearningRate { get; set; }
 
-                /// <summary>The learning rate that schedules start from.</summary>
-                double InitialLearningRate { get; set; }
+            /// <summary>The learning rate that schedules start from.</summary>
+            double InitialLearningRate { get; set; }
+        }
+
+        /// <summary>What has a momentum.</summary>
+        public interface IMomentum
+        {
+            /// <summary>The part of a step's direction that goes on in the next.</summary>
+            double Momentum { get; set; }
+        }
+
+        /// <summary>What has running means of gradients and of their squares.</summary>
+        public interface IBetas
+        {
+            /// <summary>The parts of the two means that go on in the next step.</summary>
+            (double, double) Betas { get; set; }
+        }
+
+        /// <summary>Changes parameters by their gradients.</summary>
+        public abstract class Optimizer : IDisposable
+        {
+            /// <summary>The groups, each with options of its own.</summary>
+            protected IList<ParamGroup> _parameter_groups = [];
+
+            private protected Optimizer()
+            {
             }
 
-            /// <summary>What has a momentum.</summary>
-            public interface IMomentum
+            /// <summary>The groups of parameters, each with a learning rate of its own.</summary>
+            public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
+
+            /// <summary>All parameters.</summary>
+            public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
+
+            /// <summary>Adds a group of parameters.</summary>
+            public virtual void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
+
+            /// <summary>Sets the gradients of all parameters to zero.</summary>
+            public virtual void zero_grad()
             {
-                /// <summary>The part of a step's direction that goes on in the next.</summary>
-                double Momentum { get; set; }
+                foreach (var parameter in parameters())
+                {
+                    using var gradient = parameter.grad;
+                    gradient?.zero_();
+                }
             }
 
-            /// <summary>Changes parameters by their gradients.</summary>
-            public abstract class Optimizer : IDisposable
+            /// <summary>Changes the parameters once.</summary>
+            /// <param name="closure">Computes the loss and its gradients, where that is not done yet.</param>
+            /// <returns>The closure's loss, or null without one.</returns>
+            public virtual Tensor? step(Func<Tensor>? closure = null)
             {
-                /// <summary>The groups, each with options of its own.</summary>
-                protected IList<ParamGroup> _parameter_groups = [];
-
-                private protected Optimizer()
+                using var scope = NewDisposeScope();
+                Tensor? loss = null;
+                if (closure is not null)
                 {
+                    using var gradients = enable_grad();
+                    loss = closure().MoveToOuterDisposeScope();
                 }
 
-                /// <summary>The groups of parameters, each with a learning rate of its own.</summary>
-                public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
-
-                /// <summary>All parameters.</summary>
-                public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
-
-                /// <summary>Adds a group of parameters.</summary>
-                public virtual void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
-
-                /// <summary>Sets the gradients of all parameters to zero.</summary>
-                public virtual void zero_grad()
-                {
-                    foreach (var parameter in parameters())
-                    {
-                        using var gradient = parameter.grad;
-                        gradient?.zero_();
-                    }
-                }
-
-                /// <summary>Changes the parameters once.</summary>
-                /// <param name="closure">Computes the loss and its gradients, where that is not done yet.</param>
-                /// <returns>The closure's loss, or null without one.</returns>
-                public virtual Tensor? step(Func<Tensor>? closure = null)
-                {
-                    using var scope = NewDisposeScope();
-                    Tensor? loss = null;
-                    if (closure is not null)
-                    {
-                        using var gradients = enable_grad();
-                        loss = closure().MoveToOuterDisposeScope();
-                    }
-
-                    using var withoutGradients = no_grad();
-                    foreach (var group in _parameter_groups)
-                        Step(group);
-                    return loss;
-                }
-
-                /// <summary>Disposes what the optimizer keeps for each parameter.</summary>
-                public void Dispose()
-                {
-                    Dispose(true);
-                    GC.SuppressFinalize(this);
-                }
-
-                /// <summary>Disposes what the optimizer keeps for each parameter.</summary>
-                protected virtual void Dispose(bool disposing)
-                {
-                }
-
-                private protected abstract void Step(ParamGroup group);
+                using var withoutGradients = no_grad();
+                foreach (var group in _parameter_groups)
+                    Step(group);
+                return loss;
             }
-        }
-    }
-}
 
-namespace TorchSharp.Modules
-{
-    /// <summary>The options of a group of parameters.</summary>
-    public class OptimizerOptions
-    {
-        /// <summary>The learning rate of the next step; null for the optimizer's own.</summary>
-        public double? LearningRate { get; set; }
+            /// <summary>Disposes what the optimizer keeps for each parameter.</summary>
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
 
-        /// <summary>The learning rate that schedules start from.</summary>
-        public double InitialLearningRate { get; set; }
-    }
+            /// <summary>Disposes what the optimizer keeps for each parameter.</summary>
+            protected virtual void Dispose(bool disposing)
+            {
+            }
 
-    /// <summary>Parameters that share their options.</summary>
-    public class ParamGroup : torch.optim.ILearningRateController
-    {
-        /// <summary>The parameters.</summary>
-        public IEnumerable<Parameter> Parameters { get; set; } = [];
+            private protected abstract void Step(ParamGroup group);
 
-        /// <summary>Their options; an optimizer that takes the group fills them in.</summary>
-        public OptimizerOptions Options { get; set; } = null!;
+            /// <summary>What an optimizer keeps from step to step: of groups and of parameters, each in their order.</summary>
+            public class StateDictionary
+            {
+                internal StateDictionary()
+                {
+                }
 
-        /// <inheritdoc/>
-        public double LearningRate
-        {
-            get => Options.LearningRate!.Value;
-            set => Options.LearningRate = value;
-        }
+                /// <summary>The options of each group.</summary>
+                public List<OptimizerOptions> Options { get; } = [];
 
-        /// <inheritdoc/>
-        public double InitialLearningRate
-        {
-            get => Options.InitialLearningRate;
-            set => Options.InitialLearningRate = value;
-        }
-    }
-
-    /// <summary>Parameters that share their options.</summary>
-    public class ParamGroup<TOptions> : ParamGroup
-        where TOptions : OptimizerOptions
-    {
-        /// <summary>An empty group.</summary>
-        public ParamGroup()
-        {
-        }
-
-        /// <summary>A group of parameters.</summary>
-        public ParamGroup(IEnumerable<Parameter> parameters, TOptions? options = null)
-        {
-            base.Parameters = parameters;
-            base.Options = options!;
-        }
-
-        /// <summary>Their options; an optimizer that takes the group fills them in.</summary>
-        public new TOptions Options
-        {
-            get => (TOptions)base.Options;
-            set => base.Options = value;
-        }
-    }
-
-    /// <summary>What optimizers have in common.</summary>
-    public abstract class OptimizerHelper : torch.optim.Optimizer
-    {
-        /// <summary>An optimizer without parameters yet.</summary>
-        public OptimizerHelper()
-        {
+                /// <summary>The state of each parameter.</summary>
+                public List<OptimizerState> State { get; } = [];
+            }
         }
     }
 }

@@ -7,14 +7,18 @@ namespace HoDsl.Torch.Tests.PyTorch;
 /// <summary>Optimizers and schedules take PyTorch's ways. Their options stand in cases.py under the same names.</summary>
 public class OptimizerTests
 {
-    private static readonly Dictionary<string, Func<Parameter[], SGD>> Optimizers = new()
+    private static readonly Dictionary<string, Func<Parameter[], OptimizerHelper>> Optimizers = new()
     {
-        ["plain"] = parameters => SGD(parameters, 0.05),
-        ["momentum"] = parameters => SGD(parameters, 0.05, momentum: 0.9),
-        ["dampening"] = parameters => SGD(parameters, 0.05, momentum: 0.9, dampening: 0.3),
-        ["weight_decay"] = parameters => SGD(parameters, 0.05, momentum: 0.9, weight_decay: 0.02),
-        ["nesterov"] = parameters => SGD(parameters, 0.05, momentum: 0.9, weight_decay: 0.02, nesterov: true),
-        ["maximize"] = parameters => SGD(parameters, 0.001, momentum: 0.5, weight_decay: 0.5, maximize: true),
+        ["sgd"] = parameters => SGD(parameters, 0.05),
+        ["sgd_momentum"] = parameters => SGD(parameters, 0.05, momentum: 0.9),
+        ["sgd_dampening"] = parameters => SGD(parameters, 0.05, momentum: 0.9, dampening: 0.3),
+        ["sgd_weight_decay"] = parameters => SGD(parameters, 0.05, momentum: 0.9, weight_decay: 0.02),
+        ["sgd_nesterov"] = parameters => SGD(parameters, 0.05, momentum: 0.9, weight_decay: 0.02, nesterov: true),
+        ["sgd_maximize"] = parameters => SGD(parameters, 0.001, momentum: 0.5, weight_decay: 0.5, maximize: true),
+        ["adamw"] = parameters => AdamW(parameters, 0.02),
+        ["adamw_weight_decay"] = parameters => AdamW(parameters, 0.02, 0.8, 0.99, 1e-4, weight_decay: 0.1),
+        ["adamw_amsgrad"] = parameters => AdamW(parameters, 0.05, beta2: 0.9, weight_decay: 0.01, amsgrad: true),
+        ["adamw_maximize"] = parameters => AdamW(parameters, 0.001, weight_decay: 0.5, maximize: true),
     };
 
     private static readonly Dictionary<string, Func<Optimizer, lr_scheduler.LRScheduler>> Schedules = new()
@@ -25,22 +29,57 @@ public class OptimizerTests
         ["lambda"] = optimizer => lr_scheduler.LambdaLR(optimizer, epoch => Math.Pow(0.9, epoch)),
     };
 
-    public static TheoryData<string> OptimizerCases => [.. Optimizers.Keys];
+    /// <summary>How a new optimizer takes over from the last after every seventh step, or null for one that makes all steps.</summary>
+    private static readonly Dictionary<string, Action<OptimizerHelper, OptimizerHelper>?> Successions = new()
+    {
+        ["one"] = null,
+        ["copied"] = (last, next) => next.load_state_dict(last.state_dict()),
+        ["written"] = (last, next) =>
+        {
+            using var stream = new MemoryStream();
+            last.save_state_dict(new BinaryWriter(stream));
+            stream.Position = 0;
+            next.load_state_dict(new BinaryReader(stream));
+            Assert.Equal(stream.Length, stream.Position);
+        },
+    };
+
+    public static TheoryData<string, string> OptimizerCases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var name in Optimizers.Keys)
+            {
+                foreach (var succession in Successions.Keys)
+                    cases.Add(name, succession);
+            }
+
+            return cases;
+        }
+    }
 
     public static TheoryData<string> ScheduleCases => [.. Schedules.Keys];
 
     [Theory]
     [MemberData(nameof(OptimizerCases))]
-    public void A_hundred_steps_follow_PyTorchs(string name)
+    public void A_hundred_steps_follow_PyTorchs(string name, string succession)
     {
         using var scope = NewDisposeScope();
         var expected = Reference.Of("optimizers", name);
         var (a, b) = (Reference.Tensor(expected.GetProperty("a")), Reference.Tensor(expected.GetProperty("b")));
         var x = new Parameter(Reference.Tensor(expected.GetProperty("x")));
         var y = new Parameter(Reference.Tensor(expected.GetProperty("y")));
-        using var optimizer = Optimizers[name]([x, y]);
+        var optimizer = Optimizers[name]([x, y]);
         foreach (var (point, i) in expected.GetProperty("trajectory").EnumerateArray().Select((point, i) => (point, i)))
         {
+            if (i % 7 == 6 && Successions[succession] is { } succeed)
+            {
+                using var last = optimizer;
+                optimizer = Optimizers[name]([x, y]);
+                succeed(last, optimizer);
+            }
+
             optimizer.zero_grad();
             var residual = a.matmul(x) - b;
             if (i >= 10)
@@ -48,6 +87,29 @@ public class OptimizerTests
             residual.square().mean().backward();
             optimizer.step();
             Reference.AssertEqual(point, cat([x, y]), 1e-5);
+        }
+
+        optimizer.Dispose();
+    }
+
+    [Fact]
+    public void A_state_of_another_optimizer_or_of_other_parameters_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var optimizer = AdamW([new Parameter(zeros(2, 3))]);
+        using var stream = new MemoryStream();
+        optimizer.save_state_dict(new BinaryWriter(stream));
+        AssertRefused<InvalidDataException>(SGD([new Parameter(zeros(2, 3))], 1), "The state is that of AdamW, not of SGD.");
+        AssertRefused<ArgumentException>(AdamW([new Parameter(zeros(2)), new Parameter(zeros(3))]), "The state is of 1 parameters, and the optimizer has 2.");
+        AssertRefused<ArgumentException>(AdamW([new Parameter(zeros(3, 2))]), "The state is of another parameter than of one of shape [3, 2] and type Float32.");
+        AssertRefused<ArgumentException>(AdamW([new Parameter(zeros(2, 3).to(float64))]), "The state is of another parameter than of one of shape [2, 3] and type Float64.");
+
+        void AssertRefused<T>(OptimizerHelper other, string message)
+            where T : Exception
+        {
+            using var disposed = other;
+            stream.Position = 0;
+            Assert.Equal(message, Assert.Throws<T>(() => other.load_state_dict(new BinaryReader(stream))).Message);
         }
     }
 

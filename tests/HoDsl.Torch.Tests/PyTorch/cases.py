@@ -174,12 +174,16 @@ def module_case(name):
 
 
 OPTIMIZERS = {
-    "plain": dict(lr=0.05),
-    "momentum": dict(lr=0.05, momentum=0.9),
-    "dampening": dict(lr=0.05, momentum=0.9, dampening=0.3),
-    "weight_decay": dict(lr=0.05, momentum=0.9, weight_decay=0.02),
-    "nesterov": dict(lr=0.05, momentum=0.9, weight_decay=0.02, nesterov=True),
-    "maximize": dict(lr=0.001, momentum=0.5, weight_decay=0.5, maximize=True),
+    "sgd": (torch.optim.SGD, dict(lr=0.05)),
+    "sgd_momentum": (torch.optim.SGD, dict(lr=0.05, momentum=0.9)),
+    "sgd_dampening": (torch.optim.SGD, dict(lr=0.05, momentum=0.9, dampening=0.3)),
+    "sgd_weight_decay": (torch.optim.SGD, dict(lr=0.05, momentum=0.9, weight_decay=0.02)),
+    "sgd_nesterov": (torch.optim.SGD, dict(lr=0.05, momentum=0.9, weight_decay=0.02, nesterov=True)),
+    "sgd_maximize": (torch.optim.SGD, dict(lr=0.001, momentum=0.5, weight_decay=0.5, maximize=True)),
+    "adamw": (torch.optim.AdamW, dict(lr=0.02, weight_decay=0)),
+    "adamw_weight_decay": (torch.optim.AdamW, dict(lr=0.02, betas=(0.8, 0.99), eps=1e-4, weight_decay=0.1)),
+    "adamw_amsgrad": (torch.optim.AdamW, dict(lr=0.05, betas=(0.9, 0.9), weight_decay=0.01, amsgrad=True)),
+    "adamw_maximize": (torch.optim.AdamW, dict(lr=0.001, weight_decay=0.5, maximize=True)),
 }
 
 
@@ -187,7 +191,8 @@ def optimizer_case(name):
     """100 steps of least squares; the second parameter has no gradient in the first ten."""
     a, b = tensor_of((6, 4), 1, torch.float32), tensor_of((6,), 2, torch.float32)
     x, y = tensor_of((4,), 3, torch.float32).requires_grad_(), tensor_of((6,), 4, torch.float32).requires_grad_()
-    optimizer = torch.optim.SGD([x, y], **OPTIMIZERS[name])
+    kind, options = OPTIMIZERS[name]
+    optimizer = kind([x, y], **options)
     trajectory = []
     for i in range(100):
         optimizer.zero_grad()
@@ -213,7 +218,7 @@ def schedule_case(name):
         {"params": [torch.zeros(1, requires_grad=True)], "lr": 0.02}], lr=0.1)
     scheduler = SCHEDULES[name](optimizer)
     rates = []
-    for _ in range(40):
+    for _ in range(100):
         rates.append([group["lr"] for group in optimizer.param_groups])
         optimizer.step()
         scheduler.step()

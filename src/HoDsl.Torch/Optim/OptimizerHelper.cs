@@ -1,0 +1,116 @@
+namespace TorchSharp.Modules;
+
+/// <summary>What optimizers have in common: a state for each parameter.</summary>
+public abstract class OptimizerHelper : torch.optim.Optimizer
+{
+    private readonly Dictionary<Parameter, OptimizerState> states = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>An optimizer without parameters yet.</summary>
+    public OptimizerHelper()
+    {
+    }
+
+    /// <summary>Adds a group of parameters.</summary>
+    public override void add_param_group(ParamGroup param_group)
+    {
+        param_group.Options.InitialLearningRate = param_group.Options.LearningRate!.Value;
+        param_group.Parameters = param_group.Parameters.ToArray();
+        foreach (var parameter in param_group.Parameters)
+        {
+            if (!states.ContainsKey(parameter))
+                states.Add(parameter, NewState(parameter, param_group.Options));
+        }
+
+        base.add_param_group(param_group);
+    }
+
+    /// <summary>The options of the groups and the states of all parameters, in their order. They are the optimizer's own, no copies.</summary>
+    public virtual StateDictionary state_dict()
+    {
+        var dictionary = new StateDictionary();
+        dictionary.Options.AddRange(_parameter_groups.Select(group => group.Options));
+        dictionary.State.AddRange(parameters().Select(StateOf));
+        return dictionary;
+    }
+
+    /// <summary>Copies the options and states of another optimizer of this kind for as many parameters.</summary>
+    /// <exception cref="ArgumentException">The groups or parameters are not as many.</exception>
+    public virtual void load_state_dict(StateDictionary state_dict)
+    {
+        var own = this.state_dict();
+        RequireEqual("groups", own.Options.Count, state_dict.Options.Count);
+        RequireEqual("parameters", own.State.Count, state_dict.State.Count);
+        foreach (var (options, source) in own.Options.Zip(state_dict.Options))
+            options.LoadStateDict(source);
+        foreach (var (state, source) in own.State.Zip(state_dict.State))
+            state.LoadStateDict(source);
+    }
+
+    /// <summary>Writes options and states to a stream, as TorchSharp does.</summary>
+    public void save_state_dict(BinaryWriter writer)
+    {
+        var own = state_dict();
+        writer.Write(GetType().Name);
+        writer.Write7BitEncodedInt64(own.Options.Count);
+        writer.Write7BitEncodedInt64(own.State.Count);
+        foreach (var options in own.Options)
+            options.SaveStateDict(writer);
+        foreach (var state in own.State)
+            state.SaveStateDict(writer);
+    }
+
+    /// <summary>Reads what <see cref="save_state_dict(BinaryWriter)"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It is another optimizer's.</exception>
+    /// <exception cref="ArgumentException">The groups, the parameters or their shapes are others.</exception>
+    public void load_state_dict(BinaryReader reader)
+    {
+        var name = reader.ReadString();
+        if (name != GetType().Name)
+            throw new InvalidDataException($"The state is that of {name}, not of {GetType().Name}.");
+        var own = state_dict();
+        RequireEqual("groups", own.Options.Count, reader.Read7BitEncodedInt64());
+        RequireEqual("parameters", own.State.Count, reader.Read7BitEncodedInt64());
+        foreach (var options in own.Options)
+            options.LoadStateDict(reader);
+        foreach (var state in own.State)
+            state.LoadStateDict(reader);
+    }
+
+    private protected void ReleaseStates()
+    {
+        foreach (var state in states.Values)
+            state.Release();
+    }
+
+    private protected OptimizerState StateOf(Parameter parameter) => states[parameter];
+
+    private protected abstract OptimizerState NewState(Parameter parameter, OptimizerOptions options);
+
+    /// <summary>The parameters of a group that have a gradient, and their gradients.</summary>
+    private protected static (Parameter[] Parameters, torch.Tensor[] Gradients) WithGradients(ParamGroup group)
+    {
+        var parameters = new List<Parameter>();
+        var gradients = new List<torch.Tensor>();
+        foreach (var parameter in group.Parameters)
+        {
+            if (parameter.grad is not { } gradient)
+                continue;
+            parameters.Add(parameter);
+            gradients.Add(gradient);
+        }
+
+        return ([.. parameters], [.. gradients]);
+    }
+
+    private protected void Require(bool holds, string option, double value)
+    {
+        if (!holds)
+            throw new ArgumentException($"The {option} of {GetType().Name} cannot be {value}.");
+    }
+
+    private static void RequireEqual(string what, long own, long loaded)
+    {
+        if (own != loaded)
+            throw new ArgumentException($"The state is of {loaded} {what}, and the optimizer has {own}.");
+    }
+}

@@ -1,0 +1,32 @@
+namespace TorchSharp.Modules;
+
+/// <summary>The options of a group of parameters.</summary>
+public class OptimizerOptions
+{
+    /// <summary>The learning rate of the next step; null for the optimizer's own.</summary>
+    public double? LearningRate { get; set; }
+
+    /// <summary>The learning rate that schedules start from.</summary>
+    public double InitialLearningRate { get; set; }
+
+    /// <summary>Takes over the options of another optimizer's group.</summary>
+    public virtual void LoadStateDict(OptimizerOptions source)
+    {
+        LearningRate = source.LearningRate;
+        InitialLearningRate = source.InitialLearningRate;
+    }
+
+    /// <summary>Reads what <see cref="SaveStateDict"/> wrote.</summary>
+    public virtual void LoadStateDict(BinaryReader reader)
+    {
+        InitialLearningRate = reader.ReadDouble();
+        LearningRate = reader.ReadDouble();
+    }
+
+    /// <summary>Writes the options, in TorchSharp's order.</summary>
+    public virtual void SaveStateDict(BinaryWriter writer)
+    {
+        writer.Write(InitialLearningRate);
+        writer.Write(LearningRate!.Value);
+    }
+}
