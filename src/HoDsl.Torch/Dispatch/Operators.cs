@@ -38,6 +38,9 @@ internal static class Operators
     public static readonly Operator ClampTensor_ = new("aten::clamp_", "Tensor");
     public static readonly Operator Relu = new("aten::relu");
     public static readonly Operator Relu_ = new("aten::relu_");
+    public static readonly Operator Gelu = new("aten::gelu");
+    public static readonly Operator Sigmoid = new("aten::sigmoid");
+    public static readonly Operator Hardsigmoid = new("aten::hardsigmoid");
 
     // Comparison
     public static readonly Operator Eq = new("aten::eq", "Tensor");
@@ -92,6 +95,7 @@ internal static class Operators
     public static readonly Operator Contiguous = new("aten::contiguous");
     public static readonly Operator Cat = new("aten::cat");
     public static readonly Operator Stack = new("aten::stack");
+    public static readonly Operator Unbind = new("aten::unbind", "int");
     public static readonly Operator Flip = new("aten::flip");
     public static readonly Operator Pad = new("aten::pad");
 
@@ -134,12 +138,16 @@ internal static class Operators
     // Neural networks
     public static readonly Operator Conv2d = new("aten::conv2d");
     public static readonly Operator Conv2dPadding = new("aten::conv2d", "padding");
+    public static readonly Operator ConvTranspose2d = new("aten::conv_transpose2d", "input");
     public static readonly Operator BatchNorm = new("aten::batch_norm");
+    public static readonly Operator LayerNorm = new("aten::layer_norm");
+    public static readonly Operator GroupNorm = new("aten::group_norm");
     public static readonly Operator Linear = new("aten::linear");
     public static readonly Operator Softmax = new("aten::softmax", "int");
     public static readonly Operator LogSoftmax = new("aten::log_softmax", "int");
     public static readonly Operator CrossEntropyLoss = new("aten::cross_entropy_loss");
     public static readonly Operator MseLoss = new("aten::mse_loss");
+    public static readonly Operator MaxPool2d = new("aten::max_pool2d");
     public static readonly Operator AvgPool2d = new("aten::avg_pool2d");
     public static readonly Operator AdaptiveAvgPool2d = new("aten::adaptive_avg_pool2d");
     public static readonly Operator Dropout = new("aten::dropout");

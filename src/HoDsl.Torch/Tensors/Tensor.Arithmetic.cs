@@ -135,6 +135,15 @@ public static partial class torch
         /// <summary>Moves elements below 0 to it.</summary>
         public Tensor relu_() => InPlace(Operators.Relu_, this);
 
+        /// <summary>The elements times the probability that a normal number is less than they.</summary>
+        public Tensor gelu() => Operators.Gelu.Call(this);
+
+        /// <summary>1 / (1 + exp(-x))</summary>
+        public Tensor sigmoid() => Operators.Sigmoid.Call(this);
+
+        /// <summary>A sigmoid of three straight lines: (x + 3) / 6 between -3 and 3.</summary>
+        public Tensor hardsigmoid() => Operators.Hardsigmoid.Call(this);
+
         /// <inheritdoc cref="add(Tensor)"/>
         public static Tensor operator +(Tensor left, Tensor right) => left.add(right);
 

@@ -38,5 +38,8 @@ public static partial class torch
 
         /// <summary>The elements in reverse order along dimensions.</summary>
         public Tensor flip(params long[] dims) => Operators.Flip.Call(this, dims);
+
+        /// <summary>The slices along a dimension, which they lack: the same memory.</summary>
+        public Tensor[] unbind(long dimension = 0) => Operators.Unbind.CallList(this, dimension);
     }
 }

@@ -19,6 +19,14 @@ public class ModuleTests
         ["batch_norm_without_statistics"] = () => BatchNorm2d(4, track_running_stats: false),
         ["linear"] = () => Linear(5, 3),
         ["linear_without_bias"] = () => Linear(5, 3, hasBias: false),
+        ["layer_norm"] = () => LayerNorm(5),
+        ["layer_norm_plain"] = () => LayerNorm(5, eps: 1e-3, elementwise_affine: false),
+        ["group_norm"] = () => GroupNorm(2, 4),
+        ["group_norm_plain"] = () => GroupNorm(4, 4, eps: 1e-3, affine: false),
+        ["max_pool"] = () => MaxPool2d(3, stride: 2, padding: 1),
+        ["max_pool_of_its_size"] = () => MaxPool2d(2, ceil_mode: true),
+        ["average_pool"] = () => AvgPool2d(3, stride: 2, padding: 1, count_include_pad: false),
+        ["average_pool_of_its_size"] = () => AvgPool2d(2, divisor_override: 3),
         ["residual"] = () => new Residual(),
     };
 
