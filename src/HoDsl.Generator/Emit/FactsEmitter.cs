@@ -1,3 +1,4 @@
+using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Schemes.Facts;
@@ -12,13 +13,16 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
 
     private readonly BlockKind _kind = BlockKind.Of(scheme);
 
+    // A result that is not of order 1 at least integrates nothing.
+    private readonly bool _isMethod = scheme.Tableau.IsRungeKutta && (scheme.Output == BlockOutput.Embedded ? scheme.EmbeddedOrder : scheme.Order) > 0;
+
     private string Title => scheme.Title ?? scheme.Name;
 
     public void Emit()
     {
         SchemeEmitter.Describe(scheme, code, $"{Title}: {scheme.Facts}{(scheme.Order > 0 ? ", proved at compile time" : "")}.");
         code.Lines(SchemeEmitter.Attribute);
-        code.Block($"public readonly struct {scheme.Name} : global::HoDsl.Runtime.Blocks.{_kind.Scheme}", () =>
+        code.Block($"public readonly struct {scheme.Name} : {string.Join(", ", Interfaces().Select(name => $"global::HoDsl.Runtime.Blocks.{name}"))}", () =>
         {
             Fact("string", "Name", Literals.Text(scheme.Name), "The scheme's name.");
             Fact("string", "Title", Literals.Text(Title), "The scheme's title.");
@@ -38,6 +42,8 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
             Factory();
         });
     }
+
+    private IEnumerable<string> Interfaces() => _isMethod ? [_kind.Scheme, "IRungeKutta"] : [_kind.Scheme];
 
     private void Fact(string type, string name, string value, string summary) =>
         code.Doc(summary).Lines($"public static {type} {name} => {value};", "");
@@ -84,6 +90,10 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
         Fact("double", "ImaginaryAxisLimit", Literals.Double(facts.ImaginaryAxisLimit), "The stability limit on the imaginary axis; 0 where |R| exceeds 1 at once.");
         Fact("double", "SspCoefficient", Literals.Double(facts.SspCoefficient), "The SSP coefficient, which is the radius of absolute monotonicity: how many times longer than a step of one stage a step may be that preserves strong stability.");
         Fact("bool", "IsFsal", Literals.Bool(facts.IsFsal), "Whether the last stage reads the result, so that the next step could begin with it.");
+        if (_isMethod && scheme.Output == BlockOutput.Embedded)
+            Fact("bool", "GivesEmbedded", "true", "Whether a step gives the result of the embedded weights.");
+        if (_isMethod)
+            Fact("global::HoDsl.Runtime.Blocks.RungeKuttaMethod", "Method", $"global::HoDsl.Runtime.Blocks.RungeKuttaMethod.Of<{scheme.Name}>()", "The tableau as a method for differential equations.");
         code.Doc("The order of each stage as an approximation at its node; null where it is exact.");
         code.Lines($"public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders {{ get; }} = [{string.Join(", ", stageOrders)}];", "");
     }

@@ -29,7 +29,7 @@ internal static class Keywords
     // Members of generated types, of which none may have the name of its type.
     private static readonly HashSet<string> Generated = [.. (
         "Name Title Source Stages StagesUsed Order EmbeddedOrder Nodes Coefficients StateCoefficients Weights StateWeights EmbeddedWeights Layout " +
-        "ErrorNorm EmbeddedErrorNorm StabilityPolynomial RealAxisLimit ImaginaryAxisLimit SspCoefficient IsFsal StageOrders " +
+        "ErrorNorm EmbeddedErrorNorm StabilityPolynomial RealAxisLimit ImaginaryAxisLimit SspCoefficient IsFsal StageOrders GivesEmbedded Method " +
         "IsInvertible NonzerosA NonzerosB LiveMapsPeak LiveMapsRetained Create CreateBody " +
         "F Step Project forward TSubnet").Split(' ')];
 

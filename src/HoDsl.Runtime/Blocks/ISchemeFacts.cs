@@ -20,4 +20,7 @@ public interface ISchemeFacts
 
     /// <summary>The proved order of the embedded weights; null where the scheme has none.</summary>
     static abstract int? EmbeddedOrder { get; }
+
+    /// <summary>The tableau as a method for differential equations; null where it is none.</summary>
+    static virtual RungeKuttaMethod? Method => null;
 }

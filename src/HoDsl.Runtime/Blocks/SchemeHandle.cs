@@ -25,6 +25,9 @@ public abstract class SchemeHandle
     /// <inheritdoc cref="ISchemeFacts.EmbeddedOrder"/>
     public abstract int? EmbeddedOrder { get; }
 
+    /// <inheritdoc cref="ISchemeFacts.Method"/>
+    public abstract RungeKuttaMethod? Method { get; }
+
     /// <summary>The handle of a scheme.</summary>
     public static SchemeHandle Of<TScheme>() where TScheme : struct, IBodyScheme => new Typed<TScheme>();
 
@@ -52,6 +55,8 @@ public abstract class SchemeHandle
         public override int? Order => TScheme.Order;
 
         public override int? EmbeddedOrder => TScheme.EmbeddedOrder;
+
+        public override RungeKuttaMethod? Method => TScheme.Method;
 
         public override TResult Open<TResult>(ISchemeUser<TResult> user) => user.Use<TScheme>();
     }

@@ -24,7 +24,7 @@ using static global::TorchSharp.torch;
 /// Source: Dormand, Prince 1980, J. Comput. Appl. Math. 6(1) 19; Hairer, Norsett, Wanner, Solving ODEs I, table 5.2.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public readonly struct DormandPrince : global::HoDsl.Runtime.Blocks.IScheme
+public readonly struct DormandPrince : global::HoDsl.Runtime.Blocks.IScheme, global::HoDsl.Runtime.Blocks.IRungeKutta
 {
     /// <summary>The scheme's name.</summary>
     public static string Name => "DormandPrince";
@@ -85,6 +85,9 @@ public readonly struct DormandPrince : global::HoDsl.Runtime.Blocks.IScheme
 
     /// <summary>Whether the last stage reads the result, so that the next step could begin with it.</summary>
     public static bool IsFsal => true;
+
+    /// <summary>The tableau as a method for differential equations.</summary>
+    public static global::HoDsl.Runtime.Blocks.RungeKuttaMethod Method => global::HoDsl.Runtime.Blocks.RungeKuttaMethod.Of<DormandPrince>();
 
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 3, 3, 3, 3, 5];

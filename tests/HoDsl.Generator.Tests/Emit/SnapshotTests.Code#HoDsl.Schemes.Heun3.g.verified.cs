@@ -19,7 +19,7 @@ using static global::TorchSharp.torch;
 /// Source: Heun 1900, Z. Math. Phys. 45, 23; Hairer, Norsett, Wanner, Solving ODEs I, table 1.1.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public readonly struct Heun3 : global::HoDsl.Runtime.Blocks.IScheme
+public readonly struct Heun3 : global::HoDsl.Runtime.Blocks.IScheme, global::HoDsl.Runtime.Blocks.IRungeKutta
 {
     /// <summary>The scheme's name.</summary>
     public static string Name => "Heun3";
@@ -70,6 +70,9 @@ public readonly struct Heun3 : global::HoDsl.Runtime.Blocks.IScheme
 
     /// <summary>Whether the last stage reads the result, so that the next step could begin with it.</summary>
     public static bool IsFsal => false;
+
+    /// <summary>The tableau as a method for differential equations.</summary>
+    public static global::HoDsl.Runtime.Blocks.RungeKuttaMethod Method => global::HoDsl.Runtime.Blocks.RungeKuttaMethod.Of<Heun3>();
 
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 2];

@@ -24,7 +24,7 @@ using static global::TorchSharp.torch;
 /// Source: Huta 1956, Acta Fac. Nat. Univ. Comenian. Math. 1, 201.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public readonly struct Huta6 : global::HoDsl.Runtime.Blocks.IScheme
+public readonly struct Huta6 : global::HoDsl.Runtime.Blocks.IScheme, global::HoDsl.Runtime.Blocks.IRungeKutta
 {
     /// <summary>The scheme's name.</summary>
     public static string Name => "Huta6";
@@ -80,6 +80,9 @@ public readonly struct Huta6 : global::HoDsl.Runtime.Blocks.IScheme
 
     /// <summary>Whether the last stage reads the result, so that the next step could begin with it.</summary>
     public static bool IsFsal => false;
+
+    /// <summary>The tableau as a method for differential equations.</summary>
+    public static global::HoDsl.Runtime.Blocks.RungeKuttaMethod Method => global::HoDsl.Runtime.Blocks.RungeKuttaMethod.Of<Huta6>();
 
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 3, 3, 3, 3, 3, 3];

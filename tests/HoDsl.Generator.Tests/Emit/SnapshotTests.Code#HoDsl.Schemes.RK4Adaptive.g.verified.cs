@@ -20,7 +20,7 @@ using static global::TorchSharp.torch;
 /// Source: Kutta 1901; Hairer, Norsett, Wanner, Solving ODEs I, table 1.2.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public readonly struct RK4Adaptive : global::HoDsl.Runtime.Blocks.IScheme
+public readonly struct RK4Adaptive : global::HoDsl.Runtime.Blocks.IScheme, global::HoDsl.Runtime.Blocks.IRungeKutta
 {
     /// <summary>The scheme's name.</summary>
     public static string Name => "RK4Adaptive";
@@ -72,6 +72,9 @@ public readonly struct RK4Adaptive : global::HoDsl.Runtime.Blocks.IScheme
 
     /// <summary>Whether the last stage reads the result, so that the next step could begin with it.</summary>
     public static bool IsFsal => false;
+
+    /// <summary>The tableau as a method for differential equations.</summary>
+    public static global::HoDsl.Runtime.Blocks.RungeKuttaMethod Method => global::HoDsl.Runtime.Blocks.RungeKuttaMethod.Of<RK4Adaptive>();
 
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 1, 2];

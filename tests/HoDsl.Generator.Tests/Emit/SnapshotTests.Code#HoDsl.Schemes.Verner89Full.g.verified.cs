@@ -33,7 +33,7 @@ using static global::TorchSharp.torch;
 /// Source: Verner 1978, SIAM J. Numer. Anal. 15(4) 772.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public readonly struct Verner89Full : global::HoDsl.Runtime.Blocks.IScheme
+public readonly struct Verner89Full : global::HoDsl.Runtime.Blocks.IScheme, global::HoDsl.Runtime.Blocks.IRungeKutta
 {
     /// <summary>The scheme's name.</summary>
     public static string Name => "Verner89Full";
@@ -103,6 +103,12 @@ public readonly struct Verner89Full : global::HoDsl.Runtime.Blocks.IScheme
 
     /// <summary>Whether the last stage reads the result, so that the next step could begin with it.</summary>
     public static bool IsFsal => false;
+
+    /// <summary>Whether a step gives the result of the embedded weights.</summary>
+    public static bool GivesEmbedded => true;
+
+    /// <summary>The tableau as a method for differential equations.</summary>
+    public static global::HoDsl.Runtime.Blocks.RungeKuttaMethod Method => global::HoDsl.Runtime.Blocks.RungeKuttaMethod.Of<Verner89Full>();
 
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 2, 3, 3, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5];
