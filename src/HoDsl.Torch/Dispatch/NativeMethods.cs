@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using HoDsl.Torch.Autograd;
 
 [assembly: DisableRuntimeMarshalling]
 
@@ -32,9 +34,14 @@ internal static unsafe partial class NativeMethods
         }
     }
 
-    /// <summary>The exception for the last failure on this thread, of the type that TorchSharp throws.</summary>
-    public static ExternalException LastError() =>
-        new(Marshal.PtrToStringUTF8((nint)hodsl_error()));
+    /// <summary>The exception for the last failure on this thread: of the type that TorchSharp throws, or what C# code that native code called has thrown.</summary>
+    public static Exception LastError()
+    {
+        var message = Marshal.PtrToStringUTF8((nint)hodsl_error())!;
+        if (KeptExceptions.TryTake(message, out var kept))
+            ExceptionDispatchInfo.Throw(kept);
+        return new ExternalException(message);
+    }
 
     /// <summary>Throws if a native function said that it failed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,6 +98,13 @@ internal static unsafe partial class NativeMethods
     public static partial int hodsl_gradients(
         nint* outputs, int outputCount, nint* outputGradients, int gradientCount, nint* inputs, int inputCount,
         int retainGraph, int createGraph, int allowUnused, nint* results);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_record_function(
+        ManagedBackward* backward, nint* inputs, int inputCount, nint* outputs, int outputCount, nint* saved, int savedCount, nint* results);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_saved_variables(nint node, nint* results);
 
     [LibraryImport(Library)]
     public static partial int hodsl_combine(

@@ -74,7 +74,7 @@ compile() {
 }
 
 jobs=
-for unit in dispatch tensor autograd context memory kernel_choice; do
+for unit in dispatch tensor autograd functions context memory kernel_choice; do
     compile "$unit" "$unit"
 done
 

@@ -93,6 +93,26 @@ HODSL_API int32_t hodsl_gradients(void* const* outputs, int32_t output_count, vo
 HODSL_API int32_t hodsl_grad_mode();
 HODSL_API void hodsl_set_grad_mode(int32_t enabled);
 
+// ---- functions whose backward pass is the caller's ----
+
+struct ManagedBackward {
+    void* owner;
+    // Takes the gradients of the outputs, which are its to release, and gives those of the inputs, which become native code's; 0 stands for none.
+    // Returns 0, or the number by which the caller knows the exception that it kept.
+    int32_t (*call)(void* owner, void* node, void* const* gradients, int32_t gradient_count, void** results, int32_t result_count);
+    // Called when the graph has gone.
+    void (*release)(void* owner);
+    int32_t materialize_grads; // whether a missing gradient is handed over as zeros
+};
+
+// Records that tensors were made out of others by a function. `saved` are kept until the backward pass has run; a changed one is an error there.
+// 0 on success, with the tensors as part of the graph in `results`; on failure, -1. Either way `owner` is native code's to release.
+HODSL_API int32_t hodsl_record_function(const ManagedBackward* backward, void* const* inputs, int32_t input_count,
+    void* const* outputs, int32_t output_count, void* const* saved, int32_t saved_count, void** results);
+
+// Within a backward pass, what was saved. 0 on success, -1 on failure.
+HODSL_API int32_t hodsl_saved_variables(void* node, void** results);
+
 // ---- linear combinations ----
 
 // Sums of coefficient times map, all in one pass over the maps. Row r has lengths[r] terms; the terms of all rows stand one after
