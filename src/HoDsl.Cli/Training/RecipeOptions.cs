@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Data.Augmenting;
 using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Training;
 
@@ -25,7 +26,7 @@ internal sealed class RecipeOptions
     private readonly Option<Precision?> _precision = Named<Precision?>(
         "--precision", "fp32|bf16", "In which numbers the network computes.", ParsePrecision);
     private readonly Option<Augmentation> _augmentation = Named(
-        "--augment", "none|flip|crop+flip", "How training images are varied.", ParseAugmentation);
+        "--augment", "none|STEP+...", $"How training images are varied: steps of {AugmentationStep.Forms}, joined by +.", Augmentation.TryParse);
 
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All =>
@@ -60,14 +61,6 @@ internal sealed class RecipeOptions
     {
         "fp32" => Precision.Float32,
         "bf16" => Precision.BFloat16,
-        _ => null,
-    };
-
-    private static Augmentation? ParseAugmentation(string text) => text switch
-    {
-        "none" => Augmentation.None,
-        "flip" => new Augmentation(Flip: true),
-        "crop+flip" => Augmentation.CropAndFlip,
         _ => null,
     };
 

@@ -5,7 +5,9 @@ namespace HoDsl.Runtime.Data;
 /// <param name="Deviation">The standard deviation of each channel over all pixels of all images.</param>
 public sealed record ChannelStatistics(IReadOnlyList<double> Mean, IReadOnlyList<double> Deviation)
 {
-    private const int Levels = 256;
+    /// <summary>How many values a pixel can have.</summary>
+    internal const int Levels = 256;
+
     private const double FullIntensity = 255;
 
     /// <summary>The statistics of a set. They come from exact counts of the pixel values, so that no order of summing matters.</summary>

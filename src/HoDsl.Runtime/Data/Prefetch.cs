@@ -1,55 +1,27 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-
 namespace HoDsl.Runtime.Data;
 
-/// <summary>Lets a sequence run ahead of its consumer on a thread of its own.</summary>
+/// <summary>Lets sequences run ahead of their consumer, each on a thread of its own.</summary>
 internal static class Prefetch
 {
-    /// <summary>The same items in the same order, made up to <paramref name="depth"/> ahead of where the consumer is.</summary>
+    /// <summary>Takes one item of each lane in turn, until the lane whose turn it is has ended.</summary>
     /// <remarks>
-    /// An exception of the source surfaces in the consumer, after the items before it.
-    /// Disposing the enumerator ends the thread before it returns.
+    /// Who is faster makes no difference to the order. An exception of a lane surfaces where its item would have come.
+    /// All lanes start when the first item is asked for; disposing the enumerator ends their threads before it returns.
     /// </remarks>
-    public static IEnumerable<T> Ahead<T>(IEnumerable<T> source, int depth)
+    /// <param name="lanes">The sequences.</param>
+    /// <param name="depth">How many items, in all lanes together, wait at most for the consumer; one a lane at least.</param>
+    public static IEnumerable<T> Ahead<T>(IReadOnlyList<IEnumerable<T>> lanes, int depth)
     {
-        using var cancel = new CancellationTokenSource();
-        using var queue = new BlockingCollection<T>(depth);
-        ExceptionDispatchInfo? failure = null;
-        var producer = new Thread(() => failure = Produce(source, queue, cancel.Token)) { IsBackground = true, Name = "prefetch" };
-        producer.Start();
+        var running = new List<PrefetchLane<T>>();
         try
         {
-            foreach (var item in queue.GetConsumingEnumerable())
+            running.AddRange(lanes.Select(lane => new PrefetchLane<T>(lane, Math.Max(1, depth / lanes.Count))));
+            for (var turn = 0; running[turn].TryTake(out var item); turn = (turn + 1) % running.Count)
                 yield return item;
         }
         finally
         {
-            cancel.Cancel();
-            producer.Join();
-        }
-        failure?.Throw();
-    }
-
-    private static ExceptionDispatchInfo? Produce<T>(IEnumerable<T> source, BlockingCollection<T> queue, CancellationToken cancel)
-    {
-        try
-        {
-            foreach (var item in source)
-                queue.Add(item, cancel);
-            return null;
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (Exception exception)
-        {
-            return ExceptionDispatchInfo.Capture(exception);
-        }
-        finally
-        {
-            queue.CompleteAdding();
+            running.ForEach(lane => lane.Dispose());
         }
     }
 }

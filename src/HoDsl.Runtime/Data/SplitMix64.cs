@@ -29,6 +29,9 @@ public struct SplitMix64(ulong state)
         return (int)high;
     }
 
+    /// <summary>A number from 0 to below 1, a multiple of 2^-53, each equally likely.</summary>
+    public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>The numbers from 0 to below the count in random order, every order equally likely.</summary>
     public int[] Permutation(int count)
     {

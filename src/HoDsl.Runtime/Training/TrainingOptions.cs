@@ -23,8 +23,6 @@ public sealed record TrainingOptions(
     Precision Precision = Precision.Float32,
     Augmentation? Augmentation = null)
 {
-    private const int MostPadding = 64;
-
     /// <summary>How the learning rate changes.</summary>
     public Schedule Schedule { get; init; } = Schedule ?? Schedule.Cosine;
 
@@ -39,7 +37,7 @@ public sealed record TrainingOptions(
         if (!(LearningRate > 0 && double.IsFinite(LearningRate))) yield return $"The learning rate is {LearningRate}; it must be greater than 0.";
         if (!(Momentum is >= 0 and < 1)) yield return $"The momentum is {Momentum}; it must be at least 0 and less than 1.";
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) yield return $"The weight decay is {WeightDecay}; it must be at least 0.";
-        if (Augmentation.Padding is < 0 or > MostPadding) yield return $"The padding is {Augmentation.Padding} pixels; it must be between 0 and {MostPadding}.";
+        foreach (var fault in Augmentation.Faults()) yield return fault;
     }
 
     /// <summary>Throws where an option is out of range.</summary>

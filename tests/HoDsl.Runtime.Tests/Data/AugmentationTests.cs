@@ -1,39 +1,63 @@
+using System.Text.Json;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Data.Augmenting;
 
 namespace HoDsl.Runtime.Tests.Data;
 
 public sealed class AugmentationTests
 {
-    private const int Draws = 81 * 2 * 500;
-
-    [Fact]
-    public void Every_window_of_crop_and_flip_is_equally_likely()
+    public static TheoryData<string, Augmentation> Written => new()
     {
-        var counts = new int[9 * 9 * 2];
-        foreach (var window in Windows(Augmentation.CropAndFlip))
-            counts[(9 * (window.Down + 4) + window.Right + 4) * 2 + (window.Mirrored ? 1 : 0)]++;
+        { "none", Augmentation.None },
+        { "crop:4+flip", Augmentation.CropAndFlip },
+        { "flip+crop:2", new(new Flip(), new PadCrop(2)) },
+        { "crop:4+flip+autoaugment+cutout:8", new(new PadCrop(), new Flip(), new AutoAugment(), new Cutout(8)) },
+    };
 
-        Frequencies.AssertEqual(counts);
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void The_written_form_is_read_back(string text, Augmentation augmentation)
+    {
+        Assert.Equal(text, augmentation.ToString());
+        Assert.Equal(augmentation, Augmentation.TryParse(text));
+        Assert.Equal(augmentation.GetHashCode(), Augmentation.TryParse(text)!.GetHashCode());
+        Assert.Equal(augmentation, JsonSerializer.Deserialize<Augmentation>(JsonSerializer.Serialize(augmentation)));
     }
 
     [Fact]
-    public void Without_flip_nothing_is_mirrored() =>
-        Assert.DoesNotContain(Windows(new Augmentation(Padding: 2)), window => window.Mirrored);
+    public void A_step_without_a_number_takes_the_usual_one() =>
+        Assert.Equal("crop:4+cutout:16", Augmentation.TryParse("crop+cutout")!.ToString());
 
-    [Fact]
-    public void Without_padding_nothing_is_shifted() =>
-        Assert.All(Windows(new Augmentation(Flip: true)), window => Assert.Equal((0, 0), (window.Down, window.Right)));
-
-    [Fact]
-    public void None_leaves_every_image_as_it_is() =>
-        Assert.All(Windows(Augmentation.None), window => Assert.Equal(default, window));
-
-    private static IEnumerable<Window> Windows(Augmentation augmentation)
+    [Theory]
+    [InlineData("")]
+    [InlineData("None")]
+    [InlineData("crop+")]
+    [InlineData("crop:-1")]
+    [InlineData("crop:2:3")]
+    [InlineData("crop: 2")]
+    [InlineData("flip:1")]
+    [InlineData("autoaugment:1")]
+    [InlineData("crop,flip")]
+    [InlineData("none+flip")]
+    [InlineData("cutout:99999999999")]
+    public void Anything_else_is_not_read(string text)
     {
-        for (var image = 0; image < Draws; image++)
-        {
-            var random = SplitMix64.At(seed: 1, major: 0, image);
-            yield return augmentation.Draw(ref random);
-        }
+        Assert.Null(Augmentation.TryParse(text));
+        Assert.Contains("autoaugment, cutout[:N]", Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Augmentation>($"\"{text}\"")).Message);
     }
+
+    [Fact]
+    public void Other_steps_and_another_order_make_another_augmentation()
+    {
+        Assert.NotEqual(Augmentation.CropAndFlip, new(new Flip(), new PadCrop()));
+        Assert.NotEqual(Augmentation.CropAndFlip, new(new PadCrop(3), new Flip()));
+        Assert.NotEqual(Augmentation.CropAndFlip, Augmentation.None);
+    }
+
+    [Theory]
+    [InlineData("crop:0", "padding is 0")]
+    [InlineData("flip+crop:65", "padding is 65")]
+    [InlineData("cutout:0", "cutout is 0")]
+    public void A_size_out_of_range_is_a_fault(string text, string words) =>
+        Assert.Contains(words, Assert.Single(Augmentation.TryParse(text)!.Faults()));
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Data.Augmenting;
 using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Tests.Data;
@@ -60,16 +62,69 @@ public sealed class BatchesTests
     }
 
     [Fact]
-    public void Augmented_images_equal_padding_cutting_and_mirroring_by_the_draws_of_their_own_generator()
+    public void Augmented_images_are_what_the_steps_make_of_them_by_the_draws_of_their_own_generator()
     {
         var order = OrderOf(Training(10, Augmentation.None).Epoch(2));
-        var (images, _) = Collect(Training(10, Augmentation.CropAndFlip).Epoch(2));
+        var (images, _) = Collect(Training(10, Everything).Epoch(2));
+        var canvas = new Canvas(Set.Shape);
         for (var place = 0; place < Count; place++)
         {
             var random = SplitMix64.At(Seed, 2, order[place]);
-            var window = Augmentation.CropAndFlip.Draw(ref random);
-            AssertImage(PaddedCrop.Of(Set, order[place], 4, window.Down + 4, window.Right + 4, window.Mirrored), images[place]);
+            Set.Pixels(order[place]).CopyTo(canvas.Pixels);
+            foreach (var step in Everything.Steps)
+                step.For(Set.Shape, Set.Statistics)(ref random, canvas);
+            AssertImage(canvas.Pixels.ToArray(), images[place]);
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Batches_do_not_depend_on_the_number_of_threads(int threads)
+    {
+        var batches = Batches.ForTraining(Set, Set.Statistics, 5, Everything, Seed, threads);
+        var alone = Training(5, Everything);
+        for (var epoch = 0; epoch < 4; epoch++)
+        {
+            // The first one is sometimes another, as when a run goes on.
+            var (expectedImages, expectedLabels) = Collect(alone.Epoch(epoch, first: epoch));
+            var (images, labels) = Collect(batches.Epoch(epoch, first: epoch));
+            Assert.Equal(expectedImages, images);
+            Assert.Equal(expectedLabels, labels);
+        }
+    }
+
+    [Fact]
+    public void Each_batch_has_a_generator_that_serves_nothing_else()
+    {
+        var batches = Training(1, Augmentation.None);
+        var draws = new HashSet<ulong>();
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            for (var place = -1; place < Count; place++)
+                Assert.True(draws.Add(SplitMix64.At(Seed, epoch, place).Next()));
+            for (var batch = 0; batch < batches.Count; batch++)
+                Assert.True(draws.Add(batches.DrawsOf(epoch, batch).Next()));
+        }
+        Assert.Equal(batches.DrawsOf(1, 2), Training(1, Everything).DrawsOf(1, 2));
+        Assert.Throws<InvalidOperationException>(() => Batches.ForEvaluation(Set, Set.Statistics, 1).DrawsOf(0, 0));
+    }
+
+    [Fact]
+    public void Waiting_for_batches_is_counted_and_what_their_user_does_meanwhile_is_not()
+    {
+        var batches = Training(1, Everything);
+        Assert.Equal(TimeSpan.Zero, batches.Waited);
+        var (whole, used) = (Stopwatch.StartNew(), new Stopwatch());
+        foreach (var _ in batches.Epoch())
+        {
+            used.Start();
+            Thread.SpinWait(10_000);
+            used.Stop();
+        }
+
+        Assert.InRange(batches.Waited, TimeSpan.FromTicks(1), whole.Elapsed - used.Elapsed);
     }
 
     [Fact]
@@ -140,6 +195,8 @@ public sealed class BatchesTests
     }
 
     private const long Seed = 42;
+
+    private static readonly Augmentation Everything = Augmentation.TryParse("crop+flip+autoaugment+cutout:3")!;
 
     private static Batches Training(int size, Augmentation augmentation) => Batches.ForTraining(Set, Set.Statistics, size, augmentation, Seed);
 

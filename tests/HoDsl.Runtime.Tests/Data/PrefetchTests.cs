@@ -8,12 +8,12 @@ public sealed class PrefetchTests
     [InlineData(1)]
     [InlineData(3)]
     public void Keeps_all_items_in_their_order(int depth) =>
-        Assert.Equal(Enumerable.Range(0, 1000), Prefetch.Ahead(Enumerable.Range(0, 1000), depth));
+        Assert.Equal(Enumerable.Range(0, 1000), Prefetch.Ahead([Enumerable.Range(0, 1000)], depth));
 
     [Fact]
     public void Makes_items_on_a_thread_of_its_own()
     {
-        var threads = Prefetch.Ahead(Repeat(() => Environment.CurrentManagedThreadId).Take(5), 2).ToList();
+        var threads = Prefetch.Ahead([Repeat(() => Environment.CurrentManagedThreadId).Take(5)], 2).ToList();
 
         Assert.Single(threads.Distinct());
         Assert.DoesNotContain(Environment.CurrentManagedThreadId, threads);
@@ -26,7 +26,7 @@ public sealed class PrefetchTests
 
         var exception = Assert.Throws<InvalidDataException>(() =>
         {
-            foreach (var item in Prefetch.Ahead(FailingAfter(3), 2))
+            foreach (var item in Prefetch.Ahead([FailingAfter(3)], 2))
                 seen.Add(item);
         });
 
@@ -39,7 +39,7 @@ public sealed class PrefetchTests
     {
         var ended = false;
 
-        foreach (var item in Prefetch.Ahead(Endless(() => ended = true), 2))
+        foreach (var item in Prefetch.Ahead([Endless(() => ended = true)], 2))
         {
             if (item == 5)
                 break;
@@ -60,7 +60,7 @@ public sealed class PrefetchTests
             return made;
         });
 
-        using var ahead = Prefetch.Ahead(source, 2).GetEnumerator();
+        using var ahead = Prefetch.Ahead([source], 2).GetEnumerator();
 
         Assert.True(ahead.MoveNext());
         Assert.True(thirdIsMade.Wait(TimeSpan.FromMinutes(1)), "Nothing is made ahead.");
@@ -74,7 +74,7 @@ public sealed class PrefetchTests
         var made = 0;
 
         // Besides the items that wait, the source holds one in its hand.
-        foreach (var item in Prefetch.Ahead(Repeat(() => Interlocked.Increment(ref made)).Take(10_000), Depth))
+        foreach (var item in Prefetch.Ahead([Repeat(() => Interlocked.Increment(ref made)).Take(10_000)], Depth))
             Assert.InRange(Volatile.Read(ref made), item, item + Depth + 1);
     }
 
@@ -82,10 +82,57 @@ public sealed class PrefetchTests
     public void Starts_nothing_before_the_first_item_is_asked_for()
     {
         var made = 0;
-        var sequence = Prefetch.Ahead(Repeat(() => Interlocked.Increment(ref made)).Take(3), 2);
+        var sequence = Prefetch.Ahead([Repeat(() => Interlocked.Increment(ref made)).Take(3)], 2);
 
         Assert.Equal(0, made);
         Assert.Equal([1, 2, 3], sequence);
+    }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2, 10)]
+    [InlineData(3, 10)]
+    [InlineData(3, 2)]
+    [InlineData(4, 0)]
+    public void Lanes_are_taken_in_turn(int lanes, int count)
+    {
+        var sources = Enumerable.Range(0, lanes).Select(lane => Enumerable.Range(0, count).Where(item => item % lanes == lane)).ToList();
+
+        Assert.Equal(Enumerable.Range(0, count), Prefetch.Ahead(sources, depth: 2));
+    }
+
+    [Fact]
+    public void Each_lane_has_a_thread_of_its_own()
+    {
+        // Each waits for the other: with one thread for both there would be no end.
+        using var meeting = new Barrier(2);
+        var lanes = Enumerable.Range(0, 2).Select(lane => Repeat(() => meeting.SignalAndWait(TimeSpan.FromMinutes(1))).Take(1)).ToList();
+
+        Assert.Equal([true, true], Prefetch.Ahead(lanes, depth: 2));
+    }
+
+    [Fact]
+    public void Leaving_the_loop_ends_all_lanes()
+    {
+        var ended = 0;
+        var lanes = Enumerable.Range(0, 3).Select(_ => Endless(() => Interlocked.Increment(ref ended))).ToList();
+
+        Assert.Equal([0, 0, 0, 1], Prefetch.Ahead(lanes, depth: 3).Take(4));
+        Assert.Equal(3, ended);
+    }
+
+    [Fact]
+    public void An_exception_of_a_lane_surfaces_where_its_item_would_have_come()
+    {
+        var seen = new List<int>();
+
+        Assert.Throws<InvalidDataException>(() =>
+        {
+            foreach (var item in Prefetch.Ahead([Enumerable.Range(10, 5), FailingAfter(2)], depth: 2))
+                seen.Add(item);
+        });
+
+        Assert.Equal([10, 0, 11, 1, 12], seen);
     }
 
     private static IEnumerable<T> Repeat<T>(Func<T> make)

@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Data.Augmenting;
 using HoDsl.Runtime.Training;
 
 namespace HoDsl.Runtime.Tests.Training;
@@ -17,7 +18,7 @@ public class TrainingOptionsTests
         { Valid with { Momentum = 1 }, "momentum is 1" },
         { Valid with { Momentum = double.NaN }, "momentum is NaN" },
         { Valid with { WeightDecay = -0.1 }, "weight decay is -0.1" },
-        { Valid with { Augmentation = new Augmentation(Padding: -1) }, "padding is -1" },
+        { Valid with { Augmentation = new Augmentation(new PadCrop(-1)) }, "padding is -1" },
     };
 
     [Theory]
