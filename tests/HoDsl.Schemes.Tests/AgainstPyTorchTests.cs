@@ -23,11 +23,12 @@ public sealed class AgainstPyTorchTests : IDisposable
     /// itself is off by more than 1e-5 in single precision: what it loses against double precision is allowed to both sides.
     /// </summary>
     [Theory]
-    [InlineData(ScalarType.Float32, 1, 1e-5)]
-    [InlineData(ScalarType.Float64, 3, 1e-10)]
-    public void Outputs_and_gradients_are_those_of_a_plain_loop_over_the_tableau(ScalarType type, int blocks, double tolerance)
+    [InlineData(ScalarType.Float32, 1, false, 1e-5)]
+    [InlineData(ScalarType.Float64, 3, false, 1e-10)]
+    [InlineData(ScalarType.Float64, 3, true, 1e-10)]
+    public void Outputs_and_gradients_are_those_of_a_plain_loop_over_the_tableau(ScalarType type, int blocks, bool shared, double tolerance)
     {
-        var given = AllSchemes.All.ToDictionary(scheme => scheme.Name, scheme => scheme.Open(new Case(blocks, type)));
+        var given = AllSchemes.All.ToDictionary(scheme => scheme.Name, scheme => scheme.Open(new Case(blocks, type, new() { Shared = shared })));
         given.Add(nameof(OutputBoth), PairCase<OutputBoth>(type));
         given.Add(nameof(OutputBothLearnable), PairCase<OutputBothLearnable>(type));
         foreach (var (name, tensors) in given)
@@ -91,13 +92,15 @@ public sealed class AgainstPyTorchTests : IDisposable
         return tensors;
     }
 
-    private sealed class Case(int blocks, ScalarType type) : ISchemeUser<Dictionary<string, Tensor>>
+    private sealed class Case(int blocks, ScalarType type, BodyOptions options) : ISchemeUser<Dictionary<string, Tensor>>
     {
         public Dictionary<string, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme
         {
             manual_seed(Seed);
-            var body = TScheme.CreateBody(SmoothSubnet.Create, Shape, blocks);
-            return Run(body, type, y => [body.call(y)]);
+            var body = TScheme.CreateBody(SmoothSubnet.Create, Shape, blocks, options);
+            var tensors = Run(body, type, y => [body.call(y)]);
+            tensors.Add("parts", ones(blocks, dtype: type));
+            return tensors;
         }
     }
 }

@@ -103,17 +103,20 @@ class Block:
             k[i] = self.f(i, self.combine(self.u[i], self.a[i], self.h if self.scales_stages else 1, states, k))
         return k[i]
 
-    def row(self, i, states, k):
+    def row(self, i, before, part, states, k):
         result = self.combine(self.v[i], self.b[i], self.h, states, k)
+        if part != 1:
+            result = before + part * (result - before)
         return torch.relu(result) if self.relu else result
 
-    def __call__(self, states):
-        """The states after the step, and the results of an embedded pair."""
+    def __call__(self, states, part=1):
+        """The states after the step, of whose increments a part is taken, and the results of an embedded pair."""
         k = {}
         if len(self.states) == 1:
-            chosen = [self.row(i, states, k) for i in {"weights": [0], "embedded": [1], "both": [0, 1]}[self.output]]
+            before = states[self.states[0]]
+            chosen = [self.row(i, before, part, states, k) for i in {"weights": [0], "embedded": [1], "both": [0, 1]}[self.output]]
             return {self.states[0]: chosen[0]}, chosen
-        following = {label: self.row(i, states, k) for i, label in enumerate(self.labels)}
+        following = {label: self.row(i, states[label], part, states, k) for i, label in enumerate(self.labels)}
         for name in self.states:
             if "[" in name:
                 of, lag = name[:-1].split("[-")
@@ -128,10 +131,13 @@ class Block:
         return states[of] if of in states else self.stage(int(of[1:]) - 1, states, k)
 
 
-def run(scheme, weights, y):
-    """What a body, or a single block of a pair, makes of a map."""
-    count = max((int(name.split(".")[0]) for name in weights if name[0].isdigit()), default=0)
-    if count == 0:
+def within(weights, prefix):
+    return {name[len(prefix):]: tensor for name, tensor in weights.items() if name.startswith(prefix)}
+
+
+def run(scheme, weights, y, parts_taken):
+    """What a body, or a single block of a pair, makes of a map; of each block's increments a part is taken."""
+    if parts_taken is None:
         block = Block(scheme, weights)
         return block({"y": y})[1]
     declared = [state.strip() for state in scheme.get("states", "y").split(",")]
@@ -148,19 +154,18 @@ def run(scheme, weights, y):
             states[name] = torch.zeros_like(parts[0])
         else:
             states[name] = parts[shared.index(i)] if shared else y
-    for index in range(1, count + 1):
-        prefix = f"{index}."
-        block = Block(scheme, {name[len(prefix):]: tensor for name, tensor in weights.items() if name.startswith(prefix)})
-        states, _ = block(states)
+    for index, taken in enumerate(parts_taken.tolist(), 1):
+        # A block without subnets of its own uses those of the first.
+        states, _ = Block(scheme, {**within(weights, "1."), **within(weights, f"{index}.")})(states, taken)
     kept = [states[declared[i].split("=")[0].strip()] for i in (shared or [i for i in now if not declared[i].endswith("0")])]
     return [torch.cat(kept, 1)]
 
 
 def step(scheme, given):
     """The results, and the gradients of all that was given."""
-    tensors = {name: tensor.detach().requires_grad_() for name, tensor in given.items()}
+    tensors = {name: tensor.detach().requires_grad_() for name, tensor in given.items() if name != "parts"}
     weights = {name.split(".", 1)[1]: tensor for name, tensor in tensors.items() if name.startswith("weights.")}
-    results = run(scheme, weights, tensors["y"])
+    results = run(scheme, weights, tensors["y"], given.get("parts"))
     sum((result * tensors[f"probe.{i}"]).sum() for i, result in enumerate(results)).backward()
     gradients = {f"gradients.{name}": tensor.grad for name, tensor in tensors.items() if tensor.grad is not None}
     return {f"result.{i}": result.detach() for i, result in enumerate(results)} | gradients

@@ -1,7 +1,6 @@
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
-using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Emit;
 
@@ -9,13 +8,20 @@ namespace HoDsl.Generator.Emit;
 internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 {
     private readonly Plan _plan = Plan.Of(scheme);
-    private readonly Schedule? _schedule = Schedule.Of(scheme);
     private readonly BlockKind _kind = BlockKind.Of(scheme);
     private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
 
-    private bool ScalesStages => _learnable is { ScalesOutputOnly: false };
+    /// <summary>Whether the learnt step multiplies what stages read of other stages.</summary>
+    public static bool ScalesStages(Scheme scheme) => scheme.Step is LearnableStep { ScalesOutputOnly: false };
 
-    private bool ScalesResults => _learnable is not null;
+    /// <summary>Whether the learnt step multiplies what results have of stages.</summary>
+    public static bool ScalesResults(Scheme scheme) => scheme.Step is LearnableStep;
+
+    /// <summary>The property of a stage's subnet.</summary>
+    public static string Subnet(Scheme scheme, PlannedStage stage) => scheme.SharesWeights ? "F" : $"F{stage.Number}";
+
+    /// <summary>The property of a learnt coefficient.</summary>
+    public static string Property(Coefficient coefficient) => Keywords.PropertyOf(coefficient.Name);
 
     /// <summary>Describes the parameters of a block's constructor.</summary>
     public static void DescribeParameters(Scheme scheme, CodeWriter code) => code
@@ -32,7 +38,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             Constructor();
             Subnets();
             Parameters();
-            Forward();
+            new StepEmitter(scheme, code).Emit();
             Projection();
         });
     }
@@ -40,7 +46,8 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
     private string Head()
     {
         var projected = _learnable?.Range is null ? "" : ", global::HoDsl.Runtime.Blocks.IProjected";
-        return $"public sealed class {scheme.Name}<TSubnet> : global::HoDsl.Runtime.Blocks.{_kind.Block}<TSubnet>{projected} where TSubnet : {BlockKind.Subnet}";
+        var rectified = _kind.IsRectified(scheme) ? $", global::HoDsl.Runtime.Blocks.IRectified<{_kind.Taken}>" : "";
+        return $"public sealed class {scheme.Name}<TSubnet> : global::HoDsl.Runtime.Blocks.{_kind.Block}<TSubnet>{projected}{rectified} where TSubnet : {BlockKind.Subnet}";
     }
 
     private void Constants()
@@ -49,8 +56,8 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             Constant($"c{stage.Number}", stage.Node);
         if (scheme.Step is ConstantStep { Value: var step } && step != Surd.One)
             code.Lines($"// The step h = {step} is multiplied into the coefficients.");
-        var computed = _plan.Stages.Select(stage => stage.Input).Where(row => CombinationWriter.OneMap(row, ScalesStages) is null)
-            .Concat(_plan.Results.Where(row => CombinationWriter.OneMap(row, ScalesResults) is null));
+        var computed = _plan.Stages.Select(stage => stage.Input).Where(row => CombinationWriter.OneMap(row, ScalesStages(scheme)) is null)
+            .Concat(_plan.Results.Where(row => CombinationWriter.OneMap(row, ScalesResults(scheme)) is null));
         foreach (var term in computed.SelectMany(row => row.Terms).Where(term => term.Symbol is not null))
             Constant(term.Symbol!, term.Coefficient);
         code.Lines("");
@@ -76,8 +83,11 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
                 code.Lines($"Step = global::HoDsl.Runtime.Blocks.LearntNumber.{NewStep(_learnable)};");
             foreach (var coefficient in scheme.Coefficients)
                 code.Lines($"{Property(coefficient)} = {NewCoefficient(coefficient)};");
-            foreach (var stage in OwnSubnets())
-                code.Lines($"register_module({Literals.Text(Subnet(stage).ToLowerInvariant())}, {Subnet(stage)});");
+            code.Block("if (block.OwnsSubnets)", () =>
+            {
+                foreach (var stage in OwnSubnets())
+                    code.Lines($"register_module({Literals.Text(Subnet(stage).ToLowerInvariant())}, {Subnet(stage)});");
+            });
             if (_learnable is not null)
                 code.Lines("register_parameter(\"step\", Step);");
             foreach (var coefficient in scheme.Coefficients)
@@ -97,11 +107,9 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         return coefficient.MattersAtOnce ? made : $"block.Index == 0 ? null : {made}";
     }
 
-    private static string Property(Coefficient coefficient) => Keywords.PropertyOf(coefficient.Name);
-
     private IEnumerable<PlannedStage> OwnSubnets() => scheme.SharesWeights ? _plan.Stages.Take(1) : _plan.Stages;
 
-    private string Subnet(PlannedStage stage) => scheme.SharesWeights ? "F" : $"F{stage.Number}";
+    private string Subnet(PlannedStage stage) => Subnet(scheme, stage);
 
     private void Subnets()
     {
@@ -127,97 +135,6 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             code.Lines($"public global::TorchSharp.Modules.Parameter{(coefficient.MattersAtOnce ? "" : "?")} {Property(coefficient)} {{ get; }}", "");
         }
     }
-
-    private void Forward()
-    {
-        code.Doc("Computes the step.").DocParameter(_kind.Argument, _kind.ArgumentSummary).Lines($"/// <returns>{_kind.ResultSummary}</returns>");
-        code.Block($"public override {_kind.Result} forward({_kind.Taken} {_kind.Argument})", () =>
-        {
-            code.Lines("using var scope = NewDisposeScope();");
-            if (_learnable is not null)
-                code.Lines(_learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
-            foreach (var coefficient in scheme.Coefficients)
-                code.Lines($"var {coefficient.Name} = {Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")};");
-            TakeStates();
-            if (_schedule is not null)
-                new ScheduleWriter(_plan, _schedule, Subnet, code).Stages();
-            else
-                Stages();
-            code.Lines($"return {_kind.Give([.. Results()])};");
-        });
-    }
-
-    private void Stages()
-    {
-        foreach (var stage in _plan.Stages)
-        {
-            code.Lines($"var k{stage.Number} = Stage({Subnet(stage)}, {CombinationWriter.WriteRead(stage.Input, ScalesStages)});");
-            TakeHistoriesOf(stage);
-        }
-    }
-
-    // The states come one by one, and a history that has not begun is what it is the history of.
-    private void TakeStates()
-    {
-        var states = scheme.Tableau.States;
-        if (!scheme.Tableau.HasOneState)
-            TakeStates(states);
-        else if (Plan.Variable(states[0]) is var variable && variable != _kind.Argument)
-            code.Lines($"var {variable} = {_kind.Argument};");
-        foreach (var state in states.Where(state => state.Past is null).Select(Plan.Variable).Where(_plan.Branches))
-            code.Lines($"{state} = Branch({state});");
-    }
-
-    private void TakeStates(EquatableArray<State> states)
-    {
-        for (var i = 0; i < states.Count; i++)
-        {
-            if (states[i].Past is null)
-                code.Lines($"var {Plan.Variable(states[i])} = state.Now({i});");
-        }
-        for (var i = 0; i < states.Count; i++)
-        {
-            if (states[i].Past?.State is { } now)
-                code.Lines($"var {Plan.Variable(states[i])} = state.Past({i}) ?? {Plan.Variable(states[now])};");
-        }
-    }
-
-    private void TakeHistoriesOf(PlannedStage stage)
-    {
-        var states = scheme.Tableau.States;
-        for (var i = 0; i < states.Count; i++)
-        {
-            if (states[i].Past?.Stage == stage.Number - 1)
-                code.Lines($"var {Plan.Variable(states[i])} = state.Past({i}) ?? k{stage.Number};");
-        }
-    }
-
-    private IEnumerable<string> Results()
-    {
-        var rows = _schedule is not null ? _schedule.Moments[_schedule.Moments.Count - 1].Sums.Select(sum => sum.AsRow()) : _plan.Results;
-        var results = new Queue<PlannedRow>(rows);
-        return scheme.Tableau.HasOneState ? rows.Select(Result) : scheme.Tableau.States.Select(state => state.Past is { } past ? HandedOn(past) : Result(results.Dequeue()));
-    }
-
-    // What is computed here leaves with the result; a state that becomes another stays where it came from.
-    private string Result(PlannedRow row)
-    {
-        var value = CombinationWriter.Write(row, ScalesResults);
-        var isState = scheme.Tableau.States.Any(state => Plan.Variable(state) == value);
-        if (isState && !scheme.EndsWithRelu)
-            return Kept(value);
-        var relu = scheme.EndsWithRelu ? isState ? ".relu()" : ".relu_()" : "";
-        return $"{value}{relu}.MoveToOuterDisposeScope()";
-    }
-
-    private string HandedOn(Past past)
-    {
-        if (past.Lag > 1)
-            return Plan.Variable(scheme.Tableau.States.First(state => state.Past == past with { Lag = past.Lag - 1 }));
-        return past.State is { } state ? Kept(Plan.Variable(scheme.Tableau.States[state])) : $"k{past.Stage + 1}.MoveToOuterDisposeScope()";
-    }
-
-    private string Kept(string state) => _plan.Branches(state) ? $"{state}.MoveToOuterDisposeScope()" : state;
 
     private void Projection()
     {

@@ -62,9 +62,18 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
         Matrix("StateCoefficients", tableau.StageRows.Select(row => row.States), "The matrix U of the states' weights in the stages, row by row; what is learnt is left out.");
         Matrix("Weights", tableau.Results.Select(row => row.Stages), "The matrix B of the stages' weights in the states, row by row; what is learnt is left out.");
         Matrix("StateWeights", tableau.Results.Select(row => row.States), "The matrix V of the states' weights in the states, row by row; what is learnt is left out.");
-        var slots = tableau.States.Select(state => $"new({Literals.Text(state.Name)}, global::HoDsl.Runtime.Blocks.StateBeginning.{state.Beginning})");
+        var slots = tableau.States.Select(state => $"new({Literals.Text(state.Name)}, global::HoDsl.Runtime.Blocks.StateBeginning.{state.Beginning}{RememberedBy(state)})");
         code.Doc("The states that a block takes and gives.");
         code.Lines($"public static global::HoDsl.Runtime.Blocks.StateLayout Layout {{ get; }} = new({string.Join(", ", slots)});", "");
+    }
+
+    // Which state is in the history's place one block later.
+    private string RememberedBy(State state)
+    {
+        if (state.Past is not { } past)
+            return "";
+        var newer = past.Lag > 1 ? scheme.Tableau.States.Select(other => other.Past).ToList().IndexOf(past with { Lag = past.Lag - 1 }) : past.State;
+        return newer is { } place ? $", Of: {place}" : "";
     }
 
     private void Matrix(string name, IEnumerable<EquatableArray<Surd>> rows, string summary)
@@ -100,6 +109,7 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
 
     private void Block(SchemeFacts facts)
     {
+        Fact("bool", "EndsWithRelu", Literals.Bool(scheme.EndsWithRelu), "Whether a block's result goes through ReLU.");
         Fact("bool", "IsInvertible", Literals.Bool(facts.IsInvertible), "Whether a block can be undone in closed form.");
         Fact("int", "NonzerosA", $"{facts.NonzerosA}", "How many coefficients of the stages are not 0.");
         Fact("int", "NonzerosB", $"{facts.NonzerosB}", "How many weights are not 0.");
@@ -119,12 +129,14 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
         if (_kind.Body is not { } body)
             return;
         code.Lines("").Doc("Makes a body: blocks of the scheme, one after the other, that map one map to one.");
-        code.DocParameter("subnet", "Makes the subnet of a stage.").DocParameter("shape", "The shape of the body's maps.").DocParameter("count", "How many blocks.");
+        code.DocParameter("subnet", "Makes the subnet of a stage.").DocParameter("shape", "The shape of the body's maps.").DocParameter("count", "How many blocks.")
+            .DocParameter("options", "How the blocks are made, trained and kept in memory; null for nothing special.");
         code.Lines(
             $"public static {BlockKind.Subnet} CreateBody<TSubnet>(",
             "    global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,",
             "    global::HoDsl.Runtime.Blocks.MapShape shape,",
-            "    int count)",
-            $"    where TSubnet : {BlockKind.Subnet} => global::HoDsl.Runtime.Blocks.{body}.Of<{scheme.Name}, TSubnet>(shape, count, subnet);");
+            "    int count,",
+            "    global::HoDsl.Runtime.Blocks.BodyOptions? options = null)",
+            $"    where TSubnet : {BlockKind.Subnet} => global::HoDsl.Runtime.Blocks.Body.{body}<{scheme.Name}, TSubnet>(shape, count, subnet, options);");
     }
 }

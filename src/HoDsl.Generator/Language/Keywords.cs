@@ -30,8 +30,8 @@ internal static class Keywords
     private static readonly HashSet<string> Generated = [.. (
         "Name Title Source Stages StagesUsed Order EmbeddedOrder Nodes Coefficients StateCoefficients Weights StateWeights EmbeddedWeights Layout " +
         "ErrorNorm EmbeddedErrorNorm StabilityPolynomial RealAxisLimit ImaginaryAxisLimit SspCoefficient IsFsal StageOrders GivesEmbedded Method " +
-        "IsInvertible NonzerosA NonzerosB LiveMapsPeak LiveMapsRetained Create CreateBody " +
-        "F Step Project forward TSubnet").Split(' ')];
+        "EndsWithRelu IsInvertible NonzerosA NonzerosB LiveMapsPeak LiveMapsRetained Create CreateBody " +
+        "F Step Project forward BeforeRelu TSubnet").Split(' ')];
 
     // What generated types inherit: a property of the same name would hide it.
     private static readonly HashSet<string> Inherited = [.. (

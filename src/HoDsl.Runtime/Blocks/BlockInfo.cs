@@ -7,6 +7,9 @@ namespace HoDsl.Runtime.Blocks;
 /// <param name="Entering">The shape of what enters, where the block changes the width or the resolution; null where it keeps them.</param>
 public sealed record BlockInfo(MapShape? Shape = null, int Index = 0, int Count = 1, MapShape? Entering = null)
 {
+    /// <summary>Whether the block's subnets are registered in it; otherwise they are another block's of the same body, and count there.</summary>
+    public bool OwnsSubnets { get; init; } = true;
+
     /// <summary>A block by itself, of no stated shape.</summary>
     public static BlockInfo Alone { get; } = new();
 }

@@ -3,47 +3,68 @@ using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Blocks;
 
-/// <summary>Stacked blocks: one step of a scheme after the other, at one shape of map.</summary>
-/// <remarks>Takes and gives maps of shape (batch, channels, height, width). Its blocks are the submodules <c>1</c>, <c>2</c>, ...</remarks>
+/// <summary>Stacked blocks: one step of a scheme after the other, at one shape of map. Threads the states and their histories from block to block.</summary>
+/// <remarks>Takes and gives maps of shape (batch, channels, height, width). Its blocks are the submodules <c>1</c>, <c>2</c>, ...; the step into another shape, if there is one, is <c>entry</c>.</remarks>
 public sealed class Body : Module<Tensor, Tensor>
 {
-    private readonly Module<Tensor, Tensor>[] _blocks;
+    private readonly EntryBlock? _entry;
+    private readonly StateLayout _layout;
+    private readonly BodyBlock[] _blocks;
+    private readonly RandomStep[] _chances;
 
-    /// <summary>Stacks the blocks, the first one nearest to the input.</summary>
-    public Body(IEnumerable<Module<Tensor, Tensor>> blocks) : base(nameof(Body))
+    private Body(StateLayout layout, EntryBlock? entry, IEnumerable<BodyBlock> blocks, Func<int, RandomStep> chance) : base(nameof(Body))
     {
-        _blocks = [.. blocks];
-        ArgumentOutOfRangeException.ThrowIfZero(_blocks.Length, nameof(blocks));
+        (_layout, _entry, _blocks) = (layout, entry, [.. blocks]);
+        _chances = [.. _blocks.Select((_, index) => chance(index))];
+        if (entry is not null)
+            register_module("entry", entry);
         for (var i = 0; i < _blocks.Length; i++)
-            register_module($"{i + 1}", _blocks[i]);
+            register_module($"{i + 1}", _blocks[i].Module);
     }
 
-    /// <summary>How many blocks there are.</summary>
-    public int Count => _blocks.Length;
+    /// <summary>How many blocks there are, the step into another shape among them.</summary>
+    public int Count => _blocks.Length + (_entry is null ? 0 : 1);
 
-    /// <summary>Makes a body of <paramref name="count"/> blocks of one scheme.</summary>
+    /// <summary>Makes a body of <paramref name="count"/> blocks of a scheme that maps one map to one.</summary>
     /// <param name="shape">The shape of the maps, the same throughout.</param>
-    /// <param name="count">How many blocks.</param>
+    /// <param name="count">How many blocks; with an <see cref="BodyOptions.Entry"/> that is the first of them.</param>
     /// <param name="subnet">Makes the subnet of a stage.</param>
-    public static Body Of<TScheme, TSubnet>(MapShape shape, int count, Func<StageInfo, TSubnet> subnet)
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
+    public static Body Of<TScheme, TSubnet>(MapShape shape, int count, Func<StageInfo, TSubnet> subnet, BodyOptions? options = null)
         where TScheme : struct, IScheme
-        where TSubnet : Module<Tensor, Tensor> =>
-        new(Enumerable.Range(0, count).Select(index => TScheme.Create(subnet, new BlockInfo(shape, index, count))));
+        where TSubnet : Module<Tensor, Tensor>
+    {
+        var plan = new BodyPlan<TSubnet>(shape, count, subnet, options);
+        return new(StateLayout.OneMap, plan.Entry(TScheme.EndsWithRelu), plan.Blocks(shape, block => BodyBlock.Of(TScheme.Create(plan.Subnet, block))), plan.Chance);
+    }
+
+    /// <summary>Makes a body of <paramref name="count"/> blocks of a scheme of several states.</summary>
+    /// <inheritdoc cref="Of{TScheme, TSubnet}"/>
+    /// <exception cref="UserException">The channels do not divide evenly among the states.</exception>
+    public static Body OfStates<TScheme, TSubnet>(MapShape shape, int count, Func<StageInfo, TSubnet> subnet, BodyOptions? options = null)
+        where TScheme : struct, IStateScheme
+        where TSubnet : Module<Tensor, Tensor>
+    {
+        var plan = new BodyPlan<TSubnet>(shape, count, subnet, options);
+        var part = TScheme.Layout.Part(shape);
+        return new(TScheme.Layout, plan.Entry(TScheme.EndsWithRelu), plan.Blocks(part, block => BodyBlock.Of(TScheme.Create(plan.Subnet, block))), plan.Chance);
+    }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var y = input;
-        foreach (var block in _blocks)
+        var entered = _entry?.call(input) ?? input;
+        var state = _layout.Enter(entered);
+        for (var i = 0; i < _blocks.Length; i++)
         {
-            var next = block.call(y);
-            // Without gradients this is the last use of the map: deep bodies must not hold one per block.
-            if (!ReferenceEquals(y, input) && !ReferenceEquals(y, next)) y.Dispose();
-            y = next;
+            var next = _chances[i].Run(_blocks[i], state, training);
+            // Without gradients this is the last use of what the block did not hand on: deep bodies must not hold maps per block.
+            foreach (var map in state.Missing(next).Where(map => !ReferenceEquals(map, input)))
+                map.Dispose();
+            state = next;
         }
-
-        return y.MoveToOuterDisposeScope();
+        return _layout.Exit(state).MoveToOuterDisposeScope();
     }
 
     /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>

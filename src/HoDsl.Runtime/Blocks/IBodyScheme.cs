@@ -10,6 +10,7 @@ public interface IBodyScheme : ISchemeFacts
     /// <param name="subnet">Makes the subnet of a stage; called once per stage of each block, or once a block where the scheme shares its weights.</param>
     /// <param name="shape">The shape of the body's maps, the same throughout.</param>
     /// <param name="count">How many blocks.</param>
-    static abstract Module<Tensor, Tensor> CreateBody<TSubnet>(Func<StageInfo, TSubnet> subnet, MapShape shape, int count)
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
+    static abstract Module<Tensor, Tensor> CreateBody<TSubnet>(Func<StageInfo, TSubnet> subnet, MapShape shape, int count, BodyOptions? options = null)
         where TSubnet : Module<Tensor, Tensor>;
 }

@@ -23,4 +23,7 @@ public interface ISchemeFacts
 
     /// <summary>The tableau as a method for differential equations; null where it is none.</summary>
     static virtual RungeKuttaMethod? Method => null;
+
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    static abstract bool EndsWithRelu { get; }
 }

@@ -19,4 +19,33 @@ public sealed class State(StateLayout layout, params Tensor?[] maps)
 
     /// <summary>The states after a step.</summary>
     public State Next(params Tensor?[] next) => new(layout, next);
+
+    /// <summary>The states after a step whose results go through ReLU; what that leaves without a reader is released.</summary>
+    /// <param name="before">The states before the step.</param>
+    public State Rectify(State before)
+    {
+        var rectified = ChangeNow((_, map) => map.relu());
+        foreach (var map in Missing(before).Except(rectified.Maps))
+            map.Dispose();
+        return rectified;
+    }
+
+    /// <summary>The states with other maps for those of now.</summary>
+    /// <param name="change">Gives the new map, out of the place and the map of a state.</param>
+    internal State ChangeNow(Func<int, Tensor, Tensor> change) =>
+        new(layout, [.. maps.Select((map, place) => layout.Slots[place].Beginning == StateBeginning.History ? map : change(place, map!))]);
+
+    /// <summary>The states after a step that changed nothing: each history has what it is the history of.</summary>
+    internal State Wait() => new(layout, [.. layout.Slots.Select((slot, place) => maps[slot.Of ?? place])]);
+
+    /// <summary>Hands to the outer scope what another state does not have.</summary>
+    internal State MoveToOuterDisposeScope(State but)
+    {
+        foreach (var map in Missing(but))
+            map.MoveToOuterDisposeScope();
+        return this;
+    }
+
+    /// <summary>The maps that another state does not have.</summary>
+    internal IEnumerable<Tensor> Missing(State other) => Maps.Except(other.Maps, ReferenceEqualityComparer.Instance).Cast<Tensor>();
 }

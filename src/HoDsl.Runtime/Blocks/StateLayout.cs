@@ -7,8 +7,14 @@ public sealed class StateLayout(params StateSlot[] slots)
 {
     private readonly int _parts = Math.Max(1, slots.Count(slot => slot.Beginning == StateBeginning.Split));
 
+    /// <summary>That of a block that maps one map to one.</summary>
+    public static StateLayout OneMap { get; } = new(new StateSlot("y", StateBeginning.Input));
+
     /// <summary>The states, in their order.</summary>
     public IReadOnlyList<StateSlot> Slots => slots;
+
+    /// <summary>Whether stages are handed on, so that a block must compute them even where its step does not matter.</summary>
+    public bool RemembersStages => slots.Any(slot => slot is { Beginning: StateBeginning.History, Of: null });
 
     /// <summary>The shape of each state's maps, where the body's maps have a shape.</summary>
     /// <exception cref="UserException">The channels do not divide evenly among the states that share them.</exception>

@@ -70,6 +70,9 @@ public readonly struct AdamsBashforth2 : global::HoDsl.Runtime.Blocks.IStateSche
     /// <summary>The states that a block takes and gives.</summary>
     public static global::HoDsl.Runtime.Blocks.StateLayout Layout { get; } = new(new("y", global::HoDsl.Runtime.Blocks.StateBeginning.Input), new("k1[-1]", global::HoDsl.Runtime.Blocks.StateBeginning.History));
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -97,11 +100,13 @@ public readonly struct AdamsBashforth2 : global::HoDsl.Runtime.Blocks.IStateSche
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.StateBody.Of<AdamsBashforth2, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.OfStates<AdamsBashforth2, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>Adams and Bashforth's two-step method, one step: 1 stage, order 2.</summary>
@@ -131,7 +136,10 @@ public sealed class AdamsBashforth2<TSubnet> : global::HoDsl.Runtime.Blocks.Stat
     {
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
-        register_module("f1", F1);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

@@ -73,6 +73,9 @@ public readonly struct Euler : global::HoDsl.Runtime.Blocks.IScheme, global::HoD
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -100,11 +103,13 @@ public readonly struct Euler : global::HoDsl.Runtime.Blocks.IScheme, global::HoD
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Euler, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Euler, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>Euler's method, one step: 1 stage, order 1.</summary>
@@ -133,7 +138,10 @@ public sealed class Euler<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>
     {
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
-        register_module("f1", F1);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

@@ -62,6 +62,9 @@ public readonly struct Fractal3 : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>The weights b.</summary>
     public static global::System.ReadOnlySpan<double> Weights => [0.0, 0.0, 0.0, 0.0, 1.0 / 3, 1.0 / 3, 1.0 / 3];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -89,11 +92,13 @@ public readonly struct Fractal3 : global::HoDsl.Runtime.Blocks.IScheme
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Fractal3, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Fractal3, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>FractalNet's block of three columns, one step: 7 stages.</summary>
@@ -147,13 +152,16 @@ public sealed class Fractal3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
         F5 = subnet(new(block, 5, c5));
         F6 = subnet(new(block, 6, c6));
         F7 = subnet(new(block, 7, c7));
-        register_module("f1", F1);
-        register_module("f2", F2);
-        register_module("f3", F3);
-        register_module("f4", F4);
-        register_module("f5", F5);
-        register_module("f6", F6);
-        register_module("f7", F7);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+            register_module("f3", F3);
+            register_module("f4", F4);
+            register_module("f5", F5);
+            register_module("f6", F6);
+            register_module("f7", F7);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

@@ -77,6 +77,9 @@ public readonly struct Heun3 : global::HoDsl.Runtime.Blocks.IScheme, global::HoD
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 2];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -104,11 +107,13 @@ public readonly struct Heun3 : global::HoDsl.Runtime.Blocks.IScheme, global::HoD
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Heun3, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Heun3, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>Heun's method of order 3, one step: 3 stages, order 3.</summary>
@@ -146,9 +151,12 @@ public sealed class Heun3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>
         F1 = subnet(new(block, 1, c1));
         F2 = subnet(new(block, 2, c2));
         F3 = subnet(new(block, 3, c3));
-        register_module("f1", F1);
-        register_module("f2", F2);
-        register_module("f3", F3);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+            register_module("f3", F3);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

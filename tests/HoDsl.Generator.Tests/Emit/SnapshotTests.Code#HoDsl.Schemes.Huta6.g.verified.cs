@@ -87,6 +87,9 @@ public readonly struct Huta6 : global::HoDsl.Runtime.Blocks.IScheme, global::HoD
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 3, 3, 3, 3, 3, 3];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -114,11 +117,13 @@ public readonly struct Huta6 : global::HoDsl.Runtime.Blocks.IScheme, global::HoD
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Huta6, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Huta6, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>Huta's method of order 6, one step: 8 stages, order 6.</summary>
@@ -202,14 +207,17 @@ public sealed class Huta6<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>
         F6 = subnet(new(block, 6, c6));
         F7 = subnet(new(block, 7, c7));
         F8 = subnet(new(block, 8, c8));
-        register_module("f1", F1);
-        register_module("f2", F2);
-        register_module("f3", F3);
-        register_module("f4", F4);
-        register_module("f5", F5);
-        register_module("f6", F6);
-        register_module("f7", F7);
-        register_module("f8", F8);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+            register_module("f3", F3);
+            register_module("f4", F4);
+            register_module("f5", F5);
+            register_module("f6", F6);
+            register_module("f7", F7);
+            register_module("f8", F8);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

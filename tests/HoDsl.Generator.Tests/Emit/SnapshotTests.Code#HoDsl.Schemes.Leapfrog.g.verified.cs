@@ -68,7 +68,10 @@ public readonly struct Leapfrog : global::HoDsl.Runtime.Blocks.IStateScheme
     ];
 
     /// <summary>The states that a block takes and gives.</summary>
-    public static global::HoDsl.Runtime.Blocks.StateLayout Layout { get; } = new(new("y", global::HoDsl.Runtime.Blocks.StateBeginning.Input), new("y[-1]", global::HoDsl.Runtime.Blocks.StateBeginning.History));
+    public static global::HoDsl.Runtime.Blocks.StateLayout Layout { get; } = new(new("y", global::HoDsl.Runtime.Blocks.StateBeginning.Input), new("y[-1]", global::HoDsl.Runtime.Blocks.StateBeginning.History, Of: 0));
+
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
 
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => true;
@@ -97,11 +100,13 @@ public readonly struct Leapfrog : global::HoDsl.Runtime.Blocks.IStateScheme
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.StateBody.Of<Leapfrog, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.OfStates<Leapfrog, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>The leapfrog network, one step: 1 stage.</summary>
@@ -132,7 +137,10 @@ public sealed class Leapfrog<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
         Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0);
-        register_module("f1", F1);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+        }
         register_parameter("step", Step);
     }
 

@@ -54,6 +54,9 @@ public readonly struct MPoly3 : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>The weights b.</summary>
     public static global::System.ReadOnlySpan<double> Weights => [1.0, 1.0, 1.0];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -81,11 +84,13 @@ public readonly struct MPoly3 : global::HoDsl.Runtime.Blocks.IScheme
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<MPoly3, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<MPoly3, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>PolyNet's mpoly-3: I + F + G F + H G F, one step: 3 stages.</summary>
@@ -123,9 +128,12 @@ public sealed class MPoly3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet
         F1 = subnet(new(block, 1, c1));
         F2 = subnet(new(block, 2, c2));
         F3 = subnet(new(block, 3, c3));
-        register_module("f1", F1);
-        register_module("f2", F2);
-        register_module("f3", F3);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+            register_module("f3", F3);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

@@ -75,6 +75,9 @@ public readonly struct Midpoint : global::HoDsl.Runtime.Blocks.IScheme, global::
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -102,11 +105,13 @@ public readonly struct Midpoint : global::HoDsl.Runtime.Blocks.IScheme, global::
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Midpoint, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Midpoint, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>The explicit midpoint method, one step: 2 stages, order 2.</summary>
@@ -139,8 +144,11 @@ public sealed class Midpoint<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
         F2 = subnet(new(block, 2, c2));
-        register_module("f1", F1);
-        register_module("f2", F2);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

@@ -52,6 +52,9 @@ public readonly struct Poly2 : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>The weights b.</summary>
     public static global::System.ReadOnlySpan<double> Weights => [1.0, 1.0];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -79,11 +82,13 @@ public readonly struct Poly2 : global::HoDsl.Runtime.Blocks.IScheme
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Poly2, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Poly2, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>PolyNet's poly-2: I + F + F F, one step: 2 stages.</summary>
@@ -116,7 +121,10 @@ public sealed class Poly2<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>
     {
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F = subnet(new(block, 1, c1));
-        register_module("f", F);
+        if (block.OwnsSubnets)
+        {
+            register_module("f", F);
+        }
     }
 
     /// <summary>The subnet of all stages.</summary>

@@ -79,6 +79,9 @@ public readonly struct RK4Adaptive : global::HoDsl.Runtime.Blocks.IScheme, globa
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 1, 2];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -106,11 +109,13 @@ public readonly struct RK4Adaptive : global::HoDsl.Runtime.Blocks.IScheme, globa
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<RK4Adaptive, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<RK4Adaptive, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>The classical method with a learnable step, one step: 4 stages, order 4.</summary>
@@ -155,10 +160,13 @@ public sealed class RK4Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TS
         F3 = subnet(new(block, 3, c3));
         F4 = subnet(new(block, 4, c4));
         Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0);
-        register_module("f1", F1);
-        register_module("f2", F2);
-        register_module("f3", F3);
-        register_module("f4", F4);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+            register_module("f3", F3);
+            register_module("f4", F4);
+        }
         register_parameter("step", Step);
     }
 

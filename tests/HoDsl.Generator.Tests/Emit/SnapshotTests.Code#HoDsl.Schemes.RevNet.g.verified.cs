@@ -74,6 +74,9 @@ public readonly struct RevNet : global::HoDsl.Runtime.Blocks.IStateScheme
     /// <summary>The states that a block takes and gives.</summary>
     public static global::HoDsl.Runtime.Blocks.StateLayout Layout { get; } = new(new("x1", global::HoDsl.Runtime.Blocks.StateBeginning.Split), new("x2", global::HoDsl.Runtime.Blocks.StateBeginning.Split));
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => true;
 
@@ -101,11 +104,13 @@ public readonly struct RevNet : global::HoDsl.Runtime.Blocks.IStateScheme
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.StateBody.Of<RevNet, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.OfStates<RevNet, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>The reversible residual network, one step: 2 stages.</summary>
@@ -141,8 +146,11 @@ public sealed class RevNet<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TS
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
         F2 = subnet(new(block, 2, c2));
-        register_module("f1", F1);
-        register_module("f2", F2);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

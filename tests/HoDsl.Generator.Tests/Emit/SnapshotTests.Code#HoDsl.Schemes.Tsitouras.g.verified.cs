@@ -92,6 +92,9 @@ public readonly struct Tsitouras : global::HoDsl.Runtime.Blocks.IScheme, global:
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 1, 1, 1, 1, 5];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -119,11 +122,13 @@ public readonly struct Tsitouras : global::HoDsl.Runtime.Blocks.IScheme, global:
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Tsitouras, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Tsitouras, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>Tsitouras' pair 5(4), one step: 7 stages (6 used), order 5, embedded order 4.</summary>
@@ -189,12 +194,15 @@ public sealed class Tsitouras<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSub
         F4 = subnet(new(block, 4, c4));
         F5 = subnet(new(block, 5, c5));
         F6 = subnet(new(block, 6, c6));
-        register_module("f1", F1);
-        register_module("f2", F2);
-        register_module("f3", F3);
-        register_module("f4", F4);
-        register_module("f5", F5);
-        register_module("f6", F6);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+            register_module("f3", F3);
+            register_module("f4", F4);
+            register_module("f5", F5);
+            register_module("f6", F6);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

@@ -113,6 +113,9 @@ public readonly struct Verner89Full : global::HoDsl.Runtime.Blocks.IScheme, glob
     /// <summary>The order of each stage as an approximation at its node; null where it is exact.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders { get; } = [null, 1, 2, 3, 3, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5];
 
+    /// <summary>Whether a block's result goes through ReLU.</summary>
+    public static bool EndsWithRelu => false;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -140,11 +143,13 @@ public readonly struct Verner89Full : global::HoDsl.Runtime.Blocks.IScheme, glob
     /// <param name="subnet">Makes the subnet of a stage.</param>
     /// <param name="shape">The shape of the body's maps.</param>
     /// <param name="count">How many blocks.</param>
+    /// <param name="options">How the blocks are made, trained and kept in memory; null for nothing special.</param>
     public static global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> CreateBody<TSubnet>(
         global::System.Func<global::HoDsl.Runtime.Blocks.StageInfo, TSubnet> subnet,
         global::HoDsl.Runtime.Blocks.MapShape shape,
-        int count)
-        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Verner89Full, TSubnet>(shape, count, subnet);
+        int count,
+        global::HoDsl.Runtime.Blocks.BodyOptions? options = null)
+        where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> => global::HoDsl.Runtime.Blocks.Body.Of<Verner89Full, TSubnet>(shape, count, subnet, options);
 }
 
 /// <summary>Verner's 8(9) pair, the result of order 9, one step: 16 stages (15 used), order 8, embedded order 9.</summary>
@@ -291,21 +296,24 @@ public sealed class Verner89Full<TSubnet> : global::HoDsl.Runtime.Blocks.Block<T
         F13 = subnet(new(block, 13, c13));
         F15 = subnet(new(block, 15, c15));
         F16 = subnet(new(block, 16, c16));
-        register_module("f1", F1);
-        register_module("f2", F2);
-        register_module("f3", F3);
-        register_module("f4", F4);
-        register_module("f5", F5);
-        register_module("f6", F6);
-        register_module("f7", F7);
-        register_module("f8", F8);
-        register_module("f9", F9);
-        register_module("f10", F10);
-        register_module("f11", F11);
-        register_module("f12", F12);
-        register_module("f13", F13);
-        register_module("f15", F15);
-        register_module("f16", F16);
+        if (block.OwnsSubnets)
+        {
+            register_module("f1", F1);
+            register_module("f2", F2);
+            register_module("f3", F3);
+            register_module("f4", F4);
+            register_module("f5", F5);
+            register_module("f6", F6);
+            register_module("f7", F7);
+            register_module("f8", F8);
+            register_module("f9", F9);
+            register_module("f10", F10);
+            register_module("f11", F11);
+            register_module("f12", F12);
+            register_module("f13", F13);
+            register_module("f15", F15);
+            register_module("f16", F16);
+        }
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>

@@ -19,11 +19,13 @@ public readonly struct PlainStep : IScheme
 
     public static int? EmbeddedOrder => null;
 
+    public static bool EndsWithRelu => false;
+
     public static Block<TSubnet> Create<TSubnet>(Func<StageInfo, TSubnet> subnet, BlockInfo? block = null)
         where TSubnet : Module<Tensor, Tensor> => new PlainBlock<TSubnet>(subnet(new StageInfo(block ?? BlockInfo.Alone, Stage: 1, Node: 0)));
 
-    public static Module<Tensor, Tensor> CreateBody<TSubnet>(Func<StageInfo, TSubnet> subnet, MapShape shape, int count)
-        where TSubnet : Module<Tensor, Tensor> => Body.Of<PlainStep, TSubnet>(shape, count, subnet);
+    public static Module<Tensor, Tensor> CreateBody<TSubnet>(Func<StageInfo, TSubnet> subnet, MapShape shape, int count, BodyOptions? options = null)
+        where TSubnet : Module<Tensor, Tensor> => Body.Of<PlainStep, TSubnet>(shape, count, subnet, options);
 
     private sealed class PlainBlock<TSubnet> : Block<TSubnet>
         where TSubnet : Module<Tensor, Tensor>

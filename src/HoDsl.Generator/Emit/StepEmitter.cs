@@ -1,0 +1,123 @@
+using HoDsl.Generator.Schemes;
+using HoDsl.Generator.Support;
+
+namespace HoDsl.Generator.Emit;
+
+/// <summary>Writes the method that computes one step.</summary>
+internal sealed class StepEmitter(Scheme scheme, CodeWriter code)
+{
+    private readonly Plan _plan = Plan.Of(scheme);
+    private readonly Schedule? _schedule = Schedule.Of(scheme);
+    private readonly BlockKind _kind = BlockKind.Of(scheme);
+    private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
+
+    /// <summary>Writes the methods.</summary>
+    public void Emit()
+    {
+        if (!_kind.IsRectified(scheme))
+        {
+            Step("Computes the step.", "override ", "forward");
+            return;
+        }
+        Head("Computes the step.", "override ", "forward", () => code.Lines($"return {_kind.Rectify($"BeforeRelu({_kind.Argument})")};"));
+        code.Lines("");
+        Step("Computes the step without the ReLU behind it.", "", "BeforeRelu");
+    }
+
+    private void Head(string summary, string modifier, string name, Action body)
+    {
+        code.Doc(summary).DocParameter(_kind.Argument, _kind.ArgumentSummary).Lines($"/// <returns>{_kind.ResultSummary}</returns>");
+        code.Block($"public {modifier}{_kind.Result} {name}({_kind.Taken} {_kind.Argument})", body);
+    }
+
+    private void Step(string summary, string modifier, string name)
+    {
+        Head(summary, modifier, name, () =>
+        {
+            code.Lines("using var scope = NewDisposeScope();");
+            if (_learnable is not null)
+                code.Lines(_learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
+            foreach (var coefficient in scheme.Coefficients)
+                code.Lines($"var {coefficient.Name} = {BlockEmitter.Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")};");
+            TakeStates();
+            if (_schedule is not null)
+                new ScheduleWriter(_plan, _schedule, stage => BlockEmitter.Subnet(scheme, stage), code).Stages();
+            else
+                Stages();
+            code.Lines($"return {_kind.Give([.. Results()])};");
+        });
+    }
+
+    private void Stages()
+    {
+        foreach (var stage in _plan.Stages)
+        {
+            code.Lines($"var k{stage.Number} = Stage({BlockEmitter.Subnet(scheme, stage)}, {CombinationWriter.WriteRead(stage.Input, BlockEmitter.ScalesStages(scheme))});");
+            TakeHistoriesOf(stage);
+        }
+    }
+
+    // The states come one by one, and a history that has not begun is what it is the history of.
+    private void TakeStates()
+    {
+        var states = scheme.Tableau.States;
+        if (!scheme.Tableau.HasOneState)
+            TakeStates(states);
+        else if (Plan.Variable(states[0]) is var variable && variable != _kind.Argument)
+            code.Lines($"var {variable} = {_kind.Argument};");
+        foreach (var state in states.Where(state => state.Past is null).Select(Plan.Variable).Where(_plan.Branches))
+            code.Lines($"{state} = Branch({state});");
+    }
+
+    private void TakeStates(EquatableArray<State> states)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (states[i].Past is null)
+                code.Lines($"var {Plan.Variable(states[i])} = state.Now({i});");
+        }
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (states[i].Past?.State is { } now)
+                code.Lines($"var {Plan.Variable(states[i])} = state.Past({i}) ?? {Plan.Variable(states[now])};");
+        }
+    }
+
+    private void TakeHistoriesOf(PlannedStage stage)
+    {
+        var states = scheme.Tableau.States;
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (states[i].Past?.Stage == stage.Number - 1)
+                code.Lines($"var {Plan.Variable(states[i])} = state.Past({i}) ?? k{stage.Number};");
+        }
+    }
+
+    private IEnumerable<string> Results()
+    {
+        var rows = _schedule is not null ? _schedule.Moments[_schedule.Moments.Count - 1].Sums.Select(sum => sum.AsRow()) : _plan.Results;
+        var results = new Queue<PlannedRow>(rows);
+        return scheme.Tableau.HasOneState ? rows.Select(Result) : scheme.Tableau.States.Select(state => state.Past is { } past ? HandedOn(past) : Result(results.Dequeue()));
+    }
+
+    // What is computed here leaves with the result; a state that becomes another stays where it came from.
+    private string Result(PlannedRow row)
+    {
+        var value = CombinationWriter.Write(row, BlockEmitter.ScalesResults(scheme));
+        var isState = scheme.Tableau.States.Any(state => Plan.Variable(state) == value);
+        var rectifies = scheme.EndsWithRelu && !_kind.IsRectified(scheme);
+        if (isState && !rectifies)
+            return Kept(value);
+        var relu = rectifies ? isState ? ".relu()" : ".relu_()" : "";
+        return $"{value}{relu}.MoveToOuterDisposeScope()";
+    }
+
+    private string HandedOn(Past past)
+    {
+        if (past.Lag > 1)
+            return Plan.Variable(scheme.Tableau.States.First(state => state.Past == past with { Lag = past.Lag - 1 }));
+        return past.State is { } state ? Kept(Plan.Variable(scheme.Tableau.States[state])) : $"k{past.Stage + 1}.MoveToOuterDisposeScope()";
+    }
+
+    private string Kept(string state) => _plan.Branches(state) ? $"{state}.MoveToOuterDisposeScope()" : state;
+}
