@@ -96,15 +96,18 @@ public sealed class SetupTests : IDisposable
         Assert.Empty(Installed);
     }
 
-    [Fact]
-    public void Npm_is_needed_only_to_get_what_comes_from_there()
+    [Theory]
+    [InlineData("mnist")]
+    [InlineData("cifar10")]
+    public void Npm_is_needed_only_to_get_what_comes_from_there(string name)
     {
         _checkout.RemoveTool("npm");
 
         _checkout.Run("data", "list");
+        _checkout.Run("data", "get", "cifar100");
         Assert.Empty(Installed);
 
-        _checkout.Run("data", "get", "cifar10");
+        _checkout.Run("data", "get", name);
         Assert.Contains("apt-get install -y --no-install-recommends npm", Installed);
     }
 

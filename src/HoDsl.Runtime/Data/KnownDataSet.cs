@@ -37,6 +37,6 @@ public sealed class KnownDataSet
     {
         var folder = Find() ?? throw new UserException(
             $"The data set {Name} ({Title}) is not on this machine (looked in {string.Join(" and ", Folders)}): {Remedy}.");
-        return _format.Read(Name, folder, Classes, Remedy);
+        return _format.Read(new(Name, folder, Remedy, Classes));
     }
 }

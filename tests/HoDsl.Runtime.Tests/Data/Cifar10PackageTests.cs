@@ -23,7 +23,7 @@ public sealed class Cifar10PackageTests : IDisposable
     {
         var pixels = WritePackage(name);
 
-        var records = Package.MakeOfficial(name + ".bin");
+        var records = Package.MakeOfficial(_folder.Path, name + ".bin");
 
         Assert.Equal(ImagesPerFile * 3073, records.Length);
         for (var image = 0; image < ImagesPerFile; image++)
@@ -38,7 +38,7 @@ public sealed class Cifar10PackageTests : IDisposable
     public void An_image_of_another_size_is_reported()
     {
         WritePackage("test_batch");
-        Assert.Contains("should hold 3 rows", Assert.Throws<UserException>(() => new Cifar10Package(_folder.Path, 3).MakeOfficial("test_batch.bin")).Message);
+        Assert.Contains("should hold 3 rows", Assert.Throws<UserException>(() => new Cifar10Package(3).MakeOfficial(_folder.Path, "test_batch.bin")).Message);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class Cifar10PackageTests : IDisposable
         WritePackage("test_batch");
         _folder.Write("test_lables.json", Encoding.UTF8.GetBytes(labels));
 
-        var message = Assert.Throws<UserException>(() => Package.MakeOfficial("test_batch.bin")).Message;
+        var message = Assert.Throws<UserException>(() => Package.MakeOfficial(_folder.Path, "test_batch.bin")).Message;
 
         Assert.Contains($"{_folder.PathOf("test_lables.json")} is broken at byte ", message);
         Assert.Contains(what, message);
@@ -62,10 +62,10 @@ public sealed class Cifar10PackageTests : IDisposable
     public void A_missing_file_is_named()
     {
         WritePackage("test_batch");
-        Assert.Contains(_folder.PathOf("data_batch_2.png"), Assert.Throws<UserException>(() => Package.MakeOfficial("data_batch_2.bin")).Message);
+        Assert.Contains(_folder.PathOf("data_batch_2.png"), Assert.Throws<UserException>(() => Package.MakeOfficial(_folder.Path, "data_batch_2.bin")).Message);
     }
 
-    private Cifar10Package Package => new(_folder.Path, ImagesPerFile);
+    private static Cifar10Package Package => new(ImagesPerFile);
 
     private byte[] WritePackage(string name)
     {

@@ -15,7 +15,7 @@ public sealed class DataSetsTests : IDisposable
         var message = Assert.Throws<UserException>(() => DataSets.Load(_folder.PathOf("cifar11"))).Message;
 
         Assert.Contains("cifar11", message);
-        Assert.Contains("fashion, cifar10", message);
+        Assert.Contains("fashion, mnist, cifar10, cifar100", message);
     }
 
     [Fact]
@@ -28,6 +28,8 @@ public sealed class DataSetsTests : IDisposable
         Assert.Contains($"{_folder.Path} holds no data set", message);
         Assert.Contains("train-images-idx3-ubyte", message);
         Assert.Contains("data_batch_1.bin", message);
+        Assert.Contains("train.bin and test.bin", message);
+        Assert.Contains("PNG images", message);
     }
 
     [Fact]

@@ -21,6 +21,20 @@ public sealed class ImageSetTests
     }
 
     [Fact]
+    public void Select_takes_images_in_the_order_asked_for()
+    {
+        var images = Images.Random(5, 3, 4, 4);
+
+        var chosen = images.Select([3, 0, 3]);
+
+        Assert.Equal([images.Labels[3], images.Labels[0], images.Labels[3]], chosen.Labels.ToArray());
+        Assert.Equal(images.Pixels(0).ToArray(), chosen.Pixels(1).ToArray());
+        Assert.Equal(images.Pixels(3).ToArray(), chosen.Pixels(2).ToArray());
+        Assert.Equal(0, images.Select([]).Count);
+        Assert.ThrowsAny<ArgumentOutOfRangeException>(() => images.Select([5]));
+    }
+
+    [Fact]
     public void Pixels_that_do_not_fit_the_labels_are_refused() =>
         Assert.Contains("4 pixels, not 3", Assert.Throws<ArgumentException>(() => new ImageSet([1, 2, 3], [0, 0], Shape, ["a"])).Message);
 

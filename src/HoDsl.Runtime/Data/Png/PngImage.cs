@@ -9,4 +9,21 @@ internal sealed record PngImage(int Width, int Height, int Channels, byte[] Samp
 {
     /// <summary>The samples of one row.</summary>
     public ReadOnlySpan<byte> Row(int y) => Samples.AsSpan(y * Width * Channels, Width * Channels);
+
+    /// <summary>Writes the image channel by channel; a greyscale image may be written as three equal ones.</summary>
+    /// <param name="target">Room for 1 or 3 channels.</param>
+    public void CopyPlanes(Span<byte> target) => SplitChannels(Samples, Channels, target);
+
+    /// <summary>Writes pixels, whose channels lie side by side, channel by channel.</summary>
+    public static void SplitChannels(ReadOnlySpan<byte> pixels, int channels, Span<byte> target)
+    {
+        var area = pixels.Length / channels;
+        for (var start = 0; start < target.Length; start += area)
+        {
+            var plane = target.Slice(start, area);
+            var channel = channels == 1 ? 0 : start / area;
+            for (var pixel = 0; pixel < area; pixel++)
+                plane[pixel] = pixels[pixel * channels + channel];
+        }
+    }
 }

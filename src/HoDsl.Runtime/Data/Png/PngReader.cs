@@ -3,7 +3,7 @@ using HoDsl.Runtime.Data.Formats;
 
 namespace HoDsl.Runtime.Data.Png;
 
-/// <summary>Decodes PNG images of 8-bit greyscale or RGB, every checksum verified.</summary>
+/// <summary>Decodes PNG images of up to 8 bits a sample, every checksum verified.</summary>
 internal static class PngReader
 {
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -17,16 +17,24 @@ internal static class PngReader
         var chunk = PngChunk.Read(file, Signature.Length);
         var header = PngHeader.Read(file, chunk);
         var packed = new MemoryStream();
+        ReadOnlySpan<byte> palette = [];
         for (chunk = PngChunk.Read(file, chunk.End); chunk.Type != "IEND"; chunk = PngChunk.Read(file, chunk.End))
         {
             if (chunk.Type == "IDAT")
                 packed.Write(file.Bytes, chunk.DataOffset, chunk.Length);
-            else if (!chunk.IsAncillary && chunk.Type != "PLTE")
+            else if (chunk.Type == "PLTE")
+                palette = Palette(file, chunk);
+            else if (!chunk.IsAncillary)
                 throw file.Broken(chunk.Offset, "a chunk of an unknown type begins there");
         }
         packed.Position = 0;
-        return new(header.Width, header.Height, header.Channels, Undo(file, header, Unpack(file, header, packed, chunk.Offset), chunk.Offset));
+        var rows = Undo(file, header, Unpack(file, header, packed, chunk.Offset), chunk.Offset);
+        return PngPixels.Image(file, header, palette, rows, chunk.Offset);
     }
+
+    private static ReadOnlySpan<byte> Palette(DataFile file, PngChunk chunk) => chunk.Length % 3 == 0
+        ? file.Bytes.AsSpan(chunk.DataOffset, chunk.Length)
+        : throw file.Broken(chunk.Offset, $"a palette of {chunk.Length} bytes begins there, and a colour has three");
 
     // Each row has one byte in front that numbers its filter.
     private static byte[] Unpack(DataFile file, PngHeader header, Stream packed, int end)
@@ -57,7 +65,7 @@ internal static class PngReader
                 throw file.Broken(end, $"row {y} of the pixels before it names a filter {filtered[0]}, which does not exist");
             var row = samples.AsSpan(y * header.Stride, header.Stride);
             filtered[1..].CopyTo(row);
-            PngFilter.Undo(filtered[0], row, above, header.Channels);
+            PngFilter.Undo(filtered[0], row, above, header.FilterDistance);
             above = row;
         }
         return samples;

