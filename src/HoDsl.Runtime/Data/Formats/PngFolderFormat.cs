@@ -1,4 +1,3 @@
-using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data.Selecting;
 
 namespace HoDsl.Runtime.Data.Formats;

@@ -61,6 +61,10 @@ public sealed class AutoAugmentTests
         }
     }
 
+    [Fact]
+    public void No_image_takes_memory_of_its_own() =>
+        Assert.All(Augmentation.TryParse("crop+flip+autoaugment+cutout")!.Steps, step => Assert.Equal(0, new StepRun(step, Set).BytesTaken(times: 2000)));
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]

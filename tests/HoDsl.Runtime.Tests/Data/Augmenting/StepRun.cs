@@ -25,6 +25,19 @@ internal sealed class StepRun
         return _canvas.Pixels.ToArray();
     }
 
+    /// <summary>How many bytes of managed memory it takes to change the first image that often.</summary>
+    public long BytesTaken(int times)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var seed = 0; seed < times; seed++)
+        {
+            var random = SplitMix64.At(seed, 0, 0);
+            _images.Pixels(0).CopyTo(_canvas.Pixels);
+            _step(ref random, _canvas);
+        }
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     /// <summary>Asserts that the step gives just the expected images, each of them equally often.</summary>
     public void AssertEquallyLikely(IReadOnlyList<byte[]> expected, int drawsOfEach = 300)
     {
