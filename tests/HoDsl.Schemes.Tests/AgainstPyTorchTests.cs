@@ -23,12 +23,14 @@ public sealed class AgainstPyTorchTests : IDisposable
     /// itself is off by more than 1e-5 in single precision: what it loses against double precision is allowed to both sides.
     /// </summary>
     [Theory]
-    [InlineData(ScalarType.Float32, 1, false, 1e-5)]
-    [InlineData(ScalarType.Float64, 3, false, 1e-10)]
-    [InlineData(ScalarType.Float64, 3, true, 1e-10)]
-    public void Outputs_and_gradients_are_those_of_a_plain_loop_over_the_tableau(ScalarType type, int blocks, bool shared, double tolerance)
+    [InlineData(ScalarType.Float32, 1, BodyKind.Plain, 1e-5)]
+    [InlineData(ScalarType.Float64, 3, BodyKind.Plain, 1e-10)]
+    [InlineData(ScalarType.Float64, 3, BodyKind.Shared, 1e-10)]
+    [InlineData(ScalarType.Float64, 3, BodyKind.Dropped, 1e-10)]
+    [InlineData(ScalarType.Float64, 3, BodyKind.Weighed, 1e-10)]
+    public void Outputs_and_gradients_are_those_of_a_plain_loop_over_the_tableau(ScalarType type, int blocks, BodyKind kind, double tolerance)
     {
-        var given = AllSchemes.All.ToDictionary(scheme => scheme.Name, scheme => scheme.Open(new Case(blocks, type, new() { Shared = shared })));
+        var given = AllSchemes.All.ToDictionary(scheme => scheme.Name, scheme => scheme.Open(new Case(blocks, type, kind)));
         given.Add(nameof(OutputBoth), PairCase<OutputBoth>(type));
         given.Add(nameof(OutputBothLearnable), PairCase<OutputBothLearnable>(type));
         foreach (var (name, tensors) in given)
@@ -80,8 +82,9 @@ public sealed class AgainstPyTorchTests : IDisposable
         results.Zip(probes, (result, probe) => (result * probe).sum()).Aggregate((sum, term) => sum + term).backward();
 
         var tensors = block.named_parameters().ToDictionary(pair => $"weights.{pair.name}", pair => (Tensor)pair.parameter);
+        // What a dropped block has no gradient for, PyTorch multiplied by 0.
         foreach (var (name, parameter) in block.named_parameters())
-            tensors.Add($"expected.gradients.weights.{name}", parameter.grad!);
+            tensors.Add($"expected.gradients.weights.{name}", parameter.grad ?? zeros_like(parameter));
         for (var i = 0; i < results.Length; i++)
         {
             tensors.Add($"probe.{i}", probes[i]);
@@ -92,15 +95,59 @@ public sealed class AgainstPyTorchTests : IDisposable
         return tensors;
     }
 
-    private sealed class Case(int blocks, ScalarType type, BodyOptions options) : ISchemeUser<Dictionary<string, Tensor>>
+    /// <summary>What is special about a body.</summary>
+    public enum BodyKind
     {
+        /// <summary>Nothing.</summary>
+        Plain,
+
+        /// <summary>All blocks have the same subnets.</summary>
+        Shared,
+
+        /// <summary>Training has dropped the second block, and divided the increments of the others by their probabilities.</summary>
+        Dropped,
+
+        /// <summary>Evaluation weighs increments with their probabilities.</summary>
+        Weighed,
+    }
+
+    private sealed class Case(int blocks, ScalarType type, BodyKind kind) : ISchemeUser<Dictionary<string, Tensor>>
+    {
+        private readonly StochasticDepth _depth = new(First: 0.9, Last: 0.6) { Weight = kind == BodyKind.Weighed ? SurvivalWeight.InEvaluation : SurvivalWeight.InTraining };
+
         public Dictionary<string, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme
         {
             manual_seed(Seed);
+            var options = new BodyOptions { Shared = kind == BodyKind.Shared, Depth = kind is BodyKind.Dropped or BodyKind.Weighed ? _depth : null };
             var body = TScheme.CreateBody(SmoothSubnet.Create, Shape, blocks, options);
-            var tensors = Run(body, type, y => [body.call(y)]);
-            tensors.Add("parts", ones(blocks, dtype: type));
+            body.train(kind != BodyKind.Weighed);
+            var tensors = Run(body, type, y => [Call(body, y)]);
+            tensors.Add("parts", tensor(Enumerable.Range(0, blocks).Select(Part).ToArray(), type));
             return tensors;
         }
+
+        private Tensor Call(Module<Tensor, Tensor> body, Tensor y)
+        {
+            if (kind == BodyKind.Dropped)
+                manual_seed(SeedOf([true, false, true]));
+            return body.call(y);
+        }
+
+        private long SeedOf(bool[] survivors)
+        {
+            var seed = 0;
+            do
+                manual_seed(++seed);
+            while (!survivors.Select((_, block) => rand(1).item<float>() < _depth.Survival(block, blocks)).SequenceEqual(survivors));
+            return seed;
+        }
+
+        // Which part of a block's increment is taken.
+        private double Part(int block) => kind switch
+        {
+            BodyKind.Dropped => block == 1 ? 0 : 1 / _depth.Survival(block, blocks),
+            BodyKind.Weighed => _depth.Survival(block, blocks),
+            _ => 1,
+        };
     }
 }

@@ -47,7 +47,7 @@ public class DirectiveTests
     [Fact]
     public void A_step_per_channel_without_a_shape_is_refused_in_words() => Assert.Contains(
         "pass a BlockInfo with a shape",
-        Assert.Throws<InvalidOperationException>(() => new StepPerChannel<SmoothSubnet>(_ => new(4))).Message);
+        Assert.Throws<InvalidOperationException>(() => new StepPerChannel<SmoothSubnet>(_ => new(channels: 4, inputChannels: 4, stride: 1))).Message);
 
     [Theory]
     [InlineData(0.01f, 0.125f)]

@@ -10,13 +10,13 @@ public sealed class SmoothSubnet : Module<Tensor, Tensor>
 {
     private readonly Conv2d _conv;
 
-    public SmoothSubnet(long channels) : base(nameof(SmoothSubnet))
+    public SmoothSubnet(long channels, long inputChannels, long stride) : base(nameof(SmoothSubnet))
     {
-        _conv = Conv2d(channels, channels, kernel_size: 3, padding: 1);
+        _conv = Conv2d(inputChannels, channels, kernel_size: 3, stride: stride, padding: 1);
         register_module("conv", _conv);
     }
 
-    public static SmoothSubnet Create(StageInfo stage) => new(stage.Channels);
+    public static SmoothSubnet Create(StageInfo stage) => new(stage.Channels, stage.Input.Channels, stage.Stride);
 
     public override Tensor forward(Tensor input)
     {

@@ -34,8 +34,8 @@ internal sealed record RandomStep(double Survival, StochasticDepth? Depth, Noise
         return Noise is null ? after : after.ChangeNow((_, map) => Noise.AddTo(map));
     }
 
-    // What a survivor's increment is multiplied by.
-    private double Boost => Depth!.Weight == SurvivalWeight.InTraining ? 1 / Survival : 1;
+    // What a survivor's increment is multiplied by; where nothing survives, nothing needs to be made up for.
+    private double Boost => Depth!.Weight == SurvivalWeight.InTraining && Survival > 0 ? 1 / Survival : 1;
 
     private State SurviveOrNot(BodyBlock block, State before)
     {

@@ -8,6 +8,14 @@ namespace HoDsl.Runtime.Blocks;
 /// <param name="Last">The probability of the network's last block.</param>
 public sealed record StochasticDepth(double First, double Last)
 {
+    /// <summary>The probability from which the line starts, at the network's input.</summary>
+    /// <exception cref="UserException">It is no probability.</exception>
+    public double First { get; init; } = Probability.Checked(First, "The first survival probability of stochastic depth");
+
+    /// <summary>The probability of the network's last block.</summary>
+    /// <exception cref="UserException">It is no probability.</exception>
+    public double Last { get; init; } = Probability.Checked(Last, "The last survival probability of stochastic depth");
+
     /// <summary>Where the probability p is made up for, so that evaluation gives what training gives on average.</summary>
     public SurvivalWeight Weight { get; init; } = SurvivalWeight.InTraining;
 
