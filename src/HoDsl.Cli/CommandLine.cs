@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HoDsl.Cli.Commands;
 using HoDsl.Runtime;
+using HoDsl.Runtime.Training;
 
 namespace HoDsl.Cli;
 
@@ -20,6 +21,10 @@ internal static class CommandLine
         {
             return Fail(fault.Message, ExitCode.Usage);
         }
+        catch (DivergenceException fault)
+        {
+            return Fail(fault.Message, ExitCode.Diverged);
+        }
         catch (UserException fault)
         {
             return Fail(fault.Message, ExitCode.Failure);
@@ -29,7 +34,10 @@ internal static class CommandLine
     private static RootCommand Commands() => new("Compiles Butcher tableaux into network blocks, and trains networks of them.")
     {
         TrainCommand.Create(),
+        RecipesCommand.Create(),
+        RunsCommand.Create(),
         EvalCommand.Create(),
+        PredictCommand.Create(),
         SchemesCommand.Create(),
         CheckCommand.Create(),
         DescribeCommand.Create(),

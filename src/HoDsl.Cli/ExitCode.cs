@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>The command line itself is wrong.</summary>
     public const int Usage = 2;
 
+    /// <summary>The training diverged.</summary>
+    public const int Diverged = 3;
+
     /// <summary>Ended by Ctrl-C (SIGINT).</summary>
     public const int Interrupted = 130;
 

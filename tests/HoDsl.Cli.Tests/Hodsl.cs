@@ -14,10 +14,7 @@ internal static class Hodsl
     /// <summary>Runs a command line, and does something with the process as soon as it has printed a certain text.</summary>
     public static Outcome Run((string Text, Action<Process> Act)? whenPrinted, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Program);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments);
         var errors = process.StandardError.ReadToEndAsync();
         var output = new StringBuilder();
         while (process.StandardOutput.ReadLine() is { } line)
@@ -30,6 +27,16 @@ internal static class Hodsl
 
         process.WaitForExit();
         return new Outcome(process.ExitCode, output.ToString(), errors.Result);
+    }
+
+    /// <summary>Starts a command line whose output the caller reads. It computes in one thread, so that many starts are quick.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        start.ArgumentList.Add(Program);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
     }
 
     /// <summary>Sends a signal by its name, with the shell's own kill: a small machine has no other.</summary>

@@ -46,7 +46,45 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, Hodsl.Run("eval", run).Code);
     }
 
+    [Fact]
+    public void A_run_is_repeated_bit_for_bit_from_its_folder()
+    {
+        Assert.Equal(0, Hodsl.Run(Small(
+            "--epochs", "1", "--optimizer", "adamw", "--mixup", "0.3", "--ema", "0.5", "--clip", "1", "--augment", "crop+flip", "--seed", "5", "--out", _images["a"])).Code);
+        Assert.Equal(0, Hodsl.Run("train", "--from", _images["a"], "--out", _images["b"]).Code);
+        foreach (var file in (string[])["run.json", "model.safetensors"])
+            Assert.Equal(File.ReadAllBytes(Path.Combine(_images["a"], file)), File.ReadAllBytes(Path.Combine(_images["b"], file)));
+    }
+
+    [Fact]
+    public void A_training_that_diverges_ends_with_status_3_and_its_last_good_checkpoint()
+    {
+        var train = Hodsl.Run(Small("--lr", "1e30", "--epochs", "2", "--out", _images["run"]));
+        Assert.Equal(3, train.Code);
+        AssertOneError(train.Errors, "diverged at step");
+        Assert.Contains(Path.Combine(_images["run"], "checkpoints", "step-000000000.safetensors"), train.Errors);
+    }
+
+    [Fact]
+    public void A_run_whose_images_have_changed_does_not_go_on()
+    {
+        var run = _images["run"];
+        Assert.Equal(0, Hodsl.Run(Small("--epochs", "1", "--out", run)).Code);
+        var labels = File.ReadAllBytes(_images["train-labels-idx1-ubyte"]);
+        labels[^1] ^= 1;
+        File.WriteAllBytes(_images["train-labels-idx1-ubyte"], labels);
+        var resume = Hodsl.Run("train", "--resume", run);
+        Assert.Equal(1, resume.Code);
+        AssertOneError(resume.Errors, "are not those that the run was trained on");
+    }
+
     [Theory]
+    [InlineData("--resume x --lr 0.1", "leave out --lr")]
+    [InlineData("--from x --recipe default", "leave out --recipe or --from")]
+    [InlineData("--recipe defalt", "did you mean 'default'?")]
+    [InlineData("--recipe nonsense", "There is no recipe and no file 'nonsense'")]
+    [InlineData("--optimizer lion", "--optimizer takes sgd or nesterov or adamw, not 'lion'.")]
+    [InlineData("--accumulate 1000", "cannot be computed in 1000 parts")]
     [InlineData("--scheme rk44", "did you mean 'RK4'?")]
     [InlineData("--scheme nonsense", "There is no scheme 'nonsense'")]
     [InlineData("--layers 12", "the nearest depths are 10 and 18")]
@@ -58,8 +96,8 @@ public sealed class TrainTests : IDisposable
     [InlineData("--lr fast", "--lr takes a number, not 'fast'.")]
     [InlineData("--lr NaN", "The learning rate is NaN")]
     [InlineData("--momentum 1", "The momentum is 1")]
-    [InlineData("--precision fp8", "--precision takes fp32 or bf16, not 'fp8'.")]
-    [InlineData("--schedule slow", "--schedule takes constant or cosine or step:N,..., not 'slow'.")]
+    [InlineData("--precision fp8", "--precision takes fp32 or bf16 or fp16, not 'fp8'.")]
+    [InlineData("--schedule slow", "--schedule takes constant or cosine or one-cycle or step:N,..., not 'slow'.")]
     [InlineData("--speed 3", "There is no '--speed'; did you mean '--seed'?")]
     [InlineData("--momentun 0.5", "did you mean '--momentum'?")]
     [InlineData("--epochs", "--epochs")]

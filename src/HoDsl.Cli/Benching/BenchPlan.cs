@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace HoDsl.Cli.Benching;
 
-/// <summary>What <c>hodsl bench</c> measures: <c>recipes/bench.json</c>, which travels with the program.</summary>
+/// <summary>What <c>hodsl bench</c> measures: <c>bench.json</c> beside this file, which travels with the program.</summary>
 /// <param name="BesidePyTorch">The cases that are measured beside PyTorch.</param>
 /// <param name="BesideEachOther">Pairs of equal depth, of which the first should cost no more than the second.</param>
 internal sealed record BenchPlan(IReadOnlyList<BenchCase> BesidePyTorch, IReadOnlyList<BenchPair> BesideEachOther)

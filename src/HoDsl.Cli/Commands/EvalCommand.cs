@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using HoDsl.Cli.Training;
+using HoDsl.Runtime;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
-using HoDsl.Runtime.Networks;
-using HoDsl.Runtime.Training;
+using HoDsl.Runtime.Reports;
 
 namespace HoDsl.Cli.Commands;
 
@@ -13,29 +16,50 @@ internal static class EvalCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
-        var command = new Command("eval", "Tests the trained weights of a run on the test images.") { folder };
-        command.SetAction(line => Run(RunFolder.Open(line.GetRequiredValue(folder))));
+        var folder = new Argument<string>("RUN") { Description = "The folder of a run." };
+        var best = new Option<bool>("--best") { Description = "Take the weights of the best epoch, not of the last." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("eval", "Tests the trained weights of a run on the test images, class by class.") { folder, best, json };
+        command.SetAction(line => Run(line.GetRequiredValue(folder), line.GetValue(best), line.GetValue(json)));
         return command;
     }
 
-    private static int Run(RunFolder folder)
+    private static int Run(string path, bool best, bool asJson)
     {
-        Processors.UseAll();
-        var run = folder.Description;
+        using var trained = TrainedRun.Open(path, best);
+        var run = trained.Folder.Description;
+        var report = ClassifierReport.Of(trained.Network, Tests(run), run.Classes.Count, run.Recipe.Training.Precision);
+        if (!asJson) return Print(report, run.Classes);
+        Console.WriteLine(JsonSerializer.Serialize(EvalJson.Of(report, run.Classes), EvalJsonContext.Default.EvalJson));
+        return ExitCode.Success;
+    }
+
+    private static Batches Tests(RunDescription run)
+    {
         var data = DataSets.Load(run.Recipe.Data);
         if (data.Test.Shape != run.Image || data.Test.Classes.Count != run.Classes.Count)
         {
-            throw new Runtime.UserException(
+            throw new UserException(
                 $"The run was trained on images of {run.Image} in {run.Classes.Count} classes, but {run.Recipe.Data} now has {data.Test.Shape} in {data.Test.Classes.Count}.");
         }
 
-        using var network = HoResNet.Create(
-            Catalogue.Find(run.Recipe.Scheme), run.Recipe.Layers, run.Recipe.Width, run.Image, run.Classes.Count);
-        NetworkWeights.Load(folder.Weights, network);
-        var score = Evaluation.Of(
-            network, Batches.ForEvaluation(data.Test, data.Training.Statistics, Batch), run.Recipe.Training.Precision);
-        Console.WriteLine($"test loss {score.Loss:F4}, test accuracy {score.Accuracy:F2} % of {score.Images} images");
-        return ExitCode.Success;
+        return Batches.ForEvaluation(data.Test, run.Statistics, Batch);
+    }
+
+    private static int Print(ClassifierReport report, IReadOnlyList<string> classes)
+    {
+        var score = report.Score;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"test loss {score.Loss:F4}, test accuracy {score.Accuracy:F2} % of {score.Images} images, expected calibration error {report.CalibrationError:F4}"));
+        Console.WriteLine("Rows are the classes of the images, columns what the network takes them for:");
+        var table = PlainTable.Of(["class", "right %", .. classes.Select((_, label) => $"{label}")]);
+        for (var label = 0; label < classes.Count; label++)
+        {
+            var accuracy = report.Accuracy(label)?.ToString("F2", CultureInfo.InvariantCulture) ?? "";
+            table.AddCells([$"{label} {classes[label]}", accuracy, .. report.Confusion[label].Select(count => $"{count}")]);
+        }
+
+        return table.Print();
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Schemes;
-using Spectre.Console;
 
 namespace HoDsl.Cli.Commands;
 
@@ -18,15 +17,10 @@ internal static class SchemesCommand
 
     private static int Print()
     {
-        var table = new Table().Border(TableBorder.None)
-            .AddColumn("scheme", column => column.PadLeft(0).PadRight(2))
-            .AddColumn("order", column => column.PadLeft(0).PadRight(2))
-            .AddColumn("stages", column => column.PadLeft(0).PadRight(2))
-            .AddColumn("title", column => column.PadLeft(0).PadRight(0));
+        var table = PlainTable.Of("scheme", "order", "stages", "title");
         foreach (var scheme in SchemeCatalog.All.OrderBy(scheme => scheme.Name, StringComparer.OrdinalIgnoreCase))
-            table.AddRow(Markup.Escape(scheme.Name), Order(scheme), Stages(scheme), Markup.Escape(scheme.Title));
-        AnsiConsole.Write(table);
-        return ExitCode.Success;
+            table.AddCells(scheme.Name, Order(scheme), Stages(scheme), scheme.Title);
+        return table.Print();
     }
 
     // As the literature writes it: 4(5) has order 4, and order 5 embedded. What is no method for one equation has none.

@@ -3,21 +3,25 @@ using HoDsl.Cli.Training;
 
 namespace HoDsl.Cli.Commands;
 
-/// <summary><c>hodsl train</c>: trains a network of a scheme's blocks.</summary>
+/// <summary><c>hodsl train</c>: trains a network, or goes on training it.</summary>
 internal static class TrainCommand
 {
     public static Command Create()
     {
         var options = new RecipeOptions();
-        var output = new Option<string>("--out")
-        {
-            HelpName = "DIR",
-            Description = "The folder of the run; a new one in runs/ where none is given.",
-        };
-        var command = new Command("train", "Trains a network; without options, the default recipe.");
+        var output = OptionForms.Text("--out", "DIR", "The folder of the run; a new one in runs/ where none is given.");
+        var resume = OptionForms.Text("--resume", "RUN", "Go on with a run that was stopped or killed; all options are the run's own.");
+        var command = new Command("train", "Trains a network; without options, the default recipe.") { output, resume };
         foreach (var option in options.All) command.Options.Add(option);
-        command.Options.Add(output);
-        command.SetAction(line => TrainingRun.Execute(options.Recipe(line), line.GetValue(output)));
+        command.SetAction(line => line.GetValue(resume) is { } run ? GoOn(line, resume, run) : Begin(options.Read(line), line.GetValue(output)));
         return command;
+
+        static int Begin((Runtime.Training.Recipe Recipe, int? Threads) wanted, string? output) => TrainingRun.Begin(wanted.Recipe, output, wanted.Threads);
+    }
+
+    private static int GoOn(ParseResult line, Option resume, string run)
+    {
+        var other = line.CommandResult.Command.Options.FirstOrDefault(option => option != resume && line.GetResult(option) is { Implicit: false });
+        return other is null ? TrainingRun.GoOn(run) : throw new UsageException($"A run goes on with its own options: leave out {other.Name}, or begin anew with --from {run}.");
     }
 }

@@ -3,12 +3,25 @@ using HoDsl.Runtime.Training;
 
 namespace HoDsl.Cli.Training;
 
-/// <summary>The table of epochs, a row at a time.</summary>
+/// <summary>The table of epochs, a row at a time; numbers that blocks have learnt stand at the end of the row.</summary>
 internal static class EpochTable
 {
     public const string Header = "epoch   train loss   train acc %   test loss   test acc %   seconds   images/s";
 
+    private const int MostNumbers = 8;
+
     public static string Row(EpochMetrics metrics) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{metrics.Epoch,5}   {metrics.TrainLoss,10:F4}   {metrics.TrainAcc,11:F2}   {metrics.TestLoss,9:F4}   {metrics.TestAcc,10:F2}   {metrics.Seconds,7:F1}   {metrics.ImagesPerSecond,8:F0}");
+        $"{metrics.Epoch,5}   {metrics.TrainLoss,10:F4}   {metrics.TrainAcc,11:F2}   {metrics.TestLoss,9:F4}   {metrics.TestAcc,10:F2}   {metrics.Seconds,7:F1}   {metrics.ImagesPerSecond,8:F0}{Learnt(metrics.Learnt)}");
+
+    private static string Learnt(IReadOnlyDictionary<string, double>? numbers)
+    {
+        if (numbers is null) return "";
+        var shown = numbers.Count <= MostNumbers
+            ? string.Join(' ', numbers.Values.Select(Short))
+            : $"{Short(numbers.Values.Min())} to {Short(numbers.Values.Max())}, mean {Short(numbers.Values.Average())}";
+        return $"   learnt {shown}";
+    }
+
+    private static string Short(double number) => number.ToString("F3", CultureInfo.InvariantCulture);
 }

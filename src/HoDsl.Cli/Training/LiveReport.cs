@@ -19,4 +19,6 @@ internal sealed class LiveReport(TrainingOptions options, ProgressTask bar) : IT
     }
 
     public void OnEpoch(EpochMetrics metrics) => AnsiConsole.WriteLine(EpochTable.Row(metrics));
+
+    public void OnNotice(string sentence) => AnsiConsole.WriteLine(sentence);
 }

@@ -18,4 +18,6 @@ internal sealed class PlainReport(TrainingOptions options) : ITrainingObserver
     }
 
     public void OnEpoch(EpochMetrics metrics) => Console.WriteLine(EpochTable.Row(metrics));
+
+    public void OnNotice(string sentence) => Console.WriteLine(sentence);
 }

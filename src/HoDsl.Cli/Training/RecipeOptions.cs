@@ -1,102 +1,83 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
+using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Data.Augmenting;
-using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Training;
+using static HoDsl.Cli.Training.OptionForms;
 
 namespace HoDsl.Cli.Training;
 
-/// <summary>The options that change the default recipe.</summary>
+/// <summary>The options that choose a recipe and change it.</summary>
 internal sealed class RecipeOptions
 {
-    private readonly Option<string> _scheme = Text("--scheme", "NAME", "The scheme of every block; `hodsl schemes` lists them.");
-    private readonly Option<int> _layers = Whole("--layers", "The depth of the network, counted with stem and head.");
-    private readonly Option<int> _width = Whole("--width", "The number of channels in the body.");
-    private readonly Option<string> _data = Text("--data", "NAME", "The images: fashion, cifar10, or a folder that holds their files.");
-    private readonly Option<int> _epochs = Whole("--epochs", "How often every training image is seen.");
-    private readonly Option<int> _batch = Whole("--batch", "How many images a step of the optimizer sees.");
-    private readonly Option<double> _rate = Real("--lr", "The initial learning rate.");
-    private readonly Option<double> _momentum = Real("--momentum", "The momentum.");
-    private readonly Option<double> _decay = Real("--weight-decay", "The weight decay.");
-    private readonly Option<Schedule> _schedule = Named(
-        "--schedule", "constant|cosine|step:N,...", "How the learning rate changes; step:100,150 divides it by ten after these epochs.", Schedule.TryParse);
-    private readonly Option<long> _seed = new("--seed") { HelpName = "N", Description = "What all random draws follow from." };
-    private readonly Option<Precision?> _precision = Named<Precision?>(
-        "--precision", "fp32|bf16", "In which numbers the network computes.", ParsePrecision);
-    private readonly Option<Augmentation> _augmentation = Named(
-        "--augment", "none|STEP+...", $"How training images are varied: steps of {AugmentationStep.Forms}, joined by +.", Augmentation.TryParse);
+    private readonly Option<string> _recipe = Text("--recipe", "NAME|FILE", "The recipe to begin with; `hodsl recipes` lists them.");
+    private readonly Option<string> _from = Text("--from", "RUN", "Begin with the recipe of an earlier run, in as many threads: the same weights, bit for bit.");
+    private readonly List<(Option Option, Func<ParseResult, Recipe, Recipe> Apply)> _changes = [];
+
+    public RecipeOptions()
+    {
+        Network(Text("--scheme", "NAME", "The scheme of every block; `hodsl schemes` lists them."), (network, value) => network with { Scheme = value });
+        Network(Whole("--layers", "The depth of the network, counted with stem and head."), (network, value) => network.With("layers", value));
+        Network(Whole("--width", "The number of channels in the body."), (network, value) => network.With("width", value));
+        Add(Text("--data", "NAME", "The images: fashion, cifar10, or a folder that holds their files."), (recipe, value) => recipe with { Data = value });
+        Training(Whole("--epochs", "How often every training image is seen."), (options, value) => options with { Epochs = value });
+        Training(Whole("--batch", "How many images a step of the optimizer sees."), (options, value) => options with { Batch = value });
+        Training(Whole("--accumulate", "In how many parts a batch is computed: less memory, the same step."), (options, value) => options with { Accumulate = value });
+        Training(
+            Choice("--optimizer", "How gradients become steps.", ("sgd", OptimizerKind.Sgd), ("nesterov", OptimizerKind.Nesterov), ("adamw", OptimizerKind.AdamW)),
+            (options, value) => options with { Optimizer = value });
+        Training(Real("--lr", "The learning rate that the schedule changes."), (options, value) => options with { LearningRate = value });
+        Training(Real("--momentum", "The momentum; AdamW's beta1."), (options, value) => options with { Momentum = value });
+        Training(Real("--beta2", "The decay of AdamW's second moment."), (options, value) => options with { Beta2 = value });
+        Training(Real("--weight-decay", "The weight decay."), (options, value) => options with { WeightDecay = value });
+        Training(
+            Choice("--decay", "What decays: all parameters, or weights without biases, norms and learnt steps.", ("all", Decayed.All), ("weights", Decayed.Weights)),
+            (options, value) => options with { Decay = value });
+        Training(
+            Written("--schedule", "constant|cosine|one-cycle|step:N,...", "How the learning rate changes; step:100,150 divides it by ten after these epochs, warm-up:5+cosine rises over the first 5.", Schedule.TryParse),
+            (options, value) => options with { Schedule = value });
+        Training(Real("--clip", "The greatest norm of the gradient."), (options, value) => options with { Clip = value });
+        Training(Real("--label-smoothing", "The share of each label that is spread over all classes."), (options, value) => options with { LabelSmoothing = value });
+        Training(Real("--mixup", "The parameter of mixup's Beta distribution."), (options, value) => options with { Mixup = value });
+        Training(Real("--ema", "The decay of an average of the weights, tested and saved in their place."), (options, value) => options with { Ema = value });
+        Training(Written("--augment", "none|STEP+...", $"How training images are varied: steps of {AugmentationStep.Forms}, joined by +.", Augmentation.TryParse), (options, value) => options with { Augmentation = value });
+        Training(new Option<long>("--seed") { HelpName = "N", Description = "What all random draws follow from." }, (options, value) => options with { Seed = value });
+        Training(
+            Choice("--precision", "In which numbers the network computes.", ("fp32", Precision.Float32), ("bf16", Precision.BFloat16), ("fp16", Precision.Float16)),
+            (options, value) => options with { Precision = value });
+        Training(Whole("--checkpoint-every", "Write a checkpoint every N steps, beside that after each epoch."), (options, value) => options with { CheckpointEvery = value });
+        Training(
+            Choice("--on-divergence", "What to do when the loss is no longer a number.", ("stop", DivergencePolicy.Stop), ("continue", DivergencePolicy.Continue)),
+            (options, value) => options with { OnDivergence = value });
+    }
 
     /// <summary>The options, in the order of the help.</summary>
-    public IReadOnlyList<Option> All =>
-        [_scheme, _layers, _width, _data, _epochs, _batch, _rate, _momentum, _decay, _schedule, _augmentation, _seed, _precision];
+    public IEnumerable<Option> All => [_recipe, _from, .. _changes.Select(change => change.Option)];
 
-    /// <summary>The default recipe with what the command line changes.</summary>
+    /// <summary>The recipe that the command line makes, and in how many threads it is to be trained where that is laid down.</summary>
     /// <exception cref="UsageException">What comes out cannot be trained.</exception>
-    public Recipe Recipe(ParseResult line)
+    public (Recipe Recipe, int? Threads) Read(ParseResult line)
     {
-        var recipe = DefaultRecipe.Load();
-        var training = recipe.Training;
-        recipe = new Recipe(
-            Or(line, _scheme, recipe.Scheme), Or(line, _layers, recipe.Layers), Or(line, _width, recipe.Width), Or(line, _data, recipe.Data),
-            new TrainingOptions(
-                Or(line, _epochs, training.Epochs), Or(line, _batch, training.Batch), Or(line, _rate, training.LearningRate),
-                Or(line, _momentum, training.Momentum), Or(line, _decay, training.WeightDecay), Or(line, _schedule, training.Schedule),
-                Or(line, _seed, training.Seed), Or(line, _precision, training.Precision)!.Value, Or(line, _augmentation, training.Augmentation)));
-        return Checked(recipe);
+        var (name, run) = (line.GetValue(_recipe), line.GetValue(_from));
+        if (name is not null && run is not null) throw new UsageException("A training begins with a recipe or with that of a run, not both: leave out --recipe or --from.");
+        var earlier = run is null ? null : RunFolder.Open(run).Description;
+        var recipe = _changes.Aggregate(earlier?.Recipe ?? Recipes.Load(name ?? Recipes.Default), (recipe, change) => change.Apply(line, recipe));
+        return (Checked(recipe), earlier?.Threads);
     }
 
     private static Recipe Checked(Recipe recipe)
     {
-        var scheme = Catalogue.Find(recipe.Scheme);
-        var faults = recipe.Faults().Append(HoResNet.DepthFault(scheme, recipe.Layers)).OfType<string>().ToList();
-        return faults.Count == 0 ? recipe with { Scheme = scheme.Name } : throw new UsageException(string.Join(' ', faults));
+        var network = NetworkMaker.Known(recipe.Network);
+        var faults = NetworkMaker.Faults(network).Concat(recipe.Training.Faults()).ToList();
+        return faults.Count == 0 ? recipe with { Network = network } : throw new UsageException(string.Join(' ', faults));
     }
 
-    private static T Or<T>(ParseResult line, Option<T> option, T otherwise) =>
-        line.GetResult(option) is null ? otherwise : line.GetRequiredValue(option);
+    private void Add<T>(Option<T> option, Func<Recipe, T, Recipe> change) => _changes.Add(
+        (option, (line, recipe) => line.GetResult(option) is null ? recipe : change(recipe, line.GetRequiredValue(option))));
 
-    private static Precision? ParsePrecision(string text) => text switch
-    {
-        "fp32" => Precision.Float32,
-        "bf16" => Precision.BFloat16,
-        _ => null,
-    };
+    private void Network<T>(Option<T> option, Func<NetworkChoice, T, NetworkChoice> change) =>
+        Add(option, (recipe, value) => recipe with { Network = change(recipe.Network, value) });
 
-    private static Option<string> Text(string name, string help, string description) =>
-        new(name) { HelpName = help, Description = description };
-
-    private static Option<int> Whole(string name, string description) => new(name)
-    {
-        HelpName = "N",
-        Description = description,
-        CustomParser = result => int.TryParse(Value(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : Fault<int>(result, name, "a whole number"),
-    };
-
-    private static Option<double> Real(string name, string description) => new(name)
-    {
-        HelpName = "X",
-        Description = description,
-        CustomParser = result => double.TryParse(Value(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : Fault<double>(result, name, "a number"),
-    };
-
-    private static Option<T> Named<T>(string name, string forms, string description, Func<string, T?> parse) => new(name)
-    {
-        HelpName = forms,
-        Description = description,
-        CustomParser = result => parse(Value(result)) is { } value ? value : Fault<T>(result, name, forms.Replace("|", " or ")),
-    };
-
-    private static string Value(ArgumentResult result) => result.Tokens[0].Value;
-
-    private static T Fault<T>(ArgumentResult result, string name, string expected)
-    {
-        result.AddError($"{name} takes {expected}, not '{Value(result)}'.");
-        return default!;
-    }
+    private void Training<T>(Option<T> option, Func<TrainingOptions, T, TrainingOptions> change) =>
+        Add(option, (recipe, value) => recipe with { Training = change(recipe.Training, value) });
 }

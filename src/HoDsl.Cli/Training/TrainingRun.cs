@@ -1,56 +1,67 @@
 using System.Globalization;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
-using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace HoDsl.Cli.Training;
 
-/// <summary>One training from a recipe to a run folder, with what people see meanwhile.</summary>
+/// <summary>One training in its run folder, with what people see meanwhile.</summary>
 internal static class TrainingRun
 {
-    /// <summary>Trains and gives the exit status.</summary>
-    public static int Execute(Recipe recipe, string? output)
+    /// <summary>Begins a run and gives the exit status.</summary>
+    /// <param name="recipe">What is trained, and how.</param>
+    /// <param name="output">The folder of the run, or null for a new one.</param>
+    /// <param name="threads">How many threads compute, or null for as many as there are processors.</param>
+    public static int Begin(Recipe recipe, string? output, int? threads)
     {
         using var signals = new StopSignals();
-        Processors.UseAll();
+        if (threads is { } count) Processors.Use(count);
+        else Processors.UseAll();
         var data = DataSets.Load(recipe.Data);
-        recipe = recipe with { Data = Lasting(recipe.Data) };
-        using var network = Network(recipe, data.Training);
-        var folder = RunFolder.Create(output ?? NewFolder(recipe), Describe(recipe, data.Training, network));
-        Console.WriteLine($"{network.GetName()}, width {recipe.Width}: {folder.Description.Parameters:N0} parameters");
-        Console.WriteLine($"{data.Name}: {data.Training.Count:N0} images to learn from, {data.Test.Count:N0} to test; the run is in {folder.Path}");
+        recipe = recipe with { Data = Lasting(recipe.Data), Title = null };
+        using var network = NetworkMaker.Make(recipe.Network, data.Training.Shape, data.Training.Classes.Count, recipe.Training.Seed);
+        var run = RunFolder.Create(output ?? NewFolder(recipe.Network), RunDescription.Of(recipe, data, network));
+        return Train(run, network, data, signals);
+    }
+
+    /// <summary>Goes on with a run that was stopped or killed, and gives the exit status.</summary>
+    public static int GoOn(string path)
+    {
+        using var signals = new StopSignals();
+        var run = RunFolder.Open(path);
+        var recipe = run.Description.Recipe;
+        Processors.Use(run.Description.Threads);
+        var data = DataSets.Load(recipe.Data);
+        run.Description.CheckData(data);
+        using var network = NetworkMaker.Make(recipe.Network, run.Description.Image, run.Description.Classes.Count, recipe.Training.Seed);
+        return Train(run, network, data, signals);
+    }
+
+    private static int Train(RunFolder run, Module<Tensor, Tensor> network, DataSet data, StopSignals signals)
+    {
+        var recipe = run.Description.Recipe;
+        Console.WriteLine($"{recipe.Network}: {run.Description.Parameters:N0} parameters");
+        Console.WriteLine($"{data.Name}: {data.Training.Count:N0} images to learn from, {data.Test.Count:N0} to test; the run is in {run.Path}");
+        Console.WriteLine(OptionsLine.Of(recipe.Training));
         try
         {
-            Reports.Show(recipe.Training, report => new Trainer(network, recipe.Training).Train(
-                data, new Observers(new RunRecorder(folder, network), report), signals.Token));
+            Reports.Show(recipe.Training, report => new Trainer(network, recipe.Training).Train(data, run, report, signals.Token));
         }
         catch (OperationCanceledException)
         {
-            folder.Save(network);
-            Console.WriteLine($"Stopped; what was learnt so far is in {folder.Weights}.");
+            Console.WriteLine($"Stopped; what was learnt so far is in {run.Weights}. Go on with: hodsl train --resume {run.Path}");
             return signals.Code;
         }
 
-        Console.WriteLine($"The trained weights are in {folder.Weights}; test them with: hodsl eval {folder.Path}");
+        Console.WriteLine($"The trained weights are in {run.Weights}; test them with: hodsl eval {run.Path}");
         return ExitCode.Success;
     }
-
-    private static Module<Tensor, Tensor> Network(Recipe recipe, ImageSet images)
-    {
-        manual_seed(recipe.Training.Seed);
-        return HoResNet.Create(Catalogue.Find(recipe.Scheme), recipe.Layers, recipe.Width, images.Shape, images.Classes.Count);
-    }
-
-    private static RunDescription Describe(Recipe recipe, ImageSet images, Module network) => new(
-        recipe, images.Shape, images.Classes, network.parameters().Sum(parameter => parameter.numel()), get_num_threads(),
-        typeof(Trainer).Assembly.GetName().Version!.ToString(3));
 
     /// <summary>A folder by its full path, so that <c>hodsl eval</c> finds it from elsewhere too.</summary>
     private static string Lasting(string data) => DataSets.Known.Any(known => known.Name == data) ? data : Path.GetFullPath(data);
 
-    private static string NewFolder(Recipe recipe) => Path.Combine(
-        "runs", $"{recipe.Scheme}-{recipe.Layers}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+    private static string NewFolder(NetworkChoice network) => Path.Combine("runs", string.Join(
+        '-', new[] { network.Scheme ?? network.Name, $"{network.Parameters.GetValueOrDefault("layers")}", DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) }));
 }

@@ -1,13 +1,15 @@
 namespace HoDsl.Runtime.Checkpoints;
 
-/// <summary>Writes a file whole or not at all: into a temporary file beside it, flushed to disk, then renamed over it.</summary>
+/// <summary>Writes a file whole or not at all: into a temporary file beside it, flushed to disk, then renamed over it, the folder flushed too.</summary>
 public static class AtomicFile
 {
+    private const string Ending = ".tmp";
+
     /// <summary>Writes <paramref name="path"/>; whatever was there before stays until the new content is complete.</summary>
     /// <exception cref="UserException">The file cannot be written: no space, no permission, no such folder.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = $"{path}.{Environment.ProcessId}{Ending}";
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
@@ -17,12 +19,19 @@ public static class AtomicFile
             }
 
             File.Move(temporary, path, overwrite: true);
+            FolderFlush.Of(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             TryDelete(temporary);
             throw new UserException($"Cannot write {path}: {FileFaults.Reason(fault)}", fault);
         }
+    }
+
+    /// <summary>Deletes what writers that were killed have left behind in a folder that nobody writes to.</summary>
+    internal static void Tidy(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, $"*{Ending}")) TryDelete(file);
     }
 
     private static void TryDelete(string path)

@@ -4,7 +4,7 @@ namespace HoDsl.Runtime.Checkpoints;
 public static class FileFaults
 {
     // errno as .NET hands it on in HResult on Unix; on Windows the two HRESULTs of a full disk.
-    private const int NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
+    private const int TooLarge = 27, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
     private const int DiskFull = unchecked((int)0x80070070), HandleDiskFull = unchecked((int)0x80070027);
 
     /// <summary>The reason as half a sentence that ends with a full stop.</summary>
@@ -13,7 +13,22 @@ public static class FileFaults
         FileNotFoundException or DirectoryNotFoundException => "there is no such file or folder.",
         UnauthorizedAccessException => "permission is denied; choose a place that you may write to.",
         IOException { HResult: NoSpace or DiskFull or HandleDiskFull or QuotaExceeded } => "the disk is full; free some space and run it again.",
+        IOException { HResult: TooLarge } => "the file would be larger than this system allows; raise the limit (ulimit -f).",
         IOException { HResult: ReadOnlyFileSystem } => "the file system is read-only; choose another place.",
         _ => $"{fault.Message.TrimEnd('.')}.",
     };
+
+    /// <summary>Writes, and turns what the system refuses into one sentence.</summary>
+    /// <exception cref="UserException">The file cannot be written.</exception>
+    internal static void Writing(string path, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"Cannot write {path}: {Reason(fault)}", fault);
+        }
+    }
 }

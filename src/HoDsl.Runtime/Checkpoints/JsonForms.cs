@@ -10,9 +10,11 @@ namespace HoDsl.Runtime.Checkpoints;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     WriteIndented = true)]
 [JsonSerializable(typeof(Recipe))]
 [JsonSerializable(typeof(RunDescription))]
+[JsonSerializable(typeof(TrainingPosition))]
 internal sealed partial class JsonForms : JsonSerializerContext
 {
     /// <summary>Why JSON was not accepted, with its line, as half a sentence that ends with a full stop.</summary>
@@ -25,6 +27,8 @@ internal sealed partial class JsonForms : JsonSerializerContext
 }
 
 /// <summary>Records as lines of a file, an object each.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(EpochMetrics))]
 internal sealed partial class JsonLines : JsonSerializerContext;

@@ -15,14 +15,23 @@ public static class NetworkWeights
     public static void Load(string path, Module network)
     {
         using var scope = NewDisposeScope();
-        var (weights, own) = (Safetensors.Read(path), network.state_dict());
-        CheckFit(path, weights, own);
-        using var gradients = no_grad();
-        foreach (var (name, tensor) in own) tensor.copy_(weights[name]);
+        var weights = Safetensors.Read(path);
+        CheckFit(path, weights, network);
+        Put(weights, network);
     }
 
-    private static void CheckFit(string path, Dictionary<string, Tensor> weights, Dictionary<string, Tensor> own)
+    /// <summary>Puts weights that fit into a network.</summary>
+    internal static void Put(IReadOnlyDictionary<string, Tensor> weights, Module network)
     {
+        using var gradients = no_grad();
+        foreach (var (name, tensor) in network.state_dict()) tensor.copy_(weights[name]);
+    }
+
+    /// <summary>Makes sure that weights are those of a network.</summary>
+    /// <exception cref="UserException">They are not; the message names the file that they are from.</exception>
+    internal static void CheckFit(string path, IReadOnlyDictionary<string, Tensor> weights, Module network)
+    {
+        var own = network.state_dict();
         foreach (var (name, tensor) in own)
         {
             if (!weights.TryGetValue(name, out var saved))
@@ -38,5 +47,5 @@ public static class NetworkWeights
     private static string Describe(Tensor tensor) => $"{tensor.dtype} [{string.Join(", ", tensor.shape)}]";
 
     private static UserException Foreign(string path, string why) =>
-        new($"{path} does not hold the weights of this network: {why}; use the file of a run of the same scheme, depth and width.");
+        new($"{path} does not hold the weights of this network: {why}; use the file of a run of the same network.");
 }

@@ -1,5 +1,8 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Training;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Checkpoints;
 
@@ -7,8 +10,24 @@ namespace HoDsl.Runtime.Checkpoints;
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Image">The shape of one image.</param>
 /// <param name="Classes">The names of the classes.</param>
+/// <param name="Statistics">What images are normalised by.</param>
+/// <param name="DataDigest">A digest of all images and labels.</param>
 /// <param name="Parameters">How many trainable numbers the network has.</param>
 /// <param name="Threads">How many threads computed.</param>
 /// <param name="Version">The version of this library.</param>
 public sealed record RunDescription(
-    Recipe Recipe, MapShape Image, IReadOnlyList<string> Classes, long Parameters, int Threads, string Version);
+    Recipe Recipe, MapShape Image, IReadOnlyList<string> Classes, ChannelStatistics Statistics, string DataDigest, long Parameters, int Threads, string Version)
+{
+    /// <summary>Describes the training of a network by a recipe, as it is about to begin.</summary>
+    public static RunDescription Of(Recipe recipe, DataSet data, Module network) => new(
+        recipe, data.Training.Shape, data.Training.Classes, data.Training.Statistics, Checkpoints.DataDigest.Of(data),
+        network.parameters().Sum(parameter => parameter.numel()), get_num_threads(), typeof(RunDescription).Assembly.GetName().Version!.ToString(3));
+
+    /// <summary>Makes sure that a data set is the one that the run began with.</summary>
+    /// <exception cref="UserException">It is another.</exception>
+    public void CheckData(DataSet data)
+    {
+        if (Checkpoints.DataDigest.Of(data) != DataDigest)
+            throw new UserException($"The images of {data.Name} are not those that the run was trained on: put the same files in place, or train anew.");
+    }
+}

@@ -1,10 +1,14 @@
+using System.Text;
 using System.Text.Json;
 using HoDsl.Runtime.Training;
 using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Checkpoints;
 
-/// <summary>The folder of one training run: <c>run.json</c>, <c>metrics.jsonl</c> and <c>model.safetensors</c>.</summary>
+/// <summary>
+/// The folder of one training run: <c>run.json</c>, <c>metrics.jsonl</c>, <c>model.safetensors</c>, <c>best.safetensors</c>,
+/// <c>checkpoints</c>, and TensorBoard's event files.
+/// </summary>
 public sealed class RunFolder
 {
     private RunFolder(string path, RunDescription description) => (Path, Description) = (path, description);
@@ -15,18 +19,24 @@ public sealed class RunFolder
     /// <summary>What the run is.</summary>
     public RunDescription Description { get; }
 
-    /// <summary>The file of the weights.</summary>
+    /// <summary>The file of the weights as they are after the last epoch tested.</summary>
     public string Weights => In(Path, "model.safetensors");
 
-    private string Metrics => In(Path, "metrics.jsonl");
+    /// <summary>The file of the weights as they were after the epoch of the greatest test accuracy.</summary>
+    public string BestWeights => In(Path, "best.safetensors");
+
+    internal CheckpointFolder Checkpoints => new(In(Path, "checkpoints"));
+
+    private string MetricsFile => In(Path, "metrics.jsonl");
 
     /// <summary>Begins a run in a folder, which is made where it does not exist.</summary>
     /// <exception cref="UserException">The folder cannot be written, or holds a run already.</exception>
     public static RunFolder Create(string path, RunDescription description)
     {
         var file = DescriptionFile(path);
-        if (File.Exists(file)) throw new UserException($"{path} already holds a run; choose another folder, or delete that one.");
-        Try(path, () => Directory.CreateDirectory(path));
+        if (File.Exists(file))
+            throw new UserException($"{path} already holds a run; choose another folder, go on with it (--resume {path}), or delete it.");
+        FileFaults.Writing(path, () => Directory.CreateDirectory(path));
         AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, description, JsonForms.Default.RunDescription));
         return new RunFolder(path, description);
     }
@@ -56,31 +66,65 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Keeps other processes from training the same run, until what is returned is disposed or the process ends.</summary>
+    /// <exception cref="UserException">Another process trains it, or the folder cannot be written.</exception>
+    public IDisposable Hold()
+    {
+        var file = In(Path, "run.lock");
+        try
+        {
+            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            AtomicFile.Tidy(Path);
+            return held;
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new UserException($"Cannot write {file}: {FileFaults.Reason(fault)}", fault);
+        }
+        catch (IOException fault)
+        {
+            throw new UserException($"Cannot train the run in {Path}: another process may be training it. {FileFaults.Reason(fault)}", fault);
+        }
+    }
+
     /// <summary>Saves the network's weights in place of those saved before.</summary>
-    /// <exception cref="UserException">The file cannot be written; the weights saved before stay.</exception>
-    public void Save(Module network) => NetworkWeights.Save(Weights, network);
+    /// <param name="network">The network, its tested weights in place.</param>
+    /// <param name="best">Whether no earlier epoch's were better.</param>
+    /// <exception cref="UserException">A file cannot be written; the weights saved before stay.</exception>
+    public void Save(Module network, bool best = false)
+    {
+        NetworkWeights.Save(Weights, network);
+        if (best) NetworkWeights.Save(BestWeights, network);
+    }
+
+    /// <summary>The metrics of the epochs done; a last line that was cut is left out.</summary>
+    /// <exception cref="UserException">The file cannot be read, or a line of it is no metrics.</exception>
+    public IReadOnlyList<EpochMetrics> Metrics()
+    {
+        if (!File.Exists(MetricsFile)) return [];
+        var lines = File.ReadAllText(MetricsFile).Split('\n')[..^1];
+        try
+        {
+            return [.. lines.Select(line => JsonSerializer.Deserialize(line, JsonLines.Default.EpochMetrics)!)];
+        }
+        catch (JsonException fault)
+        {
+            throw new UserException($"{MetricsFile} does not hold the metrics of epochs: {JsonForms.Reason(fault)}", fault);
+        }
+    }
 
     /// <summary>Adds the line of an epoch to <c>metrics.jsonl</c>.</summary>
     /// <exception cref="UserException">The file cannot be written.</exception>
-    public void Append(EpochMetrics metrics)
-    {
-        var line = JsonSerializer.Serialize(metrics, JsonLines.Default.EpochMetrics);
-        Try(Metrics, () => File.AppendAllText(Metrics, line + "\n"));
-    }
+    public void Append(EpochMetrics metrics) => FileFaults.Writing(MetricsFile, () => File.AppendAllText(MetricsFile, Line(metrics)));
+
+    /// <summary>Has <c>metrics.jsonl</c> hold these epochs: what a run that was killed wrote after its last checkpoint is written again.</summary>
+    /// <exception cref="UserException">The file cannot be written.</exception>
+    internal void Rewrite(IEnumerable<EpochMetrics> metrics) =>
+        AtomicFile.Write(MetricsFile, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(metrics.Select(Line)))));
+
+    private static string Line(EpochMetrics metrics) => JsonSerializer.Serialize(metrics, JsonLines.Default.EpochMetrics) + "\n";
 
     private static string DescriptionFile(string path) => In(path, "run.json");
 
     private static string In(string folder, string name) => System.IO.Path.Combine(folder, name);
-
-    private static void Try(string path, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"Cannot write {path}: {FileFaults.Reason(fault)}", fault);
-        }
-    }
 }

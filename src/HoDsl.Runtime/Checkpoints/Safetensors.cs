@@ -12,11 +12,10 @@ namespace HoDsl.Runtime.Checkpoints;
 public static class Safetensors
 {
     private const int LengthBytes = 8;
-    private const string MetadataKey = "__metadata__";
 
     /// <summary>Writes the tensors, whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="tensors">Tensors by name, of type F32, F64, BF16 or I64, on any device and with any strides.</param>
+    /// <param name="tensors">Tensors by name, of type F32, F64, BF16, I64 or U8, on any device and with any strides.</param>
     /// <param name="metadata">Words about the file.</param>
     /// <exception cref="UserException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
@@ -40,7 +39,11 @@ public static class Safetensors
 
     /// <summary>Reads all tensors of a file, onto the CPU.</summary>
     /// <exception cref="UserException">The file is missing, cut, or not a safetensors file; the message names the file and the place.</exception>
-    public static Dictionary<string, Tensor> Read(string path)
+    public static Dictionary<string, Tensor> Read(string path) => ReadAll(path).Tensors;
+
+    /// <summary>Reads all tensors of a file, onto the CPU, and the words about it.</summary>
+    /// <exception cref="UserException">The file is missing, cut, or not a safetensors file; the message names the file and the place.</exception>
+    public static (Dictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) ReadAll(string path)
     {
         try
         {
@@ -53,12 +56,12 @@ public static class Safetensors
         }
     }
 
-    private static Dictionary<string, Tensor> Read(string path, Stream stream)
+    private static (Dictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(string path, Stream stream)
     {
         var header = SafetensorsHeader.Read(path, stream);
         var tensors = new Dictionary<string, Tensor>();
         using var scope = NewDisposeScope();
-        foreach (var entry in header)
+        foreach (var entry in header.Entries)
         {
             var bytes = new byte[entry.Bytes];
             stream.ReadExactly(bytes);
@@ -67,7 +70,7 @@ public static class Safetensors
             tensors.Add(entry.Name, tensor.MoveToOuterDisposeScope());
         }
 
-        return tensors;
+        return (tensors, header.Metadata);
     }
 
     private static byte[] Header(List<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -90,7 +93,7 @@ public static class Safetensors
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
     {
-        json.WriteStartObject(MetadataKey);
+        json.WriteStartObject(SafetensorsHeader.MetadataKey);
         foreach (var (key, value) in metadata) json.WriteString(key, value);
         json.WriteEndObject();
     }

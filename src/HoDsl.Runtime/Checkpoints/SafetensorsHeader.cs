@@ -10,14 +10,19 @@ internal sealed record SafetensorsEntry(string Name, ScalarType Type, long[] Sha
     public long Bytes => End - Begin;
 }
 
-/// <summary>Reads and proves the header of a safetensors file, so that what follows it can be read without further checks.</summary>
-internal static class SafetensorsHeader
+/// <summary>The header of a safetensors file, read and proved, so that what follows it can be read without further checks.</summary>
+/// <param name="Entries">The tensors in the order in which their bytes follow.</param>
+/// <param name="Metadata">The words about the file.</param>
+internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>The member of the header that is not a tensor.</summary>
+    public const string MetadataKey = "__metadata__";
+
     private const int LengthBytes = 8;
     private const long LongestHeader = 100_000_000;
 
-    /// <summary>The tensors in the order in which their bytes follow; the stream then stands at the first of them.</summary>
-    public static List<SafetensorsEntry> Read(string path, Stream stream)
+    /// <summary>Reads the header; the stream then stands at the first tensor.</summary>
+    public static SafetensorsHeader Read(string path, Stream stream)
     {
         var fileLength = stream.Length;
         if (fileLength < LengthBytes) throw Broken(path, $"it has {fileLength} bytes, fewer than the {LengthBytes} of the header's length");
@@ -28,32 +33,39 @@ internal static class SafetensorsHeader
         if (length > fileLength - LengthBytes) throw Broken(path, $"it is cut at byte {fileLength}, within its header of {length} bytes");
         var json = new byte[length];
         stream.ReadExactly(json);
-        var entries = Entries(path, json);
+        var (entries, metadata) = Parse(path, json);
         entries.Sort((left, right) => left.Begin != right.Begin ? left.Begin.CompareTo(right.Begin) : left.End.CompareTo(right.End));
         CheckPlaces(path, entries, dataStart: LengthBytes + length, fileLength);
-        return entries;
+        return new(entries, metadata);
     }
 
-    private static List<SafetensorsEntry> Entries(string path, byte[] json)
+    private static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(string path, byte[] json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw Broken(path, "its header is not a JSON object");
             var entries = new List<SafetensorsEntry>();
+            var metadata = new Dictionary<string, string>();
             var names = new HashSet<string>();
-            foreach (var property in document.RootElement.EnumerateObject().Where(property => property.Name != "__metadata__"))
+            foreach (var property in document.RootElement.EnumerateObject())
             {
                 if (!names.Add(property.Name)) throw Broken(path, $"its header names the tensor '{property.Name}' twice");
-                entries.Add(Entry(path, property.Name, property.Value));
+                if (property.Name == MetadataKey) AddWords(metadata, property.Value);
+                else entries.Add(Entry(path, property.Name, property.Value));
             }
 
-            return entries;
+            return (entries, metadata);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw Broken(path, "its header is not valid JSON", fault);
         }
+    }
+
+    private static void AddWords(Dictionary<string, string> metadata, JsonElement words)
+    {
+        foreach (var word in words.EnumerateObject()) metadata[word.Name] = word.Value.GetString() ?? "";
     }
 
     private static SafetensorsEntry Entry(string path, string name, JsonElement entry)

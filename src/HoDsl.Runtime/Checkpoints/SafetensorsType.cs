@@ -11,6 +11,7 @@ internal static class SafetensorsType
         ("F64", ScalarType.Float64, 8),
         ("BF16", ScalarType.BFloat16, 2),
         ("I64", ScalarType.Int64, 8),
+        ("U8", ScalarType.Byte, 1),
     ];
 
     public static string Name(ScalarType type)

@@ -18,19 +18,30 @@ public static class Evaluation
 
     internal static Score Of(ForwardPass pass, Batches batches, CancellationToken stop)
     {
+        var score = default(Score);
+        ForEach(pass, batches, stop, (logits, labels) => score += ScoreOf(logits, labels));
+        return score;
+    }
+
+    internal static Score ScoreOf(Tensor logits, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        var loss = functional.cross_entropy(logits, labels, reduction: Reduction.Sum);
+        return new Score(labels.shape[0], loss.item<float>(), Correct(logits, labels));
+    }
+
+    /// <summary>Gives logits and labels of each batch, on the network's device, to an action; the network is left in evaluation mode.</summary>
+    internal static void ForEach(ForwardPass pass, Batches batches, CancellationToken stop, Action<Tensor, Tensor> action)
+    {
         pass.Network.eval();
         using var gradients = no_grad();
-        var score = default(Score);
         foreach (var (images, labels) in batches.Epoch())
         {
             using var scope = NewDisposeScope();
-            var logits = pass.Logits(images);
-            var loss = functional.cross_entropy(logits, labels, reduction: Reduction.Sum);
-            score += new Score(images.shape[0], loss.item<float>(), Correct(logits, labels));
+            var batch = new LearningBatch(images, labels).To(pass.Device);
+            action(pass.Logits(batch.Images), batch.Labels);
             stop.ThrowIfCancellationRequested();
         }
-
-        return score;
     }
 
     internal static long Correct(Tensor logits, Tensor labels)

@@ -1,11 +1,20 @@
 namespace HoDsl.Runtime.Training;
 
-/// <summary>What wants to know how a training goes on: a progress bar, a log, a saver of weights.</summary>
+/// <summary>What wants to know how a training goes on: a progress bar, a log.</summary>
 public interface ITrainingObserver
 {
     /// <summary>After each step of the optimizer.</summary>
-    void OnStep(TrainingProgress progress);
+    void OnStep(TrainingProgress progress)
+    {
+    }
 
-    /// <summary>After each epoch and its test.</summary>
-    void OnEpoch(EpochMetrics metrics);
+    /// <summary>After each epoch, its test and its checkpoint.</summary>
+    void OnEpoch(EpochMetrics metrics)
+    {
+    }
+
+    /// <summary>When there is something to tell in a sentence: that a training goes on from a checkpoint, that one could not be used.</summary>
+    void OnNotice(string sentence)
+    {
+    }
 }

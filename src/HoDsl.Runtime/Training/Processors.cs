@@ -13,4 +13,7 @@ public static class Processors
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Wish)))
             set_num_threads(Environment.ProcessorCount);
     }
+
+    /// <summary>Has so many threads compute: as many as a run that is to be repeated bit for bit, whatever OMP_NUM_THREADS wishes.</summary>
+    public static void Use(int threads) => set_num_threads(threads);
 }

@@ -5,25 +5,35 @@ using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Training;
 
-/// <summary>One step of stochastic gradient descent on the cross entropy of a classifier.</summary>
+/// <summary>One step of an optimizer on the loss of a classifier.</summary>
 public sealed class TrainingStep : IDisposable
 {
-    private readonly SGD _optimizer;
+    private readonly TrainingOptions _options;
+    private readonly OptimizerHelper _optimizer;
+    private readonly Parameter[] _parameters;
     private readonly IProjected[] _projected;
+    private readonly ClassLoss _loss;
 
     /// <summary>Prepares the steps of one network.</summary>
     /// <param name="network">Takes images (batch, channels, height, width) and gives logits (batch, classes).</param>
-    /// <param name="options">The rate, momentum, weight decay and precision of the steps.</param>
+    /// <param name="options">How the steps are taken.</param>
     public TrainingStep(Module<Tensor, Tensor> network, TrainingOptions options)
     {
         Pass = new ForwardPass(network, options.Precision);
-        _optimizer = optim.SGD(network.parameters(), options.LearningRate, momentum: options.Momentum, weight_decay: options.WeightDecay);
+        _options = options;
+        _optimizer = Optimizers.Of(network, options);
+        Memory = new OptimizerMemory(_optimizer, Optimizers.Parameters(network, options));
+        Average = options.Ema is { } decay ? new WeightAverage(network, decay) : null;
+        Scale = new LossScale(options.Precision == Precision.Float16);
+        _parameters = [.. network.parameters()];
         _projected = [.. network.modules().Prepend(network).OfType<IProjected>()];
+        _loss = new ClassLoss(options.LabelSmoothing);
     }
 
-    /// <summary>The rate of the steps from now on.</summary>
+    /// <summary>The learning rate of the steps from now on.</summary>
     public double LearningRate
     {
+        internal get => _optimizer.ParamGroups.First().LearningRate;
         set
         {
             foreach (var group in _optimizer.ParamGroups) group.LearningRate = value;
@@ -33,21 +43,48 @@ public sealed class TrainingStep : IDisposable
     /// <summary>How the network is run.</summary>
     public ForwardPass Pass { get; }
 
+    internal OptimizerMemory Memory { get; }
+
+    internal WeightAverage? Average { get; }
+
+    internal LossScale Scale { get; }
+
     /// <summary>Moves the weights by one batch; learnt numbers stay within their ranges.</summary>
     /// <returns>What the network, as it was before the step, makes of the batch.</returns>
-    public Score Take(Tensor images, Tensor labels)
+    public Score Take(Tensor images, Tensor labels) => Take(new LearningBatch(images, labels));
+
+    internal Score Take(LearningBatch batch)
     {
         using var scope = NewDisposeScope();
         _optimizer.zero_grad();
-        var logits = Pass.Logits(images);
-        var loss = functional.cross_entropy(logits, labels);
-        loss.backward();
-        _optimizer.step();
-        foreach (var module in _projected) module.Project();
-        var count = images.shape[0];
-        return new Score(count, loss.item<float>() * count, Evaluation.Correct(logits, labels));
+        var score = default(Score);
+        foreach (var part in batch.To(Pass.Device).Parts(_options.Accumulate)) score += Learn(part, batch.Count);
+        if (Scale.Unscale(_parameters)) Move();
+        return score;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        Average?.Dispose();
+    }
+
+    // Adds the gradient of a part to that of the batch. Its mean loss counts by its share of the images.
+    private Score Learn(LearningBatch part, long whole)
+    {
+        using var scope = NewDisposeScope();
+        var logits = Pass.Logits(part.Images);
+        var loss = _loss.Of(logits, part);
+        Scale.Scale(part.Count == whole ? loss : loss.mul((double)part.Count / whole)).backward();
+        return new Score(part.Count, loss.item<float>() * part.Count, Evaluation.Correct(logits, part.Labels));
+    }
+
+    private void Move()
+    {
+        if (_options.Clip is { } greatest) GradientNorm.Clip(_parameters, greatest);
+        _optimizer.step();
+        foreach (var module in _projected) module.Project();
+        Average?.Update();
+    }
 }

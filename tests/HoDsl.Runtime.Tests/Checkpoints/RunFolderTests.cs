@@ -9,9 +9,9 @@ namespace HoDsl.Runtime.Tests.Checkpoints;
 public sealed class RunFolderTests : IDisposable
 {
     private static readonly RunDescription Description = new(
-        new Recipe("plain", 4, 8, "noise", new TrainingOptions(
+        new Recipe(new NetworkChoice("net", "plain").With("width", 8), "noise", new TrainingOptions(
             Epochs: 3, Schedule: Schedule.Step(1, 2), Precision: Precision.BFloat16, Augmentation: Augmentation.CropAndFlip)),
-        RandomImages.Shape, ["dark", "grey", "bright"], Parameters: 123, Threads: 2, Version: "0.1.0");
+        RandomImages.Shape, ["dark", "grey", "bright"], new ChannelStatistics([0.5], [0.25]), DataDigest: "0123", Parameters: 123, Threads: 2, Version: "0.1.0");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -38,6 +38,27 @@ public sealed class RunFolderTests : IDisposable
             """{"epoch":1,"train_loss":2.5,"train_acc":10,"test_loss":2.25,"test_acc":12.5,"seconds":1.5,"images_per_second":100}""", lines[0]);
         Assert.Equal(2, lines.Length);
         Assert.Equal(2, JsonDocument.Parse(lines[1]).RootElement.GetProperty("epoch").GetInt32());
+    }
+
+    [Fact]
+    public void Metrics_are_read_back_without_a_last_line_that_was_cut()
+    {
+        var run = RunFolder.Create(_folder["run"], Description);
+        var first = new EpochMetrics(1, double.NaN, 10, double.PositiveInfinity, 12.5, 1.5, 100);
+        run.Append(first);
+        run.Append(new EpochMetrics(2, 1.5, 20, 1.25, 22.5, 1.5, 100));
+        var file = Path.Combine(_folder["run"], "metrics.jsonl");
+        File.WriteAllText(file, File.ReadAllText(file)[..^2]);
+        Assert.Equal([first], run.Metrics());
+    }
+
+    [Fact]
+    public void A_run_is_trained_by_one_process_at_a_time()
+    {
+        var run = RunFolder.Create(_folder["run"], Description);
+        using (run.Hold())
+            Assert.Contains("another process may be training it", Assert.Throws<UserException>(run.Hold).Message);
+        run.Hold().Dispose();
     }
 
     [Fact]

@@ -7,19 +7,19 @@ public class RecipeTests
     [Fact]
     public void What_a_recipe_leaves_out_takes_its_default()
     {
-        var recipe = Recipe.Parse("""{"scheme":"s","layers":10,"width":4,"data":"d","training":{"epochs":2}}""", "it");
-        Assert.Equal(new Recipe("s", 10, 4, "d", new TrainingOptions(Epochs: 2)), recipe);
+        var recipe = Recipe.Parse("""{"network":{"name":"n"},"data":"d","training":{"epochs":2}}""", "it");
+        Assert.Equal(new Recipe(new NetworkChoice("n"), "d", new TrainingOptions(Epochs: 2)), recipe);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("null")]
-    [InlineData("""{"scheme":"s"}""")]
-    [InlineData("""{"scheme":"s","layers":10,"width":4,"data":"d","training":{}}""")]
-    [InlineData("""{"scheme":"s","layers":10,"width":4,"data":"d","training":{"epochs":2,"speed":3}}""")]
-    [InlineData("""{"scheme":"s","layers":10,"width":4,"data":"d","training":{"epochs":2,"schedule":"fast"}}""")]
-    [InlineData("""{"scheme":"s","layers":10,"width":4,"data":"d","training":{"epochs":2,"precision":"fp8"}}""")]
-    [InlineData("""{"scheme":null,"layers":10,"width":4,"data":"d","training":{"epochs":2}}""")]
+    [InlineData("""{"network":{"name":"n"}}""")]
+    [InlineData("""{"network":{"name":"n"},"data":"d","training":{}}""")]
+    [InlineData("""{"network":{"name":"n"},"data":"d","training":{"epochs":2,"speed":3}}""")]
+    [InlineData("""{"network":{"name":"n"},"data":"d","training":{"epochs":2,"schedule":"fast"}}""")]
+    [InlineData("""{"network":{"name":"n"},"data":"d","training":{"epochs":2,"precision":"fp8"}}""")]
+    [InlineData("""{"network":null,"data":"d","training":{"epochs":2}}""")]
     public void Anything_else_is_refused_in_one_sentence(string json)
     {
         var fault = Assert.Throws<UserException>(() => Recipe.Parse(json, "my.json"));
@@ -29,6 +29,14 @@ public class RecipeTests
     }
 
     [Fact]
-    public void A_network_without_width_is_a_fault() =>
-        Assert.Contains("width is 0", Assert.Single(new Recipe("s", 10, 0, "d", new TrainingOptions(Epochs: 1)).Faults()));
+    public void Networks_are_the_same_whatever_the_order_of_their_parameters()
+    {
+        var (one, other) = (new NetworkChoice("n").With("a", 1).With("b", 2), new NetworkChoice("n").With("b", 2).With("a", 1));
+        Assert.Equal(one, other);
+        Assert.Equal(one.GetHashCode(), other.GetHashCode());
+        Assert.NotEqual(one, one.With("a", 3));
+        Assert.NotEqual(one, new NetworkChoice("n").With("a", 1));
+        Assert.NotEqual(one, one with { Scheme = "s" });
+        Assert.Equal("n of s, a 1, b 2", (one with { Scheme = "s" }).ToString());
+    }
 }

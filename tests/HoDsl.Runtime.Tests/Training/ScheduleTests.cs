@@ -24,7 +24,10 @@ public class ScheduleTests
     [Theory]
     [InlineData("constant")]
     [InlineData("cosine")]
+    [InlineData("one-cycle")]
     [InlineData("step:100,150,200,230")]
+    [InlineData("warm-up:2.5+step:3,4")]
+    [InlineData("warm-up:5+cosine")]
     public void The_written_form_is_read_back(string form) => Assert.Equal(form, Schedule.TryParse(form)!.ToString());
 
     [Theory]
@@ -34,5 +37,9 @@ public class ScheduleTests
     [InlineData("step:")]
     [InlineData("step:1,")]
     [InlineData("step:-1")]
+    [InlineData("warm-up:5")]
+    [InlineData("warm-up:5+")]
+    [InlineData("warm-up:0+cosine")]
+    [InlineData("warm-up:-1+cosine")]
     public void Other_forms_are_none(string form) => Assert.Null(Schedule.TryParse(form));
 }

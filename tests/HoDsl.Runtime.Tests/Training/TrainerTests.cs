@@ -1,6 +1,5 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
-using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
 using HoDsl.Torch;
@@ -28,7 +27,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void It_learns_what_brightness_tells()
     {
-        var network = Network(seed: 1);
+        var network = SmallNetworks.Plain();
         var metrics = new Trainer(network, Options with { Epochs = 6 }).Train(RandomImages.Set(training: 240, test: 60));
         Assert.InRange(metrics[^1].TestAcc, 90, 100);
     }
@@ -37,7 +36,7 @@ public sealed class TrainerTests : IDisposable
     public void Observers_hear_of_every_step_and_every_epoch()
     {
         var heard = new Listener();
-        var metrics = new Trainer(Network(seed: 1), Options).Train(RandomImages.Set(training: 40), heard);
+        var metrics = new Trainer(SmallNetworks.Plain(), Options).Train(RandomImages.Set(training: 40), heard);
         Assert.Equal(metrics, heard.Epochs);
         Assert.Equal([1, 2], metrics.Select(epoch => epoch.Epoch));
         Assert.Equal([1, 2, 3, 4, 5, 6], heard.Steps.Select(step => step.Step));
@@ -52,7 +51,7 @@ public sealed class TrainerTests : IDisposable
         var held = new List<(long? Bytes, long Tensors)>();
         var heard = new Listener { AtStep = _ => held.Add((TorchExtras.Current.Memory(CPU)?.Bytes, TorchExtras.Current.LiveTensors)) };
         // Two images a step want short steps: at the rate of the other tests one run in four diverges, in PyTorch too.
-        new Trainer(Network(seed: 1), Options with { Epochs = 2, Batch = 2, LearningRate = 1e-3 }).Train(RandomImages.Set(training: 2000), heard);
+        new Trainer(SmallNetworks.Plain(), Options with { Epochs = 2, Batch = 2, LearningRate = 1e-3 }).Train(RandomImages.Set(training: 2000), heard);
         Assert.Equal(2000, held.Count);
         // The first steps make the gradients and the momentum; after them no step adds to what is held. What earlier tests left behind may go.
         Assert.All(held.Skip(2).Zip(held.Skip(3)), pair =>
@@ -67,19 +66,11 @@ public sealed class TrainerTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var heard = new Listener { AtStep = step => { if (step == 2) stop.Cancel(); } };
-        var network = Network(seed: 1);
+        var network = SmallNetworks.Plain();
         var before = TensorBytes.Of(network);
         Assert.Throws<OperationCanceledException>(() => new Trainer(network, Options).Train(RandomImages.Set(), heard, stop.Token));
         Assert.Equal(2, heard.Steps.Count);
         Assert.NotEqual(before, TensorBytes.Of(network));
-    }
-
-    [Fact]
-    public void A_loss_that_is_no_number_ends_the_training_with_advice()
-    {
-        var trainer = new Trainer(Network(seed: 1), Options with { Epochs = 20, LearningRate = 1e30 });
-        var fault = Assert.Throws<UserException>(() => trainer.Train(RandomImages.Set()));
-        Assert.Contains("learning rate below", fault.Message);
     }
 
     [Fact]
@@ -93,7 +84,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void An_evaluation_changes_nothing()
     {
-        var (network, data) = (Network(seed: 1), RandomImages.Set());
+        var (network, data) = (SmallNetworks.Plain(), RandomImages.Set());
         var before = TensorBytes.Of(network);
         var batches = Batches.ForEvaluation(data.Test, data.Training.Statistics, 7);
         var first = Evaluation.Of(network, batches, Precision.Float32);
@@ -104,41 +95,18 @@ public sealed class TrainerTests : IDisposable
 
     [Fact]
     public void Options_out_of_range_are_refused_before_anything_is_trained() =>
-        Assert.Throws<UserException>(() => new Trainer(Network(seed: 1), Options with { Epochs = 0 }));
+        Assert.Throws<UserException>(() => new Trainer(SmallNetworks.Plain(), Options with { Epochs = 0 }));
 
     private static byte[] Trained(TrainingOptions options)
     {
-        var network = Network(options.Seed);
+        var network = SmallNetworks.Plain(options.Seed);
         new Trainer(network, options).Train(RandomImages.Set());
         return TensorBytes.Of(network);
     }
 
-    private static HoResNet<PlainStep> Network(long seed)
-    {
-        manual_seed(seed);
-        return new HoResNet<PlainStep>(layers: 6, width: 8, RandomImages.Shape, classes: 3);
-    }
-
-    private sealed class Listener : ITrainingObserver
-    {
-        public List<TrainingProgress> Steps { get; } = [];
-
-        public List<EpochMetrics> Epochs { get; } = [];
-
-        public Action<long> AtStep { get; init; } = _ => { };
-
-        public void OnStep(TrainingProgress progress)
-        {
-            Steps.Add(progress);
-            AtStep(progress.Step);
-        }
-
-        public void OnEpoch(EpochMetrics metrics) => Epochs.Add(metrics);
-    }
-
     private sealed class Bounded : Module<Tensor, Tensor>, IProjected
     {
-        private readonly Module<Tensor, Tensor> _network = Network(seed: 1);
+        private readonly Module<Tensor, Tensor> _network = SmallNetworks.Plain();
 
         public Bounded() : base(nameof(Bounded)) => register_module("network", _network);
 

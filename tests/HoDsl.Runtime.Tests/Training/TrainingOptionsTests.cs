@@ -18,6 +18,15 @@ public class TrainingOptionsTests
         { Valid with { Momentum = 1 }, "momentum is 1" },
         { Valid with { Momentum = double.NaN }, "momentum is NaN" },
         { Valid with { WeightDecay = -0.1 }, "weight decay is -0.1" },
+        { Valid with { Optimizer = OptimizerKind.Nesterov, Momentum = 0 }, "Nesterov's needs more" },
+        { Valid with { Beta2 = 1 }, "beta2 is 1" },
+        { Valid with { Clip = 0 }, "clipped to the norm 0" },
+        { Valid with { Accumulate = 0 }, "in 0 parts" },
+        { Valid with { Batch = 4, Accumulate = 5 }, "A batch of 4 images cannot be computed in 5 parts" },
+        { Valid with { LabelSmoothing = 1 }, "label smoothing is 1" },
+        { Valid with { Mixup = 5 }, "mixup is 5" },
+        { Valid with { Ema = 1 }, "average is 1" },
+        { Valid with { CheckpointEvery = 0 }, "every 0 steps" },
         { Valid with { Augmentation = new Augmentation(new PadCrop(-1)) }, "padding is -1" },
     };
 

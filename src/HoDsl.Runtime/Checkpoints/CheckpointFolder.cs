@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace HoDsl.Runtime.Checkpoints;
+
+/// <summary>The checkpoints of a run: one file each, named by its step; the newest two are kept.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class CheckpointFolder(string path)
+{
+    private const int Kept = 2;
+    private const string Pattern = "step-*.safetensors";
+
+    /// <summary>The newest file, whether usable or not, or null.</summary>
+    public string? Last => Files().FirstOrDefault();
+
+    /// <summary>Writes a checkpoint beside those there are, and then deletes all but the newest two.</summary>
+    /// <param name="step">How many steps are done.</param>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <exception cref="UserException">It cannot be written; those there are stay.</exception>
+    public void Save(long step, Checkpoint checkpoint)
+    {
+        FileFaults.Writing(path, () => Directory.CreateDirectory(path));
+        checkpoint.Save(System.IO.Path.Combine(path, $"step-{step.ToString("D9", CultureInfo.InvariantCulture)}.safetensors"));
+        foreach (var old in Files().Skip(Kept)) FileFaults.Writing(old, () => File.Delete(old));
+    }
+
+    /// <summary>The newest checkpoint that can be used, or null where there is no checkpoint at all.</summary>
+    /// <param name="notice">Told of each that cannot be used.</param>
+    /// <exception cref="UserException">There are checkpoints, but none can be used.</exception>
+    public (string File, Checkpoint Checkpoint)? Newest(Action<string> notice)
+    {
+        if (Directory.Exists(path)) AtomicFile.Tidy(path);
+        UserException? fault = null;
+        foreach (var file in Files())
+        {
+            try
+            {
+                return (file, Checkpoint.Load(file));
+            }
+            catch (UserException unusable)
+            {
+                fault = unusable;
+                notice(unusable.Message);
+            }
+        }
+
+        return fault is null ? null : throw new UserException($"None of the checkpoints in {path} can be used: train anew, in another folder.", fault);
+    }
+
+    // The names have as many digits: their order is that of the steps.
+    private IEnumerable<string> Files() => Directory.Exists(path)
+        ? Directory.GetFiles(path, Pattern).OrderDescending(StringComparer.Ordinal)
+        : [];
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using HoDsl.Runtime.Checkpoints;
+using HoDsl.Runtime.Training;
+
+namespace HoDsl.Runtime.Reports;
+
+/// <summary>Writes what a training shows as a TensorBoard event file: losses, rates and accuracies as curves over the steps.</summary>
+/// <remarks>Each start of a training makes a file of its own; TensorBoard drops what an earlier file has from that step on.</remarks>
+public sealed class TensorBoardLog : ITrainingObserver, IDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _file;
+    private long? _step;
+
+    /// <summary>Begins a new event file in a folder.</summary>
+    /// <exception cref="UserException">The folder cannot be written.</exception>
+    public TensorBoardLog(string folder)
+    {
+        var now = DateTimeOffset.UtcNow;
+        _path = Path.Combine(folder, string.Create(
+            CultureInfo.InvariantCulture, $"events.out.tfevents.{now.ToUnixTimeSeconds()}.{now.Millisecond:D3}.{Environment.ProcessId}"));
+        FileStream? file = null;
+        Writing(() => file = new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16));
+        _file = file!;
+        Write(Event.Version(now));
+    }
+
+    /// <inheritdoc/>
+    public void OnStep(TrainingProgress progress)
+    {
+        if (_step is null) Write(Event.Start(DateTimeOffset.UtcNow, progress.Step));
+        _step = progress.Step;
+        Write(Event.Scalars(DateTimeOffset.UtcNow, progress.Step, ("step/loss", progress.Loss), ("step/learning rate", progress.LearningRate)));
+    }
+
+    /// <inheritdoc/>
+    public void OnEpoch(EpochMetrics metrics)
+    {
+        var learnt = metrics.Learnt?.Select(number => ($"learnt/{number.Key}", number.Value)) ?? [];
+        Write(Event.Scalars(DateTimeOffset.UtcNow, _step ?? 0,
+        [
+            ("train/loss", metrics.TrainLoss), ("train/accuracy", metrics.TrainAcc),
+            ("test/loss", metrics.TestLoss), ("test/accuracy", metrics.TestAcc),
+            ("speed/images per second", metrics.ImagesPerSecond), .. learnt,
+        ]));
+        Writing(_file.Flush);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Writing(_file.Dispose);
+
+    private void Write(byte[] message) => Writing(() => EventRecord.Write(_file, message));
+
+    private void Writing(Action write) => FileFaults.Writing(_path, write);
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace HoDsl.Runtime.Training;
+
+/// <summary>A training diverged: its loss, or a weight, is no longer a finite number.</summary>
+/// <param name="step">After how many steps.</param>
+/// <param name="losses">The losses of the last steps, the latest last.</param>
+/// <param name="learningRate">The learning rate of that step.</param>
+/// <param name="checkpoint">The last checkpoint from before, where there is one.</param>
+public sealed class DivergenceException(long step, IReadOnlyList<double> losses, double learningRate, string? checkpoint)
+    : UserException(Describe(step, losses, learningRate, checkpoint))
+{
+    /// <summary>After how many steps.</summary>
+    public long Step => step;
+
+    /// <summary>The losses of the last steps, the latest last.</summary>
+    public IReadOnlyList<double> Losses => losses;
+
+    /// <summary>The last checkpoint from before, where there is one.</summary>
+    public string? Checkpoint => checkpoint;
+
+    private static string Describe(long step, IReadOnlyList<double> losses, double learningRate, string? checkpoint) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The training diverged at step {step}, the last losses being {string.Join(", ", losses.Select(Short))}; {Good(checkpoint)}train with a learning rate below {learningRate:G4}, with a warm-up or with clipped gradients.");
+
+    private static string Short(double loss) => loss.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static string Good(string? checkpoint) => checkpoint is null ? "" : $"the last good checkpoint is {checkpoint}; ";
+}

@@ -1,0 +1,29 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace HoDsl.Runtime.Training;
+
+/// <summary>The Euclidean norm of a gradient, all parameters together.</summary>
+internal static class GradientNorm
+{
+    // As PyTorch's clip_grad_norm_: no division by 0.
+    private const double Tiny = 1e-6;
+
+    /// <summary>Shortens the gradients to a norm, together, where theirs is greater.</summary>
+    public static void Clip(IEnumerable<Parameter> parameters, double greatest)
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        var gradients = parameters.Select(parameter => parameter.grad).OfType<Tensor>().ToList();
+        var norm = Of(gradients);
+        if (norm + Tiny <= greatest) return;
+        foreach (var gradient in gradients) gradient.mul_(greatest / (norm + Tiny));
+    }
+
+    private static double Of(List<Tensor> gradients)
+    {
+        var squares = zeros(Array.Empty<long>(), dtype: ScalarType.Float64);
+        foreach (var gradient in gradients) squares = squares.add(gradient.square().sum(ScalarType.Float64).cpu());
+        return Math.Sqrt(squares.item<double>());
+    }
+}

@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace HoDsl.Runtime.Training;
+
+/// <summary>What a step learns from: images with their labels, or mixtures of two images with the labels of both.</summary>
+/// <param name="Images">The images or mixtures (batch, channels, height, width).</param>
+/// <param name="Labels">The class of each image (batch), or of the greater part of the mixture.</param>
+/// <param name="Partners">The class of each mixture's other part (batch), or null where nothing is mixed.</param>
+/// <param name="Share">How much of a mixture the first part makes, 1/2 to 1.</param>
+internal readonly record struct LearningBatch(Tensor Images, Tensor Labels, Tensor? Partners = null, double Share = 1)
+{
+    /// <summary>How many images it has.</summary>
+    public long Count => Images.shape[0];
+
+    /// <summary>The batch on a device.</summary>
+    public LearningBatch To(Device device) => device.type == Images.device_type
+        ? this
+        : this with { Images = Images.to(device), Labels = Labels.to(device), Partners = Partners?.to(device) };
+
+    /// <summary>The batch in so many parts, of sizes that differ by one at most; in fewer where it has fewer images.</summary>
+    public IEnumerable<LearningBatch> Parts(int count)
+    {
+        if (count == 1)
+        {
+            yield return this;
+            yield break;
+        }
+
+        for (var part = 0; part < count; part++)
+        {
+            var (first, end) = (Count * part / count, Count * (part + 1) / count);
+            if (end == first) continue;
+            yield return this with
+            {
+                Images = Images.narrow(0, first, end - first),
+                Labels = Labels.narrow(0, first, end - first),
+                Partners = Partners?.narrow(0, first, end - first),
+            };
+        }
+    }
+}

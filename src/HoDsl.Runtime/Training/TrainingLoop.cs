@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using HoDsl.Runtime.Checkpoints;
+using HoDsl.Runtime.Data;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Training;
+
+/// <summary>A training under way: epochs of steps, each epoch with its test, and the checkpoints between.</summary>
+internal sealed class TrainingLoop : IDisposable
+{
+    private const int TestBatch = 500;
+
+    private readonly TrainingOptions _options;
+    private readonly RunFolder? _run;
+    private readonly ITrainingObserver _observer;
+    private readonly CancellationToken _stop;
+    private readonly Batches _batches;
+    private readonly Batches _tests;
+    private readonly TrainingStep _step;
+    private readonly Mixup _mixup;
+    private readonly LossWatch _watch;
+    private readonly List<EpochMetrics> _history = [];
+    private readonly Stopwatch _clock = new();
+
+    private int _epoch = 1;
+    private int _stepsOfEpoch;
+    private Score _score;
+    private double _secondsBefore;
+
+    public TrainingLoop(
+        Module<Tensor, Tensor> network, TrainingOptions options, DataSet data, RunFolder? run, ITrainingObserver observer, CancellationToken stop)
+    {
+        (_options, _run, _observer, _stop) = (options, run, observer, stop);
+        var statistics = data.Training.Statistics;
+        _batches = Batches.ForTraining(data.Training, statistics, options.Batch, options.Augmentation, options.Seed);
+        _tests = Batches.ForEvaluation(data.Test, statistics, TestBatch);
+        _step = new TrainingStep(network, options);
+        _mixup = new Mixup(options.Mixup);
+        _watch = new LossWatch(options.OnDivergence, () => run?.Checkpoints.Last);
+    }
+
+    private long StepsBefore => (long)(_epoch - 1) * _batches.Count;
+
+    private long Steps => StepsBefore + _stepsOfEpoch;
+
+    private double Seconds => _secondsBefore + _clock.Elapsed.TotalSeconds;
+
+    private double LearningRate => _options.LearningRate * _options.Schedule.Factor((double)Steps / _batches.Count, _options.Epochs);
+
+    /// <summary>Trains from where the run stands to the end.</summary>
+    public IReadOnlyList<EpochMetrics> Run()
+    {
+        Begin();
+        try
+        {
+            while (_epoch <= _options.Epochs)
+            {
+                Learn();
+                Judge();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            SaveAll();
+            throw;
+        }
+
+        return _history;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _step.Dispose();
+
+    private void Begin()
+    {
+        if (_run is null) return;
+        using var scope = NewDisposeScope();
+        if (_run.Checkpoints.Newest(_observer.OnNotice) is var (file, checkpoint))
+        {
+            TrainingState.Restore(file, checkpoint, _step);
+            Stand(checkpoint.Position);
+            _observer.OnNotice($"Going on after step {Steps} of {(long)_options.Epochs * _batches.Count}.");
+            _run.Rewrite(_history);
+        }
+        else
+        {
+            SaveCheckpoint();
+        }
+    }
+
+    private void Learn()
+    {
+        _step.Pass.Network.train();
+        _clock.Restart();
+        foreach (var (images, labels) in _batches.Epoch(_epoch, _stepsOfEpoch))
+        {
+            TakeStep(images, labels);
+            if (_options.CheckpointEvery is { } every && Steps % every == 0) SaveCheckpoint();
+            _stop.ThrowIfCancellationRequested();
+        }
+
+        _clock.Stop();
+    }
+
+    private void TakeStep(Tensor images, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        var rate = _step.LearningRate = LearningRate;
+        var score = _step.Take(_mixup.Mix(images, labels, _batches.DrawsOf(_epoch, _stepsOfEpoch)));
+        _score += score;
+        _stepsOfEpoch++;
+        _watch.Add(score.Loss, Steps, rate);
+        _observer.OnStep(Progress(score.Loss, rate));
+    }
+
+    private void Judge()
+    {
+        var metrics = Test();
+        _history.Add(metrics);
+        (_epoch, _stepsOfEpoch, _score, _secondsBefore) = (_epoch + 1, 0, default, 0);
+        _clock.Reset();
+        SaveCheckpoint();
+        _run?.Append(metrics);
+        _observer.OnEpoch(metrics);
+    }
+
+    // With the averaged weights, where there are any: those are what the run is for.
+    private EpochMetrics Test()
+    {
+        using var averaged = _step.Average?.InPlace();
+        var test = Evaluation.Of(_step.Pass, _tests, _stop);
+        var learnt = LearntNumbers.Of(_step.Pass.Network);
+        var metrics = new EpochMetrics(
+            _epoch, _score.Loss, _score.Accuracy, test.Loss, test.Accuracy, Seconds, _score.Images / Seconds, learnt.Count > 0 ? learnt : null);
+        _run?.Save(_step.Pass.Network, best: _history.All(before => before.TestAcc < metrics.TestAcc));
+        return metrics;
+    }
+
+    private TrainingProgress Progress(double loss, double rate)
+    {
+        var steps = (long)_options.Epochs * _batches.Count;
+        return new TrainingProgress(
+            _epoch, Steps, steps, loss, rate, _score, _score.Images / Seconds, TimeSpan.FromSeconds(Seconds / _stepsOfEpoch * (steps - Steps)));
+    }
+
+    private void SaveAll()
+    {
+        if (_run is null) return;
+        SaveCheckpoint();
+        using var averaged = _step.Average?.InPlace();
+        _run.Save(_step.Pass.Network);
+    }
+
+    private void SaveCheckpoint()
+    {
+        if (_run is null) return;
+        using var scope = NewDisposeScope();
+        // A step that has spoilt the weights shows in the loss of the next one only.
+        if (!TrainingState.IsFinite(_step)) _watch.Spoilt(Steps, _step.LearningRate);
+        _run.Checkpoints.Save(Steps, new Checkpoint(Position(), TrainingState.Tensors(_step)));
+    }
+
+    private TrainingPosition Position() => new(
+        _epoch, _stepsOfEpoch, _score, Seconds, _watch.Losses, _step.Scale.State.Factor, _step.Scale.State.GoodSteps, _history);
+
+    private void Stand(TrainingPosition at)
+    {
+        (_epoch, _stepsOfEpoch, _score, _secondsBefore) = (at.Epoch, at.StepsOfEpoch, at.Score, at.Seconds);
+        _watch.Restore(at.Losses);
+        _history.AddRange(at.History);
+    }
+}

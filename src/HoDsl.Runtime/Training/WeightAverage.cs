@@ -1,0 +1,76 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Training;
+
+/// <summary>The exponential moving average of a network's weights and statistics; whole numbers, such as counts, are copied.</summary>
+/// <remarks>It begins with the weights after the first step, as torch.optim.swa_utils does.</remarks>
+internal sealed class WeightAverage : IDisposable
+{
+    private readonly double _decay;
+    private readonly Dictionary<string, (Tensor Own, Tensor Average)> _pairs;
+    private bool _begun;
+
+    public WeightAverage(Module network, double decay)
+    {
+        _decay = decay;
+        using var constant = no_grad();
+        _pairs = network.state_dict().ToDictionary(entry => entry.Key, entry => (entry.Value, entry.Value.detach().clone().DetachFromDisposeScope()));
+    }
+
+    /// <summary>The averages by the names of the network's state; nothing before the first step.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Tensors =>
+        _begun ? _pairs.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Average)) : [];
+
+    /// <summary>Takes the averages of a checkpoint.</summary>
+    public void Restore(IReadOnlyDictionary<string, Tensor> saved)
+    {
+        _begun = saved.Count > 0;
+        using var constant = no_grad();
+        foreach (var (name, tensor) in saved) _pairs[name].Average.copy_(tensor);
+    }
+
+    /// <summary>Moves the averages towards the weights as they are now.</summary>
+    public void Update()
+    {
+        using var scope = NewDisposeScope();
+        using var constant = no_grad();
+        foreach (var (own, average) in _pairs.Values)
+        {
+            if (_begun && average.dtype != ScalarType.Int64) average.mul_(_decay).add_(own, alpha: 1 - _decay);
+            else average.copy_(own);
+        }
+
+        _begun = true;
+    }
+
+    /// <summary>Puts the averages into the network, until what is returned is disposed.</summary>
+    public IDisposable InPlace()
+    {
+        Exchange();
+        return new Exchanged(this);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (_, average) in _pairs.Values) average.Dispose();
+    }
+
+    private void Exchange()
+    {
+        if (!_begun) return;
+        using var constant = no_grad();
+        foreach (var (own, average) in _pairs.Values)
+        {
+            using var kept = own.clone();
+            own.copy_(average);
+            average.copy_(kept);
+        }
+    }
+
+    private sealed class Exchanged(WeightAverage average) : IDisposable
+    {
+        public void Dispose() => average.Exchange();
+    }
+}
