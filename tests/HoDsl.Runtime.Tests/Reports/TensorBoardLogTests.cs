@@ -1,0 +1,59 @@
+using System.Text.Json;
+using HoDsl.Runtime.Reports;
+using HoDsl.Runtime.Tests.Support;
+using HoDsl.Runtime.Training;
+
+namespace HoDsl.Runtime.Tests.Reports;
+
+public sealed class TensorBoardLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Another_reader_finds_every_value_at_its_step()
+    {
+        var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        using (var log = new TensorBoardLog(_folder.Path))
+        {
+            log.OnStep(Progress(step: 300, loss: 2.5));
+            log.OnStep(Progress(step: 301, loss: double.NaN));
+            log.OnEpoch(new EpochMetrics(1, 2.25, 10, 2.125, 12.5, 1.5, 100, new Dictionary<string, double> { ["body.1.step"] = 0.75 }));
+        }
+
+        var events = Read();
+        Assert.Equal(5, events.Count);
+        Assert.Equal("brain.Event:2", events[0].GetProperty("version").GetString());
+        Assert.All(events, entry => Assert.InRange(entry.GetProperty("wall_time").GetDouble(), before, before + 3600));
+        Assert.Equal([0, 300, 300, 301, 301], events.Select(entry => entry.GetProperty("step").GetInt32()));
+        Assert.Equal(1, events[1].GetProperty("session").GetInt32());
+        Assert.Equal(new() { ["step/loss"] = "2.5", ["step/learning rate"] = "0.5" }, Values(events[2]));
+        Assert.Equal("nan", Values(events[3])["step/loss"]);
+        Assert.Equal(
+            new()
+            {
+                ["train/loss"] = "2.25",
+                ["train/accuracy"] = "10.0",
+                ["test/loss"] = "2.125",
+                ["test/accuracy"] = "12.5",
+                ["speed/images per second"] = "100.0",
+                ["learnt/body.1.step"] = "0.75",
+            },
+            Values(events[4]));
+    }
+
+    private static TrainingProgress Progress(long step, double loss) =>
+        new(1, step, 1000, loss, LearningRate: 0.5, new Score(1, loss, 1), ImagesPerSecond: 1, TimeSpan.Zero);
+
+    private static Dictionary<string, string> Values(JsonElement entry) =>
+        entry.GetProperty("values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.ToString());
+
+    private List<JsonElement> Read()
+    {
+        var file = Assert.Single(Directory.GetFiles(_folder.Path, "events.out.tfevents.*"));
+        var result = _folder["events.json"];
+        Python.Run("event_file.py", file, result);
+        return [.. JsonDocument.Parse(File.ReadAllText(result)).RootElement.EnumerateArray()];
+    }
+}
