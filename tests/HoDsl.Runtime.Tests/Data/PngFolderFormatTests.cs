@@ -57,7 +57,7 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
     [Fact]
     public void A_class_may_be_called_train()
     {
-        Put("rgb-1-7x11", "train/1.png", "car/1.png");
+        Put("rgb-1-7x11", "train/1.png", "train/2.png", "train/3.png", "car/1.png", "car/2.png");
 
         Assert.Equal(["car", "train"], DataSets.Load(_folder.Path).Training.Classes);
     }
@@ -101,6 +101,14 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
         Directory.CreateDirectory(_folder.PathOf("b"));
 
         AssertRefused($"{_folder.PathOf("b")} holds no images");
+    }
+
+    [Fact]
+    public void Too_few_images_to_keep_some_for_testing_are_refused()
+    {
+        Put("rgb-1-7x11", "a/1.png", "a/2.png", "b/1.png", "b/2.png");
+
+        AssertRefused($"{_folder.Path} holds 4 images; at least 5 are needed");
     }
 
     [Theory]

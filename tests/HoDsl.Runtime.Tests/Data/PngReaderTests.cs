@@ -84,6 +84,7 @@ public sealed class PngReaderTests(PngFiles files) : IClassFixture<PngFiles>, ID
     [Theory]
     [InlineData(7, 10)]
     [InlineData(7, 12)]
+    [InlineData(10_000, 20_000)]
     [InlineData(6, 11)]
     public void A_size_that_the_pixels_do_not_fill_is_reported(int width, int height) => AssertReported(WithSize(width, height));
 

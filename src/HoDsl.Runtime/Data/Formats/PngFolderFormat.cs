@@ -55,6 +55,8 @@ internal sealed class PngFolderFormat : DataFormat
         var classes = ClassesOf(place.Folder);
         var images = new PngImages(place.Remedy);
         images.Add(place.Folder, classes);
+        if (images.Count < TestShare)
+            throw new UserException($"The folder {place.Folder} holds {images.Count} images; at least {TestShare} are needed to keep some for testing: add more.");
         var all = images.ToSet(place.Classes ?? classes);
         var (test, training) = ClassShares.Draw(all, all.Count / TestShare, ClassShares.Purpose.Test, place.Seed);
         return new(place.Name, all.Select(training), all.Select(test));

@@ -6,6 +6,9 @@ namespace HoDsl.Runtime.Data.Png;
 /// <summary>Decodes PNG images of up to 8 bits a sample, every checksum verified.</summary>
 internal static class PngReader
 {
+    // Deflate's best: 258 bytes in two bits.
+    private const int MostExpansion = 1032;
+
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Decodes a file.</summary>
@@ -37,21 +40,24 @@ internal static class PngReader
         : throw file.Broken(chunk.Offset, $"a palette of {chunk.Length} bytes begins there, and a colour has three");
 
     // Each row has one byte in front that numbers its filter.
-    private static byte[] Unpack(DataFile file, PngHeader header, Stream packed, int end)
+    private static byte[] Unpack(DataFile file, PngHeader header, MemoryStream packed, int end)
     {
-        var rows = new byte[(header.Stride + 1) * header.Height];
+        var length = (header.Stride + 1L) * header.Height;
+        // Said before room is made for them: a broken header can claim any size.
+        if (length > MostExpansion * packed.Length)
+            throw WrongSize();
+        var rows = new byte[length];
         try
         {
             using var zlib = new ZLibStream(packed, CompressionMode.Decompress);
-            var length = zlib.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false);
-            if (length < rows.Length || zlib.ReadByte() >= 0)
-                throw file.Broken(end, $"the pixels before it do not make {header.Width} x {header.Height}");
+            return zlib.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false) == rows.Length && zlib.ReadByte() < 0 ? rows : throw WrongSize();
         }
         catch (InvalidDataException broken)
         {
             throw file.Broken(end, $"the pixels before it are damaged ({broken.Message.TrimEnd('.')})");
         }
-        return rows;
+
+        UserException WrongSize() => file.Broken(end, $"the pixels before it do not make {header.Width} x {header.Height}");
     }
 
     private static byte[] Undo(DataFile file, PngHeader header, byte[] rows, int end)
