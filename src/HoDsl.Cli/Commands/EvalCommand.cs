@@ -36,7 +36,7 @@ internal static class EvalCommand
 
     private static Batches Tests(RunDescription run)
     {
-        var data = DataSets.Load(run.Recipe.Data);
+        var data = DataSets.Load(run.Recipe.Data, run.Recipe.Selection);
         if (data.Test.Shape != run.Image || data.Test.Classes.Count != run.Classes.Count)
         {
             throw new UserException(

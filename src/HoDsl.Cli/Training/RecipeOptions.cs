@@ -19,7 +19,16 @@ internal sealed class RecipeOptions
         Network(Text("--scheme", "NAME", "The scheme of every block; `hodsl schemes` lists them."), (network, value) => network with { Scheme = value });
         Network(Whole("--layers", "The depth of the network, counted with stem and head."), (network, value) => network.With("layers", value));
         Network(Whole("--width", "The number of channels in the body."), (network, value) => network.With("width", value));
-        Add(Text("--data", "NAME", "The images: fashion, cifar10, or a folder that holds their files."), (recipe, value) => recipe with { Data = value });
+        Add(
+            Text("--data", "NAME|FOLDER", $"The images: {string.Join(", ", DataSets.Known.Select(known => known.Name))}, or a folder of such files or of PNG images by class."),
+            (recipe, value) => recipe with { Data = value });
+        Selection(Whole("--subset", "Learn from N of the training images."), (selection, value) => selection with { Subset = value });
+        Selection(
+            Real("--validation", "The part of the training images that is not learnt from but judged by, so that the test stays a test."),
+            (selection, value) => selection with { Validation = value });
+        Selection(
+            new Option<long>("--data-seed") { HelpName = "N", Description = "What the draws of images for a subset, validation or testing follow from." },
+            (selection, value) => selection with { Seed = value });
         Training(Whole("--epochs", "How often every training image is seen."), (options, value) => options with { Epochs = value });
         Training(Whole("--batch", "How many images a step of the optimizer sees."), (options, value) => options with { Batch = value });
         Training(Whole("--accumulate", "In how many parts a batch is computed: less memory, the same step."), (options, value) => options with { Accumulate = value });
@@ -40,7 +49,7 @@ internal sealed class RecipeOptions
         Training(Real("--label-smoothing", "The share of each label that is spread over all classes."), (options, value) => options with { LabelSmoothing = value });
         Training(Real("--mixup", "The parameter of mixup's Beta distribution."), (options, value) => options with { Mixup = value });
         Training(Real("--ema", "The decay of an average of the weights, tested and saved in their place."), (options, value) => options with { Ema = value });
-        Training(Written("--augment", "none|STEP+...", $"How training images are varied: steps of {AugmentationStep.Forms}, joined by +.", Augmentation.TryParse), (options, value) => options with { Augmentation = value });
+        Training(Written("--augment", $"none|STEP+STEP+... of {AugmentationStep.Forms}", "How training images are varied: by these steps, one after the other.", Augmentation.TryParse), (options, value) => options with { Augmentation = value });
         Training(new Option<long>("--seed") { HelpName = "N", Description = "What all random draws follow from." }, (options, value) => options with { Seed = value });
         Training(
             Choice("--precision", "In which numbers the network computes.", ("fp32", Precision.Float32), ("bf16", Precision.BFloat16), ("fp16", Precision.Float16)),
@@ -68,7 +77,7 @@ internal sealed class RecipeOptions
     private static Recipe Checked(Recipe recipe)
     {
         var network = NetworkMaker.Known(recipe.Network);
-        var faults = NetworkMaker.Faults(network).Concat(recipe.Training.Faults()).ToList();
+        var faults = NetworkMaker.Faults(network).Concat(recipe.Training.Faults()).Concat(recipe.Selection?.Faults() ?? []).ToList();
         return faults.Count == 0 ? recipe with { Network = network } : throw new UsageException(string.Join(' ', faults));
     }
 
@@ -77,6 +86,9 @@ internal sealed class RecipeOptions
 
     private void Network<T>(Option<T> option, Func<NetworkChoice, T, NetworkChoice> change) =>
         Add(option, (recipe, value) => recipe with { Network = change(recipe.Network, value) });
+
+    private void Selection<T>(Option<T> option, Func<DataSelection, T, DataSelection> change) =>
+        Add(option, (recipe, value) => recipe with { Selection = change(recipe.Selection ?? DataSelection.All, value) });
 
     private void Training<T>(Option<T> option, Func<TrainingOptions, T, TrainingOptions> change) =>
         Add(option, (recipe, value) => recipe with { Training = change(recipe.Training, value) });

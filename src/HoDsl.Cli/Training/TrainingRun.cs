@@ -19,7 +19,7 @@ internal static class TrainingRun
         using var signals = new StopSignals();
         if (threads is { } count) Processors.Use(count);
         else Processors.UseAll();
-        var data = DataSets.Load(recipe.Data);
+        var data = DataSets.Load(recipe.Data, recipe.Selection);
         recipe = recipe with { Data = Lasting(recipe.Data), Title = null };
         using var network = NetworkMaker.Make(recipe.Network, data.Training.Shape, data.Training.Classes.Count, recipe.Training.Seed);
         var run = RunFolder.Create(output ?? NewFolder(recipe.Network), RunDescription.Of(recipe, data, network));
@@ -33,7 +33,7 @@ internal static class TrainingRun
         var run = RunFolder.Open(path);
         var recipe = run.Description.Recipe;
         Processors.Use(run.Description.Threads);
-        var data = DataSets.Load(recipe.Data);
+        var data = DataSets.Load(recipe.Data, recipe.Selection);
         run.Description.CheckData(data);
         using var network = NetworkMaker.Make(recipe.Network, run.Description.Image, run.Description.Classes.Count, recipe.Training.Seed);
         return Train(run, network, data, signals);
@@ -43,7 +43,8 @@ internal static class TrainingRun
     {
         var recipe = run.Description.Recipe;
         Console.WriteLine($"{recipe.Network}: {run.Description.Parameters:N0} parameters");
-        Console.WriteLine($"{data.Name}: {data.Training.Count:N0} images to learn from, {data.Test.Count:N0} to test; the run is in {run.Path}");
+        var validation = data.Validation is { } kept ? $"{kept.Count:N0} to judge by meanwhile, " : "";
+        Console.WriteLine($"{data.Name}: {data.Training.Count:N0} images to learn from, {validation}{data.Test.Count:N0} to test; the run is in {run.Path}");
         Console.WriteLine(OptionsLine.Of(recipe.Training));
         try
         {

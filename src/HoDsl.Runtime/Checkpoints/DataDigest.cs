@@ -12,7 +12,7 @@ internal static class DataDigest
     public static string Of(DataSet data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var set in (ImageSet[])[data.Training, data.Test])
+        foreach (var set in new[] { data.Training, data.Validation, data.Test }.OfType<ImageSet>())
         {
             hash.AppendData(set.Labels);
             for (var image = 0; image < set.Count; image++) hash.AppendData(set.Pixels(image));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HoDsl.Runtime.Checkpoints;
+using HoDsl.Runtime.Data;
 
 namespace HoDsl.Runtime.Training;
 
@@ -8,9 +9,11 @@ namespace HoDsl.Runtime.Training;
 /// <param name="Network">The network.</param>
 /// <param name="Data">The name of a data set, or a folder.</param>
 /// <param name="Training">How it is trained.</param>
+/// <param name="Selection">Which of the images are used; all where nothing is given.</param>
 /// <param name="Title">What the recipe is and where it comes from, in a line.</param>
 public sealed record Recipe(
     NetworkChoice Network, string Data, TrainingOptions Training,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DataSelection? Selection = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title = null)
 {
     /// <summary>Reads a recipe from JSON.</summary>

@@ -34,7 +34,7 @@ internal sealed class TrainingLoop : IDisposable
         (_options, _run, _observer, _stop) = (options, run, observer, stop);
         var statistics = data.Training.Statistics;
         _batches = Batches.ForTraining(data.Training, statistics, options.Batch, options.Augmentation, options.Seed);
-        _tests = Batches.ForEvaluation(data.Test, statistics, TestBatch);
+        _tests = Batches.ForEvaluation(data.Judged, statistics, TestBatch);
         _step = new TrainingStep(network, options);
         _mixup = new Mixup(options.Mixup);
         _watch = new LossWatch(options.OnDivergence, () => run?.Checkpoints.Last);
