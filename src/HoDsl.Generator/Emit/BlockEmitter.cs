@@ -47,7 +47,8 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
     {
         var projected = _learnable?.Range is null ? "" : ", global::HoDsl.Runtime.Blocks.IProjected";
         var rectified = _kind.IsRectified(scheme) ? $", global::HoDsl.Runtime.Blocks.IRectified<{_kind.Taken}>" : "";
-        return $"public sealed class {scheme.Name}<TSubnet> : global::HoDsl.Runtime.Blocks.{_kind.Block}<TSubnet>{projected}{rectified} where TSubnet : {BlockKind.Subnet}";
+        var joining = _plan.Joins.Count == 0 ? "" : ", global::HoDsl.Runtime.Blocks.IJoining";
+        return $"public sealed class {scheme.Name}<TSubnet> : global::HoDsl.Runtime.Blocks.{_kind.Block}<TSubnet>{projected}{rectified}{joining} where TSubnet : {BlockKind.Subnet}";
     }
 
     private void Constants()
@@ -58,7 +59,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             code.Lines($"// The step h = {step} is multiplied into the coefficients.");
         var computed = _plan.Stages.Select(stage => stage.Input).Where(row => CombinationWriter.OneMap(row, ScalesStages(scheme)) is null)
             .Concat(_plan.Results.Where(row => CombinationWriter.OneMap(row, ScalesResults(scheme)) is null));
-        foreach (var term in computed.SelectMany(row => row.Terms).Where(term => term.Symbol is not null))
+        foreach (var term in computed.Where(row => !row.IsJoin).SelectMany(row => row.Terms).Where(term => term.Symbol is not null))
             Constant(term.Symbol!, term.Coefficient);
         code.Lines("");
     }
@@ -79,6 +80,8 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             code.Lines("block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;");
             foreach (var stage in OwnSubnets())
                 code.Lines($"{Subnet(stage)} = subnet(new(block, {stage.Number}, c{stage.Number}));");
+            if (_plan.Columns > 0)
+                code.Lines($"Paths = new(block.DropPath, columns: {_plan.Columns});");
             if (_learnable is not null)
                 code.Lines($"Step = global::HoDsl.Runtime.Blocks.LearntNumber.{NewStep(_learnable)};");
             foreach (var coefficient in scheme.Coefficients)
@@ -122,6 +125,8 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 
     private void Parameters()
     {
+        if (_plan.Columns > 0)
+            code.Doc("Which terms of the joins live while the block is trained.").Lines("public global::HoDsl.Runtime.Blocks.Paths Paths { get; }", "");
         if (_learnable is not null)
         {
             var range = _learnable.Range is { } r ? $", kept between {r.Low} and {r.High}" : "";

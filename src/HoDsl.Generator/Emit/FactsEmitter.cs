@@ -110,6 +110,8 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
     private void Block(SchemeFacts facts)
     {
         Fact("bool", "EndsWithRelu", Literals.Bool(scheme.EndsWithRelu), "Whether a block's result goes through ReLU.");
+        if (Plan.Of(scheme).Columns is var columns and > 0)
+            Fact("int", "Columns", $"{columns}", "How many columns meet in the widest join, a row that averages several stages.");
         Fact("bool", "IsInvertible", Literals.Bool(facts.IsInvertible), "Whether a block can be undone in closed form.");
         Fact("int", "NonzerosA", $"{facts.NonzerosA}", "How many coefficients of the stages are not 0.");
         Fact("int", "NonzerosB", $"{facts.NonzerosB}", "How many weights are not 0.");

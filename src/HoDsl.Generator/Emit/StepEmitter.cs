@@ -39,6 +39,7 @@ internal sealed class StepEmitter(Scheme scheme, CodeWriter code)
                 code.Lines(_learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
             foreach (var coefficient in scheme.Coefficients)
                 code.Lines($"var {coefficient.Name} = {BlockEmitter.Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")};");
+            TakeJoins();
             TakeStates();
             if (_schedule is not null)
                 new ScheduleWriter(_plan, _schedule, stage => BlockEmitter.Subnet(scheme, stage), code).Stages();
@@ -46,6 +47,16 @@ internal sealed class StepEmitter(Scheme scheme, CodeWriter code)
                 Stages();
             code.Lines($"return {_kind.Give([.. Results()])};");
         });
+    }
+
+    private void TakeJoins()
+    {
+        if (_plan.Joins.Count == 0)
+            return;
+        var live = _plan.Fresh("live");
+        code.Lines("// The weights of the joins; while the block is trained, some may be 0.", $"var {live} = Paths.Draw(training);");
+        foreach (var join in _plan.Joins)
+            code.Lines($"var {join.Name} = {live}.Join({string.Join(", ", join.Weights.Select(Literals.Double))});");
     }
 
     private void Stages()

@@ -30,7 +30,7 @@ internal static class Keywords
     private static readonly HashSet<string> Generated = [.. (
         "Name Title Source Stages StagesUsed Order EmbeddedOrder Nodes Coefficients StateCoefficients Weights StateWeights EmbeddedWeights Layout " +
         "ErrorNorm EmbeddedErrorNorm StabilityPolynomial RealAxisLimit ImaginaryAxisLimit SspCoefficient IsFsal StageOrders GivesEmbedded Method " +
-        "EndsWithRelu IsInvertible NonzerosA NonzerosB LiveMapsPeak LiveMapsRetained Create CreateBody " +
+        "EndsWithRelu Columns Paths IsInvertible NonzerosA NonzerosB LiveMapsPeak LiveMapsRetained Create CreateBody " +
         "F Step Project forward BeforeRelu TSubnet").Split(' ')];
 
     // What generated types inherit: a property of the same name would hide it.

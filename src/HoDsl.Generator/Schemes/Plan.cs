@@ -7,23 +7,41 @@ namespace HoDsl.Generator.Schemes;
 /// <summary>How a block computes one step: its stages in order, and what it gives.</summary>
 /// <param name="Stages">The stages that the output needs.</param>
 /// <param name="Results">The rows that the block gives: one for each state of now, or two for both of an embedded pair.</param>
-public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<PlannedRow> Results)
+/// <param name="Joins">The averages over several stages; rows that are the same are one join.</param>
+/// <param name="Names">The names of states and coefficients, which are local variables of the block.</param>
+public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<PlannedRow> Results, EquatableArray<PlannedJoin> Joins, EquatableArray<string> Names)
 {
+    /// <summary>How many columns meet in the widest join; 0 where there is none.</summary>
+    public int Columns => Joins.Select(join => join.Weights.Count).DefaultIfEmpty(0).Max();
+
     /// <summary>The plan of a scheme: stages that no wanted output reaches are dropped.</summary>
     public static Plan Of(Scheme scheme)
     {
         var tableau = scheme.Tableau;
-        var stages = scheme.StagesUsed.Select(stage => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(scheme, tableau.StageRows[stage], $"a{stage + 1}")));
-        return new(stages.ToEquatableArray(), OutputRows(scheme).Select(output => Planned(scheme, output.Row, output.Prefix)).ToEquatableArray());
+        var names = tableau.States.Select(Variable).Concat(scheme.Coefficients.Select(coefficient => coefficient.Name)).ToEquatableArray();
+        var outputs = OutputRows(scheme).ToList();
+        var joins = scheme.StagesUsed.Select(stage => tableau.StageRows[stage]).Concat(outputs.Select(output => output.Row)).Where(row => row.IsJoin).Distinct().ToList();
+        var name = Fresh("j", names);
+        return new(
+            scheme.StagesUsed.Select(stage => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(tableau.StageRows[stage], $"a{stage + 1}"))).ToEquatableArray(),
+            outputs.Select(output => Planned(output.Row, output.Prefix)).ToEquatableArray(),
+            joins.Select((row, place) => new PlannedJoin(Named(place), row.Stages.Where(weight => !weight.IsZero).Select(weight => Step(scheme) * weight).ToEquatableArray())).ToEquatableArray(),
+            names);
+
+        string Named(int place) => FormattableString.Invariant($"{name}{place + 1}");
+
+        PlannedRow Planned(Row row, string prefix) => Plan.Planned(scheme, row, prefix, joins.IndexOf(row) is var place and >= 0 ? Named(place) : null);
     }
 
     /// <summary>Whether a map is read more than once, so that its gradient is a sum.</summary>
     /// <param name="map">The variable that holds it.</param>
     public bool Branches(string map) => Stages.Select(stage => stage.Input).Concat(Results).SelectMany(row => row.Maps).Count(read => read == map) > 1;
 
-    /// <summary>The beginning of names that no map of the plan has: the one given, lengthened if need be.</summary>
-    public string Fresh(string name) =>
-        Stages.Select(stage => stage.Input).Concat(Results).SelectMany(row => row.Maps).Any(map => map.StartsWith(name, StringComparison.Ordinal)) ? Fresh(name + "_") : name;
+    /// <summary>The beginning of names that no state or coefficient has: the one given, lengthened if need be.</summary>
+    public string Fresh(string name) => Fresh(name, Names);
+
+    private static string Fresh(string name, EquatableArray<string> taken) =>
+        taken.Any(other => other.StartsWith(name, StringComparison.Ordinal)) ? Fresh(name + "_", taken) : name;
 
     private static IEnumerable<(Row Row, string Prefix)> OutputRows(Scheme scheme)
     {
@@ -43,13 +61,16 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
     }
 
     // The history of a stage is h f of a past block: the step multiplies it as it multiplies a stage.
-    private static PlannedRow Planned(Scheme scheme, Row row, string prefix)
+    private static PlannedRow Planned(Scheme scheme, Row row, string prefix, string? join)
     {
         var slopes = row.Slopes.Select(slope => new PlannedSlope(slope.Parameter, States(slope.States).Concat(Stages(slope.Stages, _ => null)).ToEquatableArray()));
         var ofStates = States(row.States).ToLookup(term => term.IsStage);
-        var terms = ofStates[true].Concat(Stages(row.Stages, stage => Symbol(prefix, stage + 1))).ToEquatableArray();
+        var terms = ofStates[true].Concat(Stages(row.Stages, stage => join is null ? Symbol(prefix, stage + 1) : Joined(stage))).ToEquatableArray();
         var states = ofStates[false].ToEquatableArray();
-        return new(states.Count + terms.Count == 0 ? Nothing(scheme) : states, terms, slopes.ToEquatableArray());
+        return new(states.Count + terms.Count == 0 ? Nothing(scheme) : states, terms, slopes.ToEquatableArray(), join is not null);
+
+        // The place of a term in its join.
+        string Joined(int stage) => FormattableString.Invariant($"{join}[{row.Stages.Take(stage).Count(weight => !weight.IsZero)}]");
 
         IEnumerable<PlannedTerm> States(IEnumerable<Surd> weights) => weights
             .Zip(scheme.Tableau.States, (weight, state) => new PlannedTerm(Variable(state), null, state.Past?.Stage is null ? weight : Step(scheme) * weight, state.Past?.Stage is not null))
@@ -83,18 +104,24 @@ public sealed record PlannedStage(int Number, Surd Node, PlannedRow Input);
 /// <param name="States">The terms of states and their histories.</param>
 /// <param name="Terms">The terms of stages and their histories, which a learnable step multiplies.</param>
 /// <param name="Slopes">What learnt coefficients multiply.</param>
-public sealed record PlannedRow(EquatableArray<PlannedTerm> States, EquatableArray<PlannedTerm> Terms, EquatableArray<PlannedSlope> Slopes)
+/// <param name="IsJoin">Whether the weights are those of a join.</param>
+public sealed record PlannedRow(EquatableArray<PlannedTerm> States, EquatableArray<PlannedTerm> Terms, EquatableArray<PlannedSlope> Slopes, bool IsJoin = false)
 {
     /// <summary>The variables of the maps that it reads, once for each time.</summary>
     public IEnumerable<string> Maps => States.Concat(Terms).Concat(Slopes.SelectMany(slope => slope.Terms)).Select(term => term.Map);
 }
+
+/// <summary>An average over several stages, whose weights a block may change while it is trained.</summary>
+/// <param name="Name">The variable that holds the weights: `j1`.</param>
+/// <param name="Weights">The weights of the tableau, with a constant step multiplied in.</param>
+public sealed record PlannedJoin(string Name, EquatableArray<Surd> Weights);
 
 /// <summary>What a learnt coefficient multiplies.</summary>
 public sealed record PlannedSlope(string Parameter, EquatableArray<PlannedTerm> Terms);
 
 /// <summary>One term of a combination.</summary>
 /// <param name="Map">The variable that holds the map: `y`, `k2`.</param>
-/// <param name="Symbol">The coefficient's symbol: `a21`, `b4`; null where the number itself is written.</param>
+/// <param name="Symbol">The coefficient's symbol: `a21`, `b4`, in a join `j1[0]`; null where the number itself is written.</param>
 /// <param name="Coefficient">Its value, with a constant step multiplied in.</param>
 /// <param name="IsStage">Whether the map is that of a stage, of this block or an earlier one.</param>
 /// <param name="IsLast">Whether nobody reads the map afterwards, and the block holds it alone.</param>

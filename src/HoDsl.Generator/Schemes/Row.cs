@@ -12,6 +12,11 @@ public sealed record Row(EquatableArray<Surd> States, EquatableArray<Surd> Stage
     /// <summary>Whether all weights are numbers.</summary>
     public bool IsConstant => Slopes.Count == 0;
 
+    /// <summary>Whether it is a join: an average over several stages, by weights that are positive and sum to 1.</summary>
+    public bool IsJoin =>
+        IsConstant && States.All(weight => weight.IsZero) && Stages.All(weight => weight.Sign >= 0) && Stages.Count(weight => !weight.IsZero) > 1
+        && Stages.Aggregate(Surd.Zero, (sum, weight) => sum + weight) == Surd.One;
+
     /// <summary>A row with cells that may depend on parameters.</summary>
     public static Row Of(IReadOnlyList<Affine> states, IReadOnlyList<Affine> stages)
     {

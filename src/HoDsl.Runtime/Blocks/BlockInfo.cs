@@ -10,6 +10,9 @@ public sealed record BlockInfo(MapShape? Shape = null, int Index = 0, int Count 
     /// <summary>Whether the block's subnets are registered in it; otherwise they are another block's of the same body, and count there.</summary>
     public bool OwnsSubnets { get; init; } = true;
 
+    /// <summary>How terms of the block's joins are dropped in training; null where they are not.</summary>
+    public DropPath? DropPath { get; init; }
+
     /// <summary>A block by itself, of no stated shape.</summary>
     public static BlockInfo Alone { get; } = new();
 }

@@ -10,11 +10,12 @@ public sealed class Body : Module<Tensor, Tensor>
     private readonly EntryBlock? _entry;
     private readonly StateLayout _layout;
     private readonly BodyBlock[] _blocks;
-    private readonly RandomStep[] _chances;
+    private readonly Chance[] _chances;
+    private readonly BodyOptions _options;
 
-    private Body(StateLayout layout, EntryBlock? entry, IEnumerable<BodyBlock> blocks, Func<int, RandomStep> chance) : base(nameof(Body))
+    private Body(StateLayout layout, EntryBlock? entry, IEnumerable<BodyBlock> blocks, Func<int, Chance> chance, BodyOptions options) : base(nameof(Body))
     {
-        (_layout, _entry, _blocks) = (layout, entry, [.. blocks]);
+        (_layout, _entry, _blocks, _options) = (layout, entry, [.. blocks], options);
         _chances = [.. _blocks.Select((_, index) => chance(index))];
         if (entry is not null)
             register_module("entry", entry);
@@ -34,8 +35,8 @@ public sealed class Body : Module<Tensor, Tensor>
         where TScheme : struct, IScheme
         where TSubnet : Module<Tensor, Tensor>
     {
-        var plan = new BodyPlan<TSubnet>(shape, count, subnet, options);
-        return new(StateLayout.OneMap, plan.Entry(TScheme.EndsWithRelu), plan.Blocks(shape, block => BodyBlock.Of(TScheme.Create(plan.Subnet, block))), plan.Chance);
+        var plan = BodyPlan<TSubnet>.Of<TScheme>(shape, count, subnet, options);
+        return new(StateLayout.OneMap, plan.Entry(TScheme.EndsWithRelu), plan.Blocks(shape, block => BodyBlock.Of(TScheme.Create(plan.Subnet, block))), plan.Chance, plan.Options);
     }
 
     /// <summary>Makes a body of <paramref name="count"/> blocks of a scheme of several states.</summary>
@@ -45,9 +46,9 @@ public sealed class Body : Module<Tensor, Tensor>
         where TScheme : struct, IStateScheme
         where TSubnet : Module<Tensor, Tensor>
     {
-        var plan = new BodyPlan<TSubnet>(shape, count, subnet, options);
+        var plan = BodyPlan<TSubnet>.Of<TScheme>(shape, count, subnet, options);
         var part = TScheme.Layout.Part(shape);
-        return new(TScheme.Layout, plan.Entry(TScheme.EndsWithRelu), plan.Blocks(part, block => BodyBlock.Of(TScheme.Create(plan.Subnet, block))), plan.Chance);
+        return new(TScheme.Layout, plan.Entry(TScheme.EndsWithRelu), plan.Blocks(part, block => BodyBlock.Of(TScheme.Create(plan.Subnet, block))), plan.Chance, plan.Options);
     }
 
     /// <inheritdoc/>
@@ -56,9 +57,11 @@ public sealed class Body : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var entered = _entry?.call(input) ?? input;
         var state = _layout.Enter(entered);
+        var (samples, paths) = (entered.shape[0], DrawPaths());
         for (var i = 0; i < _blocks.Length; i++)
         {
-            var next = _chances[i].Run(_blocks[i], state, training);
+            var luck = _chances[i].Draw(samples, training) with { Paths = paths };
+            var next = luck.Step(_blocks[i], state);
             // Without gradients this is the last use of what the block did not hand on: deep bodies must not hold maps per block.
             foreach (var map in state.Missing(next).Where(map => !ReferenceEquals(map, input)))
                 map.Dispose();
@@ -66,6 +69,10 @@ public sealed class Body : Module<Tensor, Tensor>
         }
         return _layout.Exit(state).MoveToOuterDisposeScope();
     }
+
+    // What lives in a batch is one decision for the network: its first body makes it.
+    private BatchPaths? DrawPaths() =>
+        _options.DropPath is not { } dropPath || !training ? null : _options.FirstIndex == 0 ? dropPath.Draw() : dropPath.Batch;
 
     /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>
     protected override void RegisterComponents()

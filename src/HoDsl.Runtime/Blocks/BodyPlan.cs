@@ -10,24 +10,33 @@ internal sealed class BodyPlan<TSubnet>
     private readonly MapShape _shape;
     private readonly int _count;
     private readonly Func<StageInfo, TSubnet> _subnet;
-    private readonly BodyOptions _options;
     private readonly Dictionary<int, TSubnet> _shared = [];
 
-    /// <summary>The plan of a body of <paramref name="count"/> blocks, the entry among them.</summary>
-    public BodyPlan(MapShape shape, int count, Func<StageInfo, TSubnet> subnet, BodyOptions? options)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (options is { Reversible: true } or { Recompute: true } or { DropPath: not null })
-            throw new NotSupportedException("Reversible and recomputed bodies, and drop-path, are not there yet.");
-        (_shape, _count, _subnet, _options) = (shape, count, subnet, options ?? BodyOptions.Plain);
-    }
+    private BodyPlan(MapShape shape, int count, Func<StageInfo, TSubnet> subnet, BodyOptions options) =>
+        (_shape, _count, _subnet, Options) = (shape, count, subnet, options);
+
+    /// <summary>What is special about the body.</summary>
+    public BodyOptions Options { get; }
 
     // Blocks behind the entry are counted anew.
-    private int Entries => _options.Entry is null ? 0 : 1;
+    private int Entries => Options.Entry is null ? 0 : 1;
+
+    /// <summary>The plan of a body of <paramref name="count"/> blocks, the entry among them.</summary>
+    /// <exception cref="UserException">The scheme's blocks cannot do what the options ask of them.</exception>
+    public static BodyPlan<TSubnet> Of<TScheme>(MapShape shape, int count, Func<StageInfo, TSubnet> subnet, BodyOptions? options)
+        where TScheme : struct, IBodyScheme
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (options is { Reversible: true } or { Recompute: true })
+            throw new NotSupportedException("Reversible and recomputed bodies are not there yet.");
+        if (options?.DropPath is not null && TScheme.Columns == 0)
+            throw new UserException($"{TScheme.Name} has nothing that drop-path could drop: no row of its tableau averages several stages. Leave drop-path out, or use a scheme with joins.");
+        return new(shape, count, subnet, options ?? BodyOptions.Plain);
+    }
 
     /// <summary>The step into the body; null where its shape is that of its input.</summary>
     public EntryBlock? Entry(bool endsWithRelu) =>
-        _options.Entry is { } entry ? EntryBlock.Of(entry, _shape, _subnet, endsWithRelu, Chance(-1)) : null;
+        Options.Entry is { } entry ? EntryBlock.Of(entry, _shape, _subnet, endsWithRelu, Chance(-1)) : null;
 
     /// <summary>The blocks behind the entry.</summary>
     /// <param name="shape">The shape of a block's maps.</param>
@@ -35,13 +44,13 @@ internal sealed class BodyPlan<TSubnet>
     public IEnumerable<BodyBlock> Blocks(MapShape shape, Func<BlockInfo, BodyBlock> create)
     {
         var count = _count - Entries;
-        return Enumerable.Range(0, count).Select(index => create(new(shape, index, count) { OwnsSubnets = index == 0 || !_options.Shared }));
+        return Enumerable.Range(0, count).Select(index => create(new(shape, index, count) { OwnsSubnets = index == 0 || !Options.Shared, DropPath = Options.DropPath }));
     }
 
     /// <summary>The subnet of a stage.</summary>
     public TSubnet Subnet(StageInfo stage)
     {
-        if (!_options.Shared)
+        if (!Options.Shared)
             return _subnet(stage);
         if (!_shared.TryGetValue(stage.Stage, out var shared))
             _shared.Add(stage.Stage, shared = _subnet(stage));
@@ -49,9 +58,9 @@ internal sealed class BodyPlan<TSubnet>
     }
 
     /// <summary>The chances of a block, by its place; that of the entry is -1.</summary>
-    public RandomStep Chance(int index)
+    public Chance Chance(int index)
     {
-        var depth = _options.Depth;
-        return new(depth?.Survival(_options.FirstIndex + Entries + index, _options.TotalCount ?? _count) ?? 1, depth, _options.Noise);
+        var depth = Options.Depth;
+        return new(depth?.Survival(Options.FirstIndex + Entries + index, Options.TotalCount ?? _count) ?? 1, depth, Options.Noise);
     }
 }

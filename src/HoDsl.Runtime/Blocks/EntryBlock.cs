@@ -9,9 +9,9 @@ public sealed class EntryBlock : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor>? _shortcut;
     private readonly bool _endsWithRelu;
-    private readonly RandomStep _chance;
+    private readonly Chance _chance;
 
-    private EntryBlock(Module<Tensor, Tensor> f, Module<Tensor, Tensor>? shortcut, bool endsWithRelu, RandomStep chance) : base(nameof(EntryBlock))
+    private EntryBlock(Module<Tensor, Tensor> f, Module<Tensor, Tensor>? shortcut, bool endsWithRelu, Chance chance) : base(nameof(EntryBlock))
     {
         (F, _shortcut, _endsWithRelu, _chance) = (f, shortcut, endsWithRelu, chance);
         register_module("f", f);
@@ -29,7 +29,7 @@ public sealed class EntryBlock : Module<Tensor, Tensor>
     /// <param name="endsWithRelu">Whether the result goes through ReLU.</param>
     /// <exception cref="UserException">The shortcut cannot lead from one shape to the other.</exception>
     public static EntryBlock Of<TSubnet>(Entry entry, MapShape shape, Func<StageInfo, TSubnet> subnet, bool endsWithRelu = false)
-        where TSubnet : Module<Tensor, Tensor> => Of(entry, shape, subnet, endsWithRelu, RandomStep.None);
+        where TSubnet : Module<Tensor, Tensor> => Of(entry, shape, subnet, endsWithRelu, Chance.None);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
@@ -37,10 +37,10 @@ public sealed class EntryBlock : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var before = new State(StateLayout.OneMap, _shortcut?.call(input) ?? input);
         var step = new BodyBlock(this, state => state.Next(Rectified(Increased(state.Now(0), input))), state => state.Next(Increased(state.Now(0), input)), _endsWithRelu);
-        return _chance.Run(step, before, training).Now(0).MoveToOuterDisposeScope();
+        return _chance.Draw(input.shape[0], training).Step(step, before).Now(0).MoveToOuterDisposeScope();
     }
 
-    internal static EntryBlock Of<TSubnet>(Entry entry, MapShape shape, Func<StageInfo, TSubnet> subnet, bool endsWithRelu, RandomStep chance)
+    internal static EntryBlock Of<TSubnet>(Entry entry, MapShape shape, Func<StageInfo, TSubnet> subnet, bool endsWithRelu, Chance chance)
         where TSubnet : Module<Tensor, Tensor>
     {
         var stage = new StageInfo(new BlockInfo(shape, Entering: entry.From), Stage: 1, Node: 0);

@@ -26,4 +26,7 @@ public interface ISchemeFacts
 
     /// <summary>Whether a block's result goes through ReLU.</summary>
     static abstract bool EndsWithRelu { get; }
+
+    /// <summary>How many columns meet in the widest join, a row that averages several stages; 0 where there is none.</summary>
+    static virtual int Columns => 0;
 }

@@ -65,6 +65,9 @@ public readonly struct Fractal3 : global::HoDsl.Runtime.Blocks.IScheme
     /// <summary>Whether a block's result goes through ReLU.</summary>
     public static bool EndsWithRelu => false;
 
+    /// <summary>How many columns meet in the widest join, a row that averages several stages.</summary>
+    public static int Columns => 3;
+
     /// <summary>Whether a block can be undone in closed form.</summary>
     public static bool IsInvertible => false;
 
@@ -119,7 +122,7 @@ public readonly struct Fractal3 : global::HoDsl.Runtime.Blocks.IScheme
 /// </remarks>
 /// <typeparam name="TSubnet">The map f of a stage; it keeps the shape of its input.</typeparam>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public sealed class Fractal3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet> where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
+public sealed class Fractal3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet>, global::HoDsl.Runtime.Blocks.IJoining where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
 {
     private const double c1 = 0.0;
     private const double c2 = 1.0;
@@ -128,13 +131,6 @@ public sealed class Fractal3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
     private const double c5 = 1.0;
     private const double c6 = 1.0;
     private const double c7 = 0.0;
-    private const double a42 = 1.0 / 2;
-    private const double a43 = 1.0 / 2;
-    private const double a62 = 1.0 / 2;
-    private const double a63 = 1.0 / 2;
-    private const double b5 = 1.0 / 3;
-    private const double b6 = 1.0 / 3;
-    private const double b7 = 1.0 / 3;
 
     /// <summary>Makes the block.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>
@@ -152,6 +148,7 @@ public sealed class Fractal3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
         F5 = subnet(new(block, 5, c5));
         F6 = subnet(new(block, 6, c6));
         F7 = subnet(new(block, 7, c7));
+        Paths = new(block.DropPath, columns: 3);
         if (block.OwnsSubnets)
         {
             register_module("f1", F1);
@@ -185,27 +182,34 @@ public sealed class Fractal3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
     /// <summary>The subnet of stage 7, at the node 0.</summary>
     public TSubnet F7 { get; }
 
+    /// <summary>Which terms of the joins live while the block is trained.</summary>
+    public global::HoDsl.Runtime.Blocks.Paths Paths { get; }
+
     /// <summary>Computes the step.</summary>
     /// <param name="y">The map before the step.</param>
     /// <returns>The map after the step, of the shape of y.</returns>
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
+        // The weights of the joins; while the block is trained, some may be 0.
+        var live = Paths.Draw(training);
+        var j1 = live.Join(1.0 / 2, 1.0 / 2);
+        var j2 = live.Join(1.0 / 3, 1.0 / 3, 1.0 / 3);
         y = Branch(y);
         var k1 = Stage(F1, y);
         var k2 = Stage(F2, Last(k1));
         var k3 = Stage(F3, y);
         // From here on k2 and k3 live in a part of stage 6.
         var rows4 = CombineRows(
-            [(a42, k2), (a43, k3)],
-            [Last(a62, k2), Last(a63, k3)]);
+            [(j1[0], k2), (j1[1], k3)],
+            [Last(j1[0], k2), Last(j1[1], k3)]);
         var s6 = rows4[1];
         var k4 = Stage(F4, Last(rows4[0]));
         var k5 = Stage(F5, Last(k4));
         var k6 = Stage(F6, Last(s6));
         // From here on y, k5 and k6 live in a part of the result.
-        var s = Combine(Last(b5, k5), Last(b6, k6));
+        var s = Combine(Last(j2[0], k5), Last(j2[1], k6));
         var k7 = Stage(F7, y);
-        return Combine(Last(s), Last(b7, k7)).MoveToOuterDisposeScope();
+        return Combine(Last(s), Last(j2[2], k7)).MoveToOuterDisposeScope();
     }
 }
