@@ -138,7 +138,6 @@ internal static class Operators
     // Neural networks
     public static readonly Operator Conv2d = new("aten::conv2d");
     public static readonly Operator Conv2dPadding = new("aten::conv2d", "padding");
-    public static readonly Operator ConvTranspose2d = new("aten::conv_transpose2d", "input");
     public static readonly Operator BatchNorm = new("aten::batch_norm");
     public static readonly Operator LayerNorm = new("aten::layer_norm");
     public static readonly Operator GroupNorm = new("aten::group_norm");

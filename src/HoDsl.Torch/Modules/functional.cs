@@ -13,21 +13,21 @@ public static partial class torch
             public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
                 Operators.Conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
 
-            /// <summary>The transpose of a convolution with a weight of the shape (in channels, out channels / groups, height, width).</summary>
-            public static Tensor conv_transpose2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null, long[]? dilation = null, long groups = 1) =>
-                Operators.ConvTranspose2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], output_padding ?? [0, 0], groups, dilation ?? [1, 1]);
-
             /// <summary>Batch norm. In training, with the batch's mean and variance, which it adds to the running ones; else with the running ones.</summary>
             public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-05) =>
                 Operators.BatchNorm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
 
             /// <summary>A norm over the last dimensions.</summary>
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>
-                Operators.LayerNorm.Call(input, normalized_shape, weight, bias, eps);
+                Operators.LayerNorm.Call(InPrecisionOf(weight, input), normalized_shape, weight, bias, eps);
 
             /// <summary>A norm over groups of channels.</summary>
             public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>
-                Operators.GroupNorm.Call(input, num_groups, weight, bias, eps);
+                Operators.GroupNorm.Call(InPrecisionOf(weight, input), num_groups, weight, bias, eps);
+
+            // Autocast brings the input of these norms to their parameters' precision on a GPU, but not on processors.
+            private static Tensor InPrecisionOf(Tensor? weight, Tensor input) =>
+                weight is not null && weight.dtype != input.dtype ? input.to(weight.dtype) : input;
 
             /// <summary>The positive part.</summary>
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();

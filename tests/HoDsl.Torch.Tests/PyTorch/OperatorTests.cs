@@ -85,8 +85,6 @@ public class OperatorTests
         ["conv2d"] = x => functional.conv2d(x[0], x[1], x[2], padding: [1, 1]),
         ["conv2d_strided"] = x => functional.conv2d(x[0], x[1], strides: [2, 1], padding: [1, 2], dilation: [2, 2], groups: 2),
         ["conv2d_channels_last"] = x => functional.conv2d(TorchExtras.Current.ToChannelsLast(x[0]), x[1], padding: [1, 1]),
-        ["conv_transpose2d"] = x => functional.conv_transpose2d(x[0], x[1], x[2], padding: [1, 1]),
-        ["conv_transpose2d_strided"] = x => functional.conv_transpose2d(x[0], x[1], strides: [2, 1], padding: [1, 2], output_padding: [1, 0], dilation: [2, 2], groups: 2),
         ["layer_norm"] = x => functional.layer_norm(x[0], [3, 4], x[1], x[2], eps: 1e-3),
         ["group_norm"] = x => functional.group_norm(x[0], 2, x[1], x[2], eps: 1e-3),
         ["batch_norm_eval"] = x => functional.batch_norm(x[0], x[1].detach(), x[2].detach(), x[3], x[4]),

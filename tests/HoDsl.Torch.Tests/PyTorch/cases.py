@@ -107,9 +107,6 @@ OPERATORS = {
     "conv2d": (lambda a, w, b: F.conv2d(a, w, b, padding=1), [(2, 3, 5, 6), (4, 3, 3, 3), (4,)], False),
     "conv2d_strided": (lambda a, w: F.conv2d(a, w, stride=(2, 1), padding=(1, 2), dilation=2, groups=2), [(2, 4, 9, 8), (6, 2, 3, 3)], False),
     "conv2d_channels_last": (lambda a, w: F.conv2d(a.contiguous(memory_format=torch.channels_last), w, padding=1), [(2, 3, 5, 6), (4, 3, 3, 3)], False),
-    "conv_transpose2d": (lambda a, w, b: F.conv_transpose2d(a, w, b, padding=1), [(2, 4, 5, 6), (4, 3, 3, 3), (3,)], False),
-    "conv_transpose2d_strided": (
-        lambda a, w: F.conv_transpose2d(a, w, stride=(2, 1), padding=(1, 2), output_padding=(1, 0), groups=2, dilation=2), [(2, 4, 5, 6), (4, 3, 3, 3)], False),
     "layer_norm": (lambda a, w, b: F.layer_norm(a, (3, 4), w, b, eps=1e-3), [(2, 3, 4), (3, 4), (3, 4)], False),
     "group_norm": (lambda a, w, b: F.group_norm(a, 2, w, b, eps=1e-3), [(2, 6, 3, 4), (6,), (6,)], False),
     "batch_norm_eval": (lambda a, m, v, w, b: F.batch_norm(a, m.detach(), v.detach(), w, b), [(4, 3, 2, 2), (3,), (3,), (3,), (3,)], True),
