@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Schemes.Tests.Variants;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -19,7 +20,7 @@ public class ConvergenceTests
     private const double SmallestError = 1e-12;
 
     // Directives that make the block another map than one step of its tableau, by design.
-    private static readonly string[] OtherMaps = [nameof(ConstantStep), nameof(AfterRelu), nameof(LearnableStep), nameof(StepPerChannel), nameof(StepScalesOutput)];
+    private static readonly string[] OtherMaps = [nameof(ConstantStep), nameof(AfterRelu)];
 
     // Histories begin with the solution of now, not with exact starting values: the first steps spoil any order above 2.
     private static readonly string[] Multistep = [nameof(AdamsBashforth3), nameof(AdamsBashforth2Learnable)];
@@ -64,21 +65,24 @@ public class ConvergenceTests
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        var y = tensor(new[] { 1.0, 0.0 });
+        var y = Map(1, 0);
         for (var i = 0; i < steps; i++)
             y = step(y);
         var radius = Widest / (1 + ((Widest - 1) * Math.Exp(-End)));
-        return double.Hypot(y[0].item<double>() - (radius * Math.Cos(End)), y[1].item<double>() - (radius * Math.Sin(End)));
+        return double.Hypot(y[0, 0, 0, 0].item<double>() - (radius * Math.Cos(End)), y[0, 1, 0, 0].item<double>() - (radius * Math.Sin(End)));
     }
+
+    /// <summary>A point of the plane as a map of two channels and one pixel.</summary>
+    private static Tensor Map(double x, double y) => tensor(new[] { x, y }).view(1, 2, 1, 1);
 
     /// <summary>h f(y), for the block's own step of 1.</summary>
     private sealed class Spiral(double h) : Module<Tensor, Tensor>(nameof(Spiral))
     {
         public override Tensor forward(Tensor input)
         {
-            var (x, y) = (input[0].item<double>(), input[1].item<double>());
+            var (x, y) = (input[0, 0, 0, 0].item<double>(), input[0, 1, 0, 0].item<double>());
             var growth = 1 - (double.Hypot(x, y) / Widest);
-            return tensor(new[] { h * ((growth * x) - y), h * ((growth * y) + x) });
+            return Map(h * ((growth * x) - y), h * ((growth * y) + x));
         }
     }
 
@@ -87,6 +91,10 @@ public class ConvergenceTests
         public double Use<TScheme>() where TScheme : struct, IBodyScheme
         {
             var body = TScheme.CreateBody(_ => new Spiral(End / steps), new MapShape(2, 1, 1), steps);
+            body.to(ScalarType.Float64);
+            // The order is that of the step 1, wherever a learnt step begins.
+            foreach (var (_, step) in body.named_parameters().Where(parameter => parameter.name.EndsWith("step", StringComparison.Ordinal)))
+                init.ones_(step);
             return Error(1, body.call);
         }
     }

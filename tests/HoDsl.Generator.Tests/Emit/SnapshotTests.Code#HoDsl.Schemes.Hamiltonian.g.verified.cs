@@ -12,10 +12,10 @@ using static global::TorchSharp.torch;
 /// <code>
 ///   | y  z  | k1  k2
 ///   | 1  .  |
-///   | .  1  | -1
+///   | .  1  | 1
 /// --+-------+--------
-/// y | 1  .  | .   1
-/// z | .  1  | -1  .
+/// y | 1  .  | .   -1
+/// z | .  1  | 1   .
 /// </code>
 /// Source: Chang et al. 2018, arXiv 1709.03698; Ruthotto, Haber 2020, arXiv 1804.04272.
 /// </remarks>
@@ -41,13 +41,13 @@ public readonly struct Hamiltonian : global::HoDsl.Runtime.Blocks.IStateScheme
     public static int? EmbeddedOrder => null;
 
     /// <summary>The nodes c.</summary>
-    public static global::System.ReadOnlySpan<double> Nodes => [0.0, -1.0];
+    public static global::System.ReadOnlySpan<double> Nodes => [0.0, 1.0];
 
     /// <summary>The matrix A, row by row: Stages times Stages entries.</summary>
     public static global::System.ReadOnlySpan<double> Coefficients =>
     [
         0.0, 0.0,
-        -1.0, 0.0,
+        1.0, 0.0,
     ];
 
     /// <summary>The matrix U of the states' weights in the stages, row by row; what is learnt is left out.</summary>
@@ -60,8 +60,8 @@ public readonly struct Hamiltonian : global::HoDsl.Runtime.Blocks.IStateScheme
     /// <summary>The matrix B of the stages' weights in the states, row by row; what is learnt is left out.</summary>
     public static global::System.ReadOnlySpan<double> Weights =>
     [
-        0.0, 1.0,
-        -1.0, 0.0,
+        0.0, -1.0,
+        1.0, 0.0,
     ];
 
     /// <summary>The matrix V of the states' weights in the states, row by row; what is learnt is left out.</summary>
@@ -118,10 +118,10 @@ public readonly struct Hamiltonian : global::HoDsl.Runtime.Blocks.IStateScheme
 /// <code>
 ///   | y  z  | k1  k2
 ///   | 1  .  |
-///   | .  1  | -1
+///   | .  1  | 1
 /// --+-------+--------
-/// y | 1  .  | .   1
-/// z | .  1  | -1  .
+/// y | 1  .  | .   -1
+/// z | .  1  | 1   .
 /// </code>
 /// Source: Chang et al. 2018, arXiv 1709.03698; Ruthotto, Haber 2020, arXiv 1804.04272.
 /// </remarks>
@@ -130,10 +130,10 @@ public readonly struct Hamiltonian : global::HoDsl.Runtime.Blocks.IStateScheme
 public sealed class Hamiltonian<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TSubnet> where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
 {
     private const double c1 = 0.0;
-    private const double c2 = -1.0;
-    private const double a21 = -1.0;
-    private const double b12 = 1.0;
-    private const double b21 = -1.0;
+    private const double c2 = 1.0;
+    private const double a21 = 1.0;
+    private const double b12 = -1.0;
+    private const double b21 = 1.0;
 
     /// <summary>Makes the block.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>
@@ -156,7 +156,7 @@ public sealed class Hamiltonian<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlo
     /// <summary>The subnet of stage 1, at the node 0.</summary>
     public TSubnet F1 { get; }
 
-    /// <summary>The subnet of stage 2, at the node -1.</summary>
+    /// <summary>The subnet of stage 2, at the node 1.</summary>
     public TSubnet F2 { get; }
 
     /// <summary>Computes the step.</summary>
