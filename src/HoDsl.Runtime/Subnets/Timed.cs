@@ -10,7 +10,7 @@ namespace HoDsl.Runtime.Subnets;
 /// they share its time too, that of the first of them: for one f(x, t) at all times, solve the differential equation instead.
 /// </remarks>
 /// <typeparam name="TSubnet">The subnet f(x, t).</typeparam>
-public sealed class Timed<TSubnet> : Module<Tensor, Tensor>, ISubnet<Timed<TSubnet>>
+public sealed class Timed<TSubnet> : Subnet, ISubnet<Timed<TSubnet>>
     where TSubnet : Module<Tensor, Tensor, Tensor>, ITimedSubnet<TSubnet>
 {
     private readonly TSubnet _f;
@@ -20,9 +20,8 @@ public sealed class Timed<TSubnet> : Module<Tensor, Tensor>, ISubnet<Timed<TSubn
     /// <param name="f">The subnet; its parameters are registered under <c>f</c>.</param>
     public Timed(StageInfo stage, TSubnet f) : base(nameof(Timed<TSubnet>))
     {
-        _f = f;
+        _f = Part("f", f);
         Time = stage.Block.Index + stage.Node;
-        register_module("f", f);
     }
 
     /// <summary>As many as the subnet has.</summary>
@@ -40,10 +39,5 @@ public sealed class Timed<TSubnet> : Module<Tensor, Tensor>, ISubnet<Timed<TSubn
         using var scope = NewDisposeScope();
         var time = full(Array.Empty<long>(), Time, dtype: input.dtype, device: input.device);
         return _f.call(input, time).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Nothing: the subnet is registered explicitly, under its name in checkpoints.</summary>
-    protected override void RegisterComponents()
-    {
     }
 }

@@ -7,7 +7,8 @@ namespace HoDsl.Runtime.Subnets;
 
 /// <summary>The subnet of Neural ODEs: 3x3 convolutions that read the time as one more channel, between group norms and ReLUs.</summary>
 /// <remarks>
-/// f(x, t) = norm(conv(t, relu(norm(conv(t, relu(norm(x))))))), with up to 32 groups: a batch norm's statistics would mix the times.
+/// f(x, t) = norm(conv(t, relu(norm(conv(t, relu(norm(x))))))), with up to 32 groups of two channels or more:
+/// a batch norm's statistics would mix the times.
 /// Takes maps of shape (batch, channels, height, width) and a scalar. Source: Chen, Rubanova, Bettencourt, Duvenaud 2018, arXiv 1806.07366.
 /// </remarks>
 public sealed class TimedConv : Module<Tensor, Tensor, Tensor>, ITimedSubnet<TimedConv>
@@ -23,7 +24,7 @@ public sealed class TimedConv : Module<Tensor, Tensor, Tensor>, ITimedSubnet<Tim
     private TimedConv(StageInfo stage) : base(nameof(TimedConv))
     {
         var channels = stage.Channels;
-        var groups = Enumerable.Range(1, (int)Math.Min(MostGroups, channels)).Last(count => channels % count == 0);
+        var groups = Enumerable.Range(1, (int)Math.Clamp(channels / 2, 1, MostGroups)).Last(count => channels % count == 0);
         register_module("norm1", _norm1 = GroupNorm(groups, channels));
         register_module("conv1", _conv1 = Conv2d(channels + 1, channels, kernel_size: 3, padding: 1));
         register_module("norm2", _norm2 = GroupNorm(groups, channels));

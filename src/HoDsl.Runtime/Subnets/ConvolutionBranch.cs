@@ -1,0 +1,75 @@
+using HoDsl.Torch;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Subnets;
+
+/// <summary>Convolutions without bias, each with its batch norm: the residual branch of the ResNets.</summary>
+/// <remarks>
+/// Takes and gives maps of shape (batch, channels, height, width). Its parts are <c>bn1</c>, <c>conv1</c>, <c>bn2</c>, ..., and <c>se</c>.
+/// </remarks>
+public class ConvolutionBranch : Subnet
+{
+    private readonly Activation _activation;
+    private readonly (BatchNorm2d Norm, Conv2d Conv)[] _units;
+    private readonly SqueezeExcitation? _se;
+
+    /// <summary>Makes a branch.</summary>
+    /// <param name="name">The subnet's name.</param>
+    /// <param name="activation">Where batch norms and ReLUs stand.</param>
+    /// <param name="convolutions">The convolutions, from input to output.</param>
+    /// <param name="se">The reduction of a squeeze-excitation at the end, or 0 for none.</param>
+    internal ConvolutionBranch(string name, Activation activation, ConvolutionSize[] convolutions, int se = 0) : base(name)
+    {
+        _activation = activation;
+        _units = [.. convolutions.Index().Select(convolution => Unit(convolution.Index + 1, convolution.Item))];
+        if (se > 0)
+            _se = Part("se", new SqueezeExcitation(convolutions[^1].Out, se));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var maps = input;
+        foreach (var (norm, conv) in _units)
+            maps = Apply(norm, conv, maps);
+        return (_se?.call(maps) ?? maps).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Apply(BatchNorm2d norm, Conv2d conv, Tensor maps) => _activation switch
+    {
+        Activation.Before => conv.call(TorchExtras.Current.BatchNormRelu(norm, maps)),
+        Activation.Between when conv == _units[^1].Conv => norm.call(conv.call(maps)),
+        _ => TorchExtras.Current.BatchNormRelu(norm, conv.call(maps)),
+    };
+
+    private (BatchNorm2d Norm, Conv2d Conv) Unit(int number, ConvolutionSize size)
+    {
+        var norm = BatchNorm2d(_activation == Activation.Before ? size.In : size.Out);
+        var conv = Conv2d(size.In, size.Out, size.Kernel, stride: size.Stride, padding: size.Kernel / 2, groups: size.Groups, bias: false);
+        return (Part($"bn{number}", norm), Part($"conv{number}", conv));
+    }
+}
+
+/// <summary>Where the batch norms and ReLUs of a branch stand.</summary>
+internal enum Activation
+{
+    /// <summary>Both before each convolution: pre-activation.</summary>
+    Before,
+
+    /// <summary>A batch norm behind each convolution, and ReLUs between them: post-activation, whose last ReLU is the block's.</summary>
+    Between,
+
+    /// <summary>Both behind each convolution.</summary>
+    Behind,
+}
+
+/// <summary>The sizes of one convolution, which pads by half its window.</summary>
+/// <param name="In">How many channels come in.</param>
+/// <param name="Out">How many channels go out.</param>
+/// <param name="Kernel">The height and width of its window, an odd number.</param>
+/// <param name="Stride">By how much the window moves.</param>
+/// <param name="Groups">Into how many groups the channels fall that do not mix.</param>
+internal readonly record struct ConvolutionSize(long In, long Out, long Kernel, long Stride = 1, long Groups = 1);

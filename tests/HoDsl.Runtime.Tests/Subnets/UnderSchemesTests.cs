@@ -1,0 +1,35 @@
+using HoDsl.Runtime.Blocks;
+using HoDsl.Schemes;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Tests.Subnets;
+
+/// <summary>Every subnet stands in the blocks of every scheme.</summary>
+public class UnderSchemesTests
+{
+    private const int Blocks = 2;
+
+    public static TheoryData<string> Subnets => [.. SubnetCase.Inner.Select(subnet => subnet.Name)];
+
+    [Theory, MemberData(nameof(Subnets))]
+    public void Bodies_keep_the_shape_and_give_every_parameter_a_gradient(string name) => Assert.All(SchemeCatalog.All, scheme =>
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(9);
+        using var body = scheme.Open(new Maker(SubnetCase.Find(name)));
+        SubnetCase.Shake(body);
+        var maps = randn(2, 8, 6, 5);
+        var output = body.call(maps);
+        Assert.Equal(maps.shape, output.shape);
+        (output * randn_like(output)).sum().backward();
+        Assert.All(body.named_parameters(), entry => Assert.True(
+            entry.parameter.grad is { } gradient && gradient.isfinite().all().item<bool>() && gradient.abs().max().ToDouble() > 0, $"{scheme.Name}: {entry.name}"));
+    });
+
+    private sealed class Maker(SubnetCase subnet) : ISchemeUser<Module<Tensor, Tensor>>
+    {
+        public Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme => TScheme.CreateBody(subnet.Create, subnet.Shape, Blocks);
+    }
+}
