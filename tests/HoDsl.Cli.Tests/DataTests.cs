@@ -28,7 +28,7 @@ public sealed class DataTests : IDisposable
     [InlineData(1, "--subset", "65", "has 64 images to learn from; a subset cannot have 65")]
     [InlineData(2, "--subset", "0", "subset has 0 images")]
     [InlineData(2, "--validation", "1", "part for validation is 1")]
-    [InlineData(2, "--augment", "crop+flop", "autoaugment, cutout[:N], not 'crop+flop'")]
+    [InlineData(2, "--augment", "crop+flop", "autoaugment, cutout[:N] joined by +, not 'crop+flop'")]
     [InlineData(2, "--augment", "crop:100", "padding is 100")]
     public void What_cannot_be_is_told_in_one_sentence(int code, string option, string value, string words)
     {

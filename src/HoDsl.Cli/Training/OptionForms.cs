@@ -25,12 +25,12 @@ internal static class OptionForms
         return Parsed(name, string.Join('|', words), description, string.Join(" or ", words), text => Array.IndexOf(words, text) is >= 0 and var at ? choices[at].Value : (T?)null);
     }
 
-    /// <summary>A written form that a type reads by itself.</summary>
-    public static Option<T> Written<T>(string name, string forms, string description, Func<string, T?> parse) where T : class => new(name)
+    /// <summary>A written form that a type reads by itself; what the message about another form says is expected, where the forms alone are too short.</summary>
+    public static Option<T> Written<T>(string name, string forms, string description, Func<string, T?> parse, string? expected = null) where T : class => new(name)
     {
         HelpName = forms,
         Description = description,
-        CustomParser = result => parse(Value(result)) ?? Fault<T>(result, name, forms.Replace("|", " or ")),
+        CustomParser = result => parse(Value(result)) ?? Fault<T>(result, name, expected ?? forms.Replace("|", " or ")),
     };
 
     private static Option<T> Parsed<T>(string name, string help, string description, string expected, Func<string, T?> parse) where T : struct => new(name)

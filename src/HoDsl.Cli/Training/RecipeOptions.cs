@@ -49,7 +49,11 @@ internal sealed class RecipeOptions
         Training(Real("--label-smoothing", "The share of each label that is spread over all classes."), (options, value) => options with { LabelSmoothing = value });
         Training(Real("--mixup", "The parameter of mixup's Beta distribution."), (options, value) => options with { Mixup = value });
         Training(Real("--ema", "The decay of an average of the weights, tested and saved in their place."), (options, value) => options with { Ema = value });
-        Training(Written("--augment", $"none|STEP+STEP+... of {AugmentationStep.Forms}", "How training images are varied: by these steps, one after the other.", Augmentation.TryParse), (options, value) => options with { Augmentation = value });
+        Training(
+            Written(
+                "--augment", "none|STEP+...", $"How training images are varied: steps of {AugmentationStep.Forms}, joined by +.", Augmentation.TryParse,
+                expected: $"none, or steps of {AugmentationStep.Forms} joined by +"),
+            (options, value) => options with { Augmentation = value });
         Training(new Option<long>("--seed") { HelpName = "N", Description = "What all random draws follow from." }, (options, value) => options with { Seed = value });
         Training(
             Choice("--precision", "In which numbers the network computes.", ("fp32", Precision.Float32), ("bf16", Precision.BFloat16), ("fp16", Precision.Float16)),
