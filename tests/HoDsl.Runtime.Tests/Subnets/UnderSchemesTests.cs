@@ -13,6 +13,8 @@ public class UnderSchemesTests
 
     public static TheoryData<string> Subnets => [.. SubnetCase.Inner.Select(subnet => subnet.Name)];
 
+    public static TheoryData<string> Entries => [.. SubnetCase.All.Where(subnet => subnet.Entering is not null).Select(subnet => subnet.Name)];
+
     [Theory, MemberData(nameof(Subnets))]
     public void Bodies_keep_the_shape_and_give_every_parameter_a_gradient(string name) => Assert.All(SchemeCatalog.All, scheme =>
     {
@@ -27,6 +29,17 @@ public class UnderSchemesTests
         Assert.All(body.named_parameters(), entry => Assert.True(
             entry.parameter.grad is { } gradient && gradient.isfinite().all().item<bool>() && gradient.abs().max().ToDouble() > 0, $"{scheme.Name}: {entry.name}"));
     });
+
+    [Theory, MemberData(nameof(Entries))]
+    public void Bodies_enter_from_another_shape(string name)
+    {
+        using var scope = NewDisposeScope();
+        var subnet = SubnetCase.Find(name);
+        using var body = Body.Of<RK4, Module<Tensor, Tensor>>(
+            subnet.Shape, count: 1, subnet.Create, new BodyOptions { Entry = new Entry(subnet.Entering!.Value, Shortcut.Conv) });
+        var input = subnet.Input();
+        Assert.Equal(subnet.Output().shape, body.call(input).shape);
+    }
 
     private sealed class Maker(SubnetCase subnet) : ISchemeUser<Module<Tensor, Tensor>>
     {
