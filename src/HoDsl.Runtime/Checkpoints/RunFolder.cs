@@ -66,6 +66,11 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Opens the folder of a run, or begins one there: a program that is started again goes on.</summary>
+    /// <exception cref="UserException">The folder cannot be written, or its description is broken.</exception>
+    public static RunFolder OpenOrCreate(string path, RunDescription description) =>
+        File.Exists(DescriptionFile(path)) ? Open(path) : Create(path, description);
+
     /// <summary>Keeps other processes from training the same run, until what is returned is disposed or the process ends.</summary>
     /// <exception cref="UserException">Another process trains it, or the folder cannot be written.</exception>
     public IDisposable Hold()
