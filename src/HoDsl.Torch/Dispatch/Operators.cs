@@ -40,6 +40,7 @@ internal static class Operators
     public static readonly Operator Relu_ = new("aten::relu_");
     public static readonly Operator Gelu = new("aten::gelu");
     public static readonly Operator Sigmoid = new("aten::sigmoid");
+    public static readonly Operator Tanh = new("aten::tanh");
     public static readonly Operator Hardsigmoid = new("aten::hardsigmoid");
 
     // Comparison

@@ -141,6 +141,9 @@ public static partial class torch
         /// <summary>1 / (1 + exp(-x))</summary>
         public Tensor sigmoid() => Operators.Sigmoid.Call(this);
 
+        /// <summary>The hyperbolic tangents of the elements.</summary>
+        public Tensor tanh() => Operators.Tanh.Call(this);
+
         /// <summary>A sigmoid of three straight lines: (x + 3) / 6 between -3 and 3.</summary>
         public Tensor hardsigmoid() => Operators.Hardsigmoid.Call(this);
 

@@ -92,6 +92,20 @@ public class DisposeScopeTests
     }
 
     [Fact]
+    public void Several_tensors_move_and_leave_at_once()
+    {
+        using var outer = NewDisposeScope();
+        var inner = NewDisposeScope();
+        var (one, two, three) = (ones(1), ones(2), ones(3));
+        inner.MoveToOuter(new List<Tensor> { one, two });
+        inner.Detach(Enumerable.Repeat(three, 1));
+        inner.Dispose();
+        Assert.True(outer.Contains(one) && outer.Contains(two));
+        Assert.False(three.IsInvalid);
+        three.Dispose();
+    }
+
+    [Fact]
     public void Scopes_end_in_any_order()
     {
         var outer = NewDisposeScope();

@@ -38,6 +38,7 @@ public class OperatorTests
         ["relu_in_place"] = x => x[0].clone().relu_(),
         ["gelu"] = x => x[0].gelu(),
         ["sigmoid"] = x => x[0].sigmoid(),
+        ["tanh"] = x => x[0].tanh(),
         ["hardsigmoid"] = x => (4 * x[0]).hardsigmoid(),
         ["where"] = x => torch.where(x[0].gt(x[1]), x[0], x[1]),
         ["sum"] = x => x[0].sum(),

@@ -60,6 +60,7 @@ OPERATORS = {
     "relu_in_place": (lambda a: a.clone().relu_(), [(3, 4)], False),
     "gelu": (lambda a: F.gelu(a), [(3, 4)], False),
     "sigmoid": (lambda a: a.sigmoid(), [(3, 4)], False),
+    "tanh": (lambda a: a.tanh(), [(3, 4)], False),
     "hardsigmoid": (lambda a: F.hardsigmoid(4 * a), [(3, 4)], False),
     "where": (lambda a, b: torch.where(a > b, a, b), [(3, 4), (3, 4)], False),
     "sum": (lambda a: a.sum(), [(3, 4)], False),
