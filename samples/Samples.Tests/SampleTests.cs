@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using HoDsl.Cli.Tests;
 
 namespace Samples.Tests;
@@ -50,6 +51,21 @@ public sealed partial class SampleTests : IDisposable
         Assert.Equal("before training: body.1.step = 1.0000, body.2.step = 1.0000", lines[0]);
         Assert.Equal(3, lines.Length);
         Assert.All(lines[1..], line => Assert.DoesNotContain("body.1.step = 1.0000", line));
+    }
+
+    [Fact]
+    public void Spiral_learns_a_field_and_draws_it()
+    {
+        var file = _images["spiral.svg"];
+        var lines = Run("Spiral", "40", file);
+        Assert.Equal(10, lines.Length);
+        Assert.True(LastNumber(lines[^2]) < 0.5 * LastNumber(lines[0]), string.Join('\n', lines));
+        var picture = XDocument.Load(file).Root!;
+        Assert.Contains("prefers-color-scheme: dark", picture.Value, StringComparison.Ordinal);
+        // Each of the 301 points in the plane, and in both curves over time.
+        var dots = picture.Elements().Where(element => element.Attribute("class")?.Value == "points").Select(element => element.Attribute("d")!.Value.Split('M').Length - 1);
+        Assert.Equal([301, 301, 301], dots);
+        Assert.All(picture.Elements().Attributes("d"), path => Assert.Matches(@"^[MLh\d .-]*$", path.Value));
     }
 
     [Fact]

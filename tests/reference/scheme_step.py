@@ -180,4 +180,5 @@ def main(tableaux, cases):
         safetensors_files.save(path.with_suffix(".result"), out | rounding)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,62 @@
+using static TorchSharp.torch;
+
+namespace HoDsl.Runtime.Ode;
+
+/// <summary>A solution with a backward pass of its own: what the kinds have in common.</summary>
+/// <remarks>Its inputs are the problem, the initial state, the times and the parameters of the right side; its outputs the states at all times but the first.</remarks>
+internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
+    where TSelf : Solution<TSelf>, new()
+{
+    private const string ProblemKey = "problem";
+    private const string TimesKey = "times";
+    private const string WaysKey = "steps";
+
+    /// <inheritdoc/>
+    public override string Name => typeof(TSelf).Name;
+
+    /// <summary>Solves a problem.</summary>
+    public static List<Tensor> Of(Problem problem, Tensor initial, Tensor times) => apply([problem, initial, times, .. problem.F.Parameters]);
+
+    /// <summary>Whether the backward pass needs the state before each step, or only those at the times.</summary>
+    protected abstract bool KeepsSteps { get; }
+
+    /// <inheritdoc/>
+    public override List<Tensor> forward(autograd.AutogradContext ctx, params object?[] vars)
+    {
+        var (problem, initial, times) = ((Problem)vars[0]!, (Tensor)vars[1]!, new Times((Tensor)vars[2]!));
+        List<List<TakenStep>> ways = [];
+        var states = problem.Solve(initial, times, kept: KeepsSteps ? ways : null);
+        ctx.save_data(ProblemKey, problem);
+        ctx.save_data(TimesKey, times);
+        // The graph keeps the states, so that it knows whether they were changed since.
+        ctx.save_for_backward(KeepsSteps ? [.. ways.SelectMany(steps => steps).Select(step => step.State[0])] : [initial, .. states]);
+        ctx.save_data(WaysKey, ways.ConvertAll(steps => steps.ConvertAll(step => step with { State = [] })));
+        return states;
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor?> backward(autograd.AutogradContext ctx, List<Tensor?> grad_outputs)
+    {
+        if (is_grad_enabled())
+            throw new UserException("Second derivatives go through the steps of a differential equation only: solve it with OdeGradient.ThroughSteps.");
+        var (problem, times, ways) = ((Problem)ctx.get_data(ProblemKey)!, (Times)ctx.get_data(TimesKey)!, (List<List<TakenStep>>)ctx.get_data(WaysKey)!);
+        var result = Backward(new(problem, times, ways, ctx.get_saved_variables()), grad_outputs);
+        return [null, result.Initial, times.AreLearnt ? times.Gradient(result.Times) : null, .. result.Parameters];
+    }
+
+    /// <summary>Computes the gradients of the inputs from those of the outputs.</summary>
+    protected abstract SolutionGradients Backward(SolvedProblem solved, List<Tensor?> gradients);
+}
+
+/// <summary>What a forward pass leaves to the backward pass.</summary>
+/// <param name="Problem">The problem.</param>
+/// <param name="Times">The times.</param>
+/// <param name="Ways">The steps from each time to the next, without their states; none where they were not kept.</param>
+/// <param name="States">The states before these steps; those at the times where steps were not kept.</param>
+internal sealed record SolvedProblem(Problem Problem, Times Times, List<List<TakenStep>> Ways, List<Tensor> States);
+
+/// <summary>Gradients of a solution's inputs.</summary>
+/// <param name="Initial">Of the initial state.</param>
+/// <param name="Times">Of the times.</param>
+/// <param name="Parameters">Of the parameters; null for one that plays no part.</param>
+internal sealed record SolutionGradients(Tensor Initial, double[] Times, IReadOnlyList<Tensor?> Parameters);
