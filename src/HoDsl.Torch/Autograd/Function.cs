@@ -43,13 +43,12 @@ public static partial class torch
             {
                 var inputs = vars.OfType<Tensor>().ToList();
                 var isTensor = Array.ConvertAll(vars, variable => variable is Tensor);
-                var (saved, count) = (context.Saved, outputs.Count);
+                var saved = context.Saved;
                 var backward = ManagedBackward.Of((node, gradients) => Run(context, node, gradients, isTensor), context.MaterializeGrads);
-                var results = new nint[count];
-                fixed (nint* from = HandlesOf(inputs), to = HandlesOf(outputs), kept = HandlesOf(saved), recorded = results)
-                    NativeMethods.Check(NativeMethods.hodsl_record_function(&backward, from, inputs.Count, to, count, kept, saved.Count, recorded));
-                GC.KeepAlive(inputs);
-                GC.KeepAlive(saved);
+                var results = new nint[outputs.Count];
+                using HeldList given = new(inputs), made = new(outputs), remembered = new(saved);
+                fixed (nint* from = given.Handles, to = made.Handles, kept = remembered.Handles, recorded = results)
+                    NativeMethods.Check(NativeMethods.hodsl_record_function(&backward, from, given.Count, to, made.Count, kept, remembered.Count, recorded));
                 // The graph keeps what is saved; the tensors themselves may go.
                 context.save_for_backward([.. saved.Select(_ => (Tensor)null!)]);
                 foreach (var output in outputs.Except(inputs, ReferenceEqualityComparer.Instance).OfType<Tensor>())

@@ -36,13 +36,19 @@ internal unsafe struct ManagedBackward
                 given.Add(Tensor.OrNull(gradients[i]));
             var received = pass(node, given);
             for (var i = 0; i < resultCount; i++)
-                results[i] = received[i] is { } gradient ? NativeMethods.hodsl_tensor_share(gradient.Handle) : 0;
+                results[i] = received[i] is { } gradient ? Share(gradient) : 0;
             return 0;
         }
         catch (Exception exception)
         {
             return KeptExceptions.Keep(exception);
         }
+    }
+
+    private static nint Share(Tensor tensor)
+    {
+        using var held = new Held(tensor);
+        return NativeMethods.hodsl_tensor_share(held);
     }
 
     [UnmanagedCallersOnly]

@@ -70,6 +70,9 @@ internal static unsafe partial class NativeMethods
     public static partial void hodsl_tensor_release(nint tensor);
 
     [LibraryImport(Library)]
+    public static partial void hodsl_tensors_release(nint* tensors, int count);
+
+    [LibraryImport(Library)]
     public static partial nint hodsl_tensor_share(nint tensor);
 
     [LibraryImport(Library)]
@@ -199,4 +202,31 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     public static partial long hodsl_live_tensors();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_stream_fork(int deviceType, int deviceIndex, nint* fork);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_stream_join(nint fork);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_has_cuda();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_graph_begin(int deviceIndex, nint* graph);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_graph_end(nint graph);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_graph_replay(nint graph);
+
+    [LibraryImport(Library)]
+    public static partial void hodsl_graph_release(nint graph);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_cuda_memory(int deviceIndex, long* bytes, long* peakBytes);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_cuda_reset_peak(int deviceIndex);
 }

@@ -59,16 +59,19 @@ internal sealed unsafe class Operator(string name, string overload = "")
     [SkipLocalsInit]
     private void Invoke(ReadOnlySpan<Value> arguments, nint* tensor, Results* results)
     {
+        var op = Handle;
         var packed = stackalloc Argument[MostArguments];
         var elements = stackalloc long[MostElements];
-        Pack(arguments, packed, out var listed);
+        Pack(arguments, packed, out var listed, out var disposed);
         fixed (long* more = Overflow(listed))
         {
-            PlaceLists(arguments, packed, more is null ? elements : more, listed);
-            var status = tensor is not null
-                ? NativeMethods.hodsl_call_tensor(Handle, packed, arguments.Length, tensor)
-                : NativeMethods.hodsl_call(Handle, packed, arguments.Length, results);
-            KeepAlive(arguments);
+            PlaceLists(arguments, packed, more is null ? elements : more, listed, ref disposed);
+            var status = disposed >= 0 ? 0
+                : tensor is not null ? NativeMethods.hodsl_call_tensor(op, packed, arguments.Length, tensor)
+                : NativeMethods.hodsl_call(op, packed, arguments.Length, results);
+            Release(arguments);
+            if (disposed >= 0)
+                throw new ObjectDisposedException(nameof(Tensor), $"{this}: argument {disposed + 1} is a tensor that was disposed.");
             NativeMethods.Check(status);
         }
     }
@@ -77,23 +80,27 @@ internal sealed unsafe class Operator(string name, string overload = "")
     private static long[]? Overflow(int listed) => listed > MostElements ? new long[listed] : null;
 
     /// <summary>Writes the arguments for native code, but for the elements of lists, which it counts.</summary>
-    private void Pack(ReadOnlySpan<Value> arguments, Argument* packed, out int listed)
+    /// <param name="arguments">The arguments; no thread can release their tensors from here until <see cref="Release"/>.</param>
+    /// <param name="packed">Where they go.</param>
+    /// <param name="listed">How many elements the lists have together.</param>
+    /// <param name="disposed">Which argument is a tensor that was disposed, or -1.</param>
+    private static void Pack(ReadOnlySpan<Value> arguments, Argument* packed, out int listed, out int disposed)
     {
         Debug.Assert(arguments.Length <= MostArguments, "more arguments than any operator in use has");
-        listed = 0;
+        (listed, disposed) = (0, -1);
         for (var i = 0; i < arguments.Length; i++)
         {
             ref readonly var argument = ref arguments[i];
             packed[i].Kind = argument.Kind;
             packed[i].Count = 0;
-            packed[i].Bits = argument.Kind == Kind.Tensor ? HandleOf(Unsafe.As<Tensor>(argument.Reference!), i) : argument.Bits;
+            packed[i].Bits = argument.Kind == Kind.Tensor ? Hold(Unsafe.As<Tensor>(argument.Reference!), i, ref disposed) : argument.Bits;
             if (argument.Kind >= Kind.IntList && argument.Reference is Array list)
                 listed += packed[i].Count = list.Length;
         }
     }
 
     /// <summary>Writes the elements of lists, one list after another.</summary>
-    private void PlaceLists(ReadOnlySpan<Value> arguments, Argument* packed, long* elements, int listed)
+    private static void PlaceLists(ReadOnlySpan<Value> arguments, Argument* packed, long* elements, int listed, ref int disposed)
     {
         if (listed == 0)
             return;
@@ -109,7 +116,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
                     break;
                 case Tensor?[] tensors:
                     for (var j = 0; j < tensors.Length; j++)
-                        elements[j] = tensors[j] is { } tensor ? HandleOf(tensor, i) : 0;
+                        elements[j] = tensors[j] is { } tensor ? Hold(tensor, i, ref disposed) : 0;
                     break;
                 case byte[] text:
                     text.CopyTo(new Span<byte>(elements, text.Length));
@@ -120,16 +127,31 @@ internal sealed unsafe class Operator(string name, string overload = "")
         }
     }
 
-    private nint HandleOf(Tensor tensor, int position) =>
-        tensor.RawHandle is var raw && raw != 0
-            ? raw
-            : throw new ObjectDisposedException(nameof(Tensor), $"{this}: argument {position + 1} is a tensor that was disposed.");
+    private static nint Hold(Tensor tensor, int position, ref int disposed)
+    {
+        if (!tensor.TryHold(out var held))
+            disposed = position;
+        return held;
+    }
 
-    /// <summary>No finaliser may release a tensor while native code works with its handle.</summary>
-    private static void KeepAlive(ReadOnlySpan<Value> arguments)
+    /// <summary>Lets go of the arguments' tensors.</summary>
+    private static void Release(ReadOnlySpan<Value> arguments)
     {
         foreach (ref readonly var argument in arguments)
-            GC.KeepAlive(argument.Reference);
+        {
+            if (argument.Kind == Kind.Tensor)
+                Unsafe.As<Tensor>(argument.Reference!).Release();
+            else if (argument.Kind is Kind.TensorList or Kind.OptionalTensorList && argument.Reference is Tensor?[] tensors)
+                ReleaseAll(tensors);
+            else
+                GC.KeepAlive(argument.Reference);
+        }
+    }
+
+    private static void ReleaseAll(Tensor?[] tensors)
+    {
+        foreach (var tensor in tensors)
+            tensor?.Release();
     }
 
     private nint Find()

@@ -132,7 +132,7 @@ internal static class Operators
     public static readonly Operator Normal_ = new("aten::normal_");
     public static readonly Operator Uniform_ = new("aten::uniform_");
     public static readonly Operator To = new("aten::_to_copy");
-    public static readonly Operator Item = new("aten::_local_scalar_dense");
+    public static readonly Operator Item = new("aten::item");
     public static readonly Operator Detach = new("aten::detach");
     public static readonly Operator Detach_ = new("aten::detach_");
 

@@ -44,6 +44,19 @@ public interface ITorchExtras
     /// <summary>Uses operators that repeat bit for bit only, and throws at others, until what it returns is disposed.</summary>
     IDisposable Deterministic();
 
+    /// <summary>Has this thread's work on a device run beside what else the device does, until what it returns is disposed.</summary>
+    /// <remarks>It begins after what the thread asked for before, and what it asks for later begins after it. Nothing changes where a device has no streams.</remarks>
+    IDisposable OnSideStream(Device device);
+
+    /// <summary>Whether <see cref="Capture"/> records.</summary>
+    bool SupportsGraphs(Device device);
+
+    /// <summary>Does some work on a device, and records it where the backend can: it is done again without asking for each operator.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="work">Computes from and into tensors that stay the same; it reads no number of them. What it makes itself it disposes.</param>
+    /// <returns>The work, to be done again.</returns>
+    IGraph Capture(Device device, Action work);
+
     /// <summary>How much native memory tensors hold and held at most, or null where nobody counts it.</summary>
     MemoryFigures? Memory(Device device);
 

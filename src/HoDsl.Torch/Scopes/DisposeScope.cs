@@ -1,3 +1,4 @@
+using HoDsl.Torch.Dispatch;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -7,6 +8,7 @@ namespace TorchSharp;
 public sealed class DisposeScope : IDisposable
 {
     private readonly DisposeScopeManager manager;
+    private readonly Keeper keeper;
     private Tensor?[] tensors = [];
     private int count;
     private bool disposed;
@@ -14,6 +16,7 @@ public sealed class DisposeScope : IDisposable
     internal DisposeScope(DisposeScopeManager manager)
     {
         this.manager = manager;
+        keeper = new Keeper(this);
         OuterScope = manager.CurrentDisposeScope;
     }
 
@@ -83,7 +86,11 @@ public sealed class DisposeScope : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         if (disposable is Tensor tensor && Remove(tensor))
+        {
+            tensor.Owner = new Tensor.Keeper(tensor);
             manager.Tensors.DetachedFromScopeCount++;
+        }
+
         return disposable;
     }
 
@@ -153,11 +160,33 @@ public sealed class DisposeScope : IDisposable
     {
         if (disposed)
             return;
-        while (count > 0)
-            tensors[count - 1]!.Dispose();
+        manager.Tensors.DisposedInScopeCount += count;
+        ReleaseAll();
         manager.Remove(this, tensors);
         disposed = true;
         tensors = [];
+        GC.SuppressFinalize(keeper);
+    }
+
+    /// <summary>Releases all tensors, a batch by a call, the last one first.</summary>
+    private unsafe void ReleaseAll()
+    {
+        const int Batch = 64;
+        var handles = stackalloc nint[Batch];
+        while (count > 0)
+        {
+            var released = 0;
+            while (count > 0 && released < Batch)
+            {
+                var tensor = tensors[--count]!;
+                tensors[count] = null;
+                tensor.Owner = null;
+                if (tensor.TryEnd(out var handle))
+                    handles[released++] = handle;
+            }
+
+            NativeMethods.hodsl_tensors_release(handles, released);
+        }
     }
 
     internal void Add(Tensor tensor)
@@ -165,9 +194,12 @@ public sealed class DisposeScope : IDisposable
         if (count == tensors.Length)
             Grow();
         tensors[count] = tensor;
-        tensor.OwningDisposeScope = this;
+        tensor.Owner = this;
         tensor.PlaceInScope = count++;
     }
+
+    /// <summary>Whether the scope is one of the thread that asks: no other may change it.</summary>
+    internal bool IsOfThisThread => manager == DisposeScopeManager.OfThisThread;
 
     /// <summary>Puts one tensor into the place of another.</summary>
     internal static void Replace(Tensor old, Tensor replacement)
@@ -186,7 +218,7 @@ public sealed class DisposeScope : IDisposable
         tensors[tensor.PlaceInScope] = last;
         last.PlaceInScope = tensor.PlaceInScope;
         tensors[count] = null;
-        tensor.OwningDisposeScope = null;
+        tensor.Owner = null;
         return true;
     }
 
@@ -196,5 +228,11 @@ public sealed class DisposeScope : IDisposable
             tensors = manager.TakeSpareArray();
         else
             Array.Resize(ref tensors, 2 * tensors.Length);
+    }
+
+    /// <summary>Releases what is left in a scope that was lost. Nobody refers to a tensor of it: that would refer to the scope.</summary>
+    private sealed class Keeper(DisposeScope scope)
+    {
+        ~Keeper() => scope.ReleaseAll();
     }
 }

@@ -32,17 +32,19 @@ public class DisposeScopeManager
         }
         else
         {
+            tensor.Owner = new Tensor.Keeper(tensor);
             manager.Tensors.CreatedOutsideScopeCount++;
         }
     }
 
-    /// <summary>Takes a tensor that is being disposed out of its scope.</summary>
+    /// <summary>Takes a tensor that is being disposed out of its scope; one of another thread's scope stays there, empty.</summary>
     internal static void Unregister(Tensor tensor)
     {
         var statistics = OfThisThread.Tensors;
         if (tensor.OwningDisposeScope is { } scope)
         {
-            scope.Remove(tensor);
+            if (scope.IsOfThisThread)
+                scope.Remove(tensor);
             statistics.DisposedInScopeCount++;
         }
         else

@@ -16,8 +16,8 @@ public static partial class torch
         /// <summary>Sets whether operators on the tensor are recorded for the backward pass.</summary>
         public Tensor requires_grad_(bool requires_grad = true)
         {
-            NativeMethods.Check(NativeMethods.hodsl_set_requires_grad(Handle, requires_grad ? 1 : 0));
-            GC.KeepAlive(this);
+            using var self = new Held(this);
+            NativeMethods.Check(NativeMethods.hodsl_set_requires_grad(self, requires_grad ? 1 : 0));
             return this;
         }
 
@@ -30,8 +30,8 @@ public static partial class torch
         /// <summary>Keeps the gradient of a tensor that is no leaf.</summary>
         public void retain_grad()
         {
-            NativeMethods.Check(NativeMethods.hodsl_retain_grad(Handle));
-            GC.KeepAlive(this);
+            using var self = new Held(this);
+            NativeMethods.Check(NativeMethods.hodsl_retain_grad(self));
         }
 
         /// <summary>The gradient that backward passes have gathered, or null.</summary>
@@ -39,17 +39,17 @@ public static partial class torch
         {
             get
             {
+                using var self = new Held(this);
                 nint gradient;
-                NativeMethods.Check(NativeMethods.hodsl_grad(Handle, &gradient));
-                GC.KeepAlive(this);
+                NativeMethods.Check(NativeMethods.hodsl_grad(self, &gradient));
                 return OrNull(gradient);
             }
 
             set
             {
-                NativeMethods.Check(NativeMethods.hodsl_set_grad(Handle, value?.Handle ?? 0));
-                GC.KeepAlive(this);
-                GC.KeepAlive(value);
+                using var self = new Held(this);
+                using var gradient = new Held(value);
+                NativeMethods.Check(NativeMethods.hodsl_set_grad(self, gradient));
             }
         }
 
@@ -73,9 +73,9 @@ public static partial class torch
         /// <summary>Takes the data, dtype and device of another tensor and stays the same tensor for everybody who holds it.</summary>
         internal void SetData(Tensor data)
         {
-            NativeMethods.Check(NativeMethods.hodsl_set_data(Handle, data.Handle));
-            GC.KeepAlive(this);
-            GC.KeepAlive(data);
+            using var self = new Held(this);
+            using var source = new Held(data);
+            NativeMethods.Check(NativeMethods.hodsl_set_data(self, source));
         }
     }
 }

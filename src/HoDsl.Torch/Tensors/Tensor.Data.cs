@@ -40,11 +40,11 @@ public static partial class torch
 
             set
             {
+                using var held = new Held(this);
                 var target = bytes;
                 if (value.Length != target.Length)
                     throw new ArgumentException($"The tensor has {target.Length} bytes, not {value.Length}.");
                 value.CopyTo(target);
-                GC.KeepAlive(this);
             }
         }
 

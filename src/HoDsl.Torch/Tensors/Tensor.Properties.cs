@@ -11,9 +11,9 @@ public static partial class torch
         {
             get
             {
+                using var self = new Held(this);
                 TensorInfo info;
-                NativeMethods.Check(NativeMethods.hodsl_tensor_info(Handle, &info));
-                GC.KeepAlive(this);
+                NativeMethods.Check(NativeMethods.hodsl_tensor_info(self, &info));
                 return info;
             }
         }
@@ -42,10 +42,9 @@ public static partial class torch
         {
             get
             {
+                using var self = new Held(this);
                 var info = Info;
-                var sizes = new ReadOnlySpan<long>(info.Sizes, info.Dimensions).ToArray();
-                GC.KeepAlive(this);
-                return sizes;
+                return new ReadOnlySpan<long>(info.Sizes, info.Dimensions).ToArray();
             }
         }
 
@@ -58,10 +57,9 @@ public static partial class torch
         /// <summary>For each dimension, how many elements lie between two neighbours.</summary>
         public unsafe long[] stride()
         {
+            using var self = new Held(this);
             var info = Info;
-            var strides = new ReadOnlySpan<long>(info.Strides, info.Dimensions).ToArray();
-            GC.KeepAlive(this);
-            return strides;
+            return new ReadOnlySpan<long>(info.Strides, info.Dimensions).ToArray();
         }
 
         /// <summary>How many elements lie between two neighbours in a dimension.</summary>

@@ -30,15 +30,14 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
     {
         get
         {
-            var value = ((T*)info.Data)[OffsetOf(indices)];
-            GC.KeepAlive(tensor);
-            return value;
+            using var held = new Held(tensor);
+            return ((T*)info.Data)[OffsetOf(indices)];
         }
 
         set
         {
+            using var held = new Held(tensor);
             ((T*)info.Data)[OffsetOf(indices)] = value;
-            GC.KeepAlive(tensor);
         }
     }
 
@@ -56,6 +55,8 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
     /// <summary>Copies the elements from one on into a span.</summary>
     public unsafe void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(tensorIndex);
+        using var held = new Held(tensor);
         var count = checked((int)(Count - tensorIndex));
         var target = array.Slice(arrayIndex, count);
         if (info.IsContiguous != 0)
@@ -67,8 +68,6 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
             for (var i = 0; i < count; i++)
                 target[i] = ((T*)info.Data)[OffsetOf(tensorIndex + i)];
         }
-
-        GC.KeepAlive(tensor);
     }
 
     /// <summary>Copies an array into the elements from one on.</summary>
@@ -77,12 +76,13 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
     /// <summary>Copies a span into the elements from one on.</summary>
     public unsafe void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(tensorIndex);
+        using var held = new Held(tensor);
         var source = array[arrayIndex..];
         if (source.Length > Count - tensorIndex)
             throw new ArgumentException($"{source.Length} elements do not fit behind element {tensorIndex} of {Count}.");
         for (var i = 0; i < source.Length; i++)
             ((T*)info.Data)[OffsetOf(tensorIndex + i)] = source[i];
-        GC.KeepAlive(tensor);
     }
 
     /// <inheritdoc/>

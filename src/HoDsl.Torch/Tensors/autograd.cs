@@ -19,16 +19,12 @@ public static partial class torch
         /// <param name="inputs">The tensors that receive gradients; all leaves where left out.</param>
         public static unsafe void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
         {
-            fixed (nint* roots = HandlesOf(tensors), gradients = HandlesOf(grad_tensors), receivers = HandlesOf(inputs))
+            using HeldList roots = new(tensors), gradients = new(grad_tensors), receivers = new(inputs);
+            fixed (nint* from = roots.Handles, with = gradients.Handles, to = receivers.Handles)
             {
                 NativeMethods.Check(NativeMethods.hodsl_backward(
-                    roots, tensors.Count, gradients, grad_tensors?.Count ?? 0, receivers, inputs?.Count ?? 0,
-                    (retain_graph ?? create_graph) ? 1 : 0, create_graph ? 1 : 0));
+                    from, roots.Count, with, gradients.Count, to, receivers.Count, (retain_graph ?? create_graph) ? 1 : 0, create_graph ? 1 : 0));
             }
-
-            GC.KeepAlive(tensors);
-            GC.KeepAlive(grad_tensors);
-            GC.KeepAlive(inputs);
         }
 
         /// <summary>The derivatives of the sum of outputs by inputs, which gather no gradients by it.</summary>
@@ -40,20 +36,15 @@ public static partial class torch
         /// <param name="allow_unused">Allows inputs that the outputs do not depend on: their derivative is null.</param>
         public static unsafe IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
-            var results = new nint[inputs.Count];
-            fixed (nint* roots = HandlesOf(outputs), gradients = HandlesOf(grad_outputs), receivers = HandlesOf(inputs), derivatives = results)
+            using HeldList roots = new(outputs), gradients = new(grad_outputs), receivers = new(inputs);
+            var results = new nint[receivers.Count];
+            fixed (nint* from = roots.Handles, with = gradients.Handles, to = receivers.Handles, derivatives = results)
             {
                 NativeMethods.Check(NativeMethods.hodsl_gradients(
-                    roots, outputs.Count, gradients, grad_outputs?.Count ?? 0, receivers, inputs.Count,
+                    from, roots.Count, with, gradients.Count, to, receivers.Count,
                     retain_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, derivatives));
             }
-
-            GC.KeepAlive(outputs);
-            GC.KeepAlive(grad_outputs);
-            GC.KeepAlive(inputs);
             return Array.ConvertAll(results, Tensor.OrNull)!;
         }
-
-        private static nint[]? HandlesOf(IList<Tensor>? tensors) => tensors?.Select(tensor => tensor is null ? 0 : (nint)tensor.Handle).ToArray();
     }
 }

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Builds libhodsl_torch.so against a libtorch on this machine: $LIBTORCH, Debian's libtorch-dev, or the installed Python's torch.
-# Usage: build.sh OUTPUT_FOLDER
+# Builds libhodsl_torch.so against a libtorch on this machine, which TorchBackend.props has found.
+# Usage: build.sh OUTPUT_FOLDER LIBTORCH_FOLDER
 set -eu
 
-source=$(cd "$(dirname "$0")" && pwd)
+source=$(cd "${0%/*}" && pwd)
 output=$1
+root=${2-}
 
 fail() {
     # The form that MSBuild shows as an error of its own.
@@ -16,34 +17,18 @@ compiler=${CXX:-g++}
 command -v "$compiler" >/dev/null 2>&1 ||
     fail "no C++ compiler ('$compiler') was found, and HoDsl.Torch has a native part: install one (Debian and Ubuntu: 'apt-get install g++'), name one in \$CXX, or build with -p:TorchBackend=cpu to use the TorchSharp packages."
 
-# Prints the folder in which a libtorch lies, or nothing.
-python_torch() {
-    for python in python3 python; do
-        command -v "$python" >/dev/null 2>&1 &&
-            "$python" -c 'import os, importlib.util as u; s = u.find_spec("torch"); print(os.path.dirname(s.origin))' 2>/dev/null &&
-            return
-    done
-    true
-}
+[ -n "$root" ] ||
+    fail "no libtorch was found: install one (Debian and Ubuntu: 'apt-get install libtorch-dev'; or 'pip install torch'), name one in \$LIBTORCH, or build with -p:TorchBackend=cpu to use the TorchSharp packages."
 
-if [ -n "${LIBTORCH:-}" ]; then
-    root=$LIBTORCH
-    [ -f "$root/lib/libtorch_cpu.so" ] || fail "\$LIBTORCH is '$root', but there is no lib/libtorch_cpu.so in it: name the folder of an unpacked libtorch."
-elif [ -f /usr/include/ATen/ATen.h ]; then
-    root=/usr
-else
-    root=$(python_torch)
-    [ -n "$root" ] && [ -f "$root/include/ATen/ATen.h" ] ||
-        fail "no libtorch was found: install one (Debian and Ubuntu: 'apt-get install libtorch-dev'; or 'pip install torch'), name one in \$LIBTORCH, or build with -p:TorchBackend=cpu to use the TorchSharp packages."
-fi
-
-if [ "$root" = /usr ]; then
-    includes=
-    libraries=$(dirname "$(ls /usr/lib/*/libtorch_cpu.so /usr/lib/libtorch_cpu.so 2>/dev/null | head -n 1)")
-else
+if [ -f "$root/lib/libtorch_cpu.so" ]; then
     includes="-isystem $root/include"
     libraries=$root/lib
+else
+    includes=
+    libraries=$(dirname "$(ls "$root"/lib/*/libtorch_cpu.so 2>/dev/null | head -n 1)")
 fi
+[ -f "$libraries/libtorch_cpu.so" ] ||
+    fail "there is no lib/libtorch_cpu.so in '$root': name the folder of an unpacked libtorch in \$LIBTORCH."
 
 # Builds of PyTorch before 2.6 were made with the old string layout of libstdc++; their symbols tell.
 abi=1
@@ -57,7 +42,14 @@ standard=c++17
 [ "$1" -lt 2 ] || { [ "$1" -eq 2 ] && [ "$2" -lt 10 ]; } || standard=c++20
 
 links="-ltorch_cpu -lc10"
-[ ! -f "$libraries/libtorch_cuda.so" ] || links="-Wl,--no-as-needed -ltorch_cuda -lc10_cuda $links"
+cuda=
+if [ -f "$libraries/libtorch_cuda.so" ]; then
+    links="-Wl,--no-as-needed -ltorch_cuda -lc10_cuda $links"
+    # The CUDA toolkit's headers: an installed one's, or those that came with a PyTorch wheel.
+    for folder in "${CUDA_HOME:-/usr/local/cuda}" "$root/../nvidia/cuda_runtime" "$root/../nvidia/cu13"; do
+        [ ! -f "$folder/include/cuda_runtime_api.h" ] || [ -n "$cuda" ] || cuda="-DHODSL_CUDA -isystem $folder/include"
+    done
+fi
 
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
@@ -74,9 +66,11 @@ compile() {
 }
 
 jobs=
-for unit in dispatch tensor autograd functions context memory kernel_choice; do
+for unit in dispatch tensor autograd functions context memory kernel_choice streams; do
     compile "$unit" "$unit"
 done
+# shellcheck disable=SC2086
+compile cuda cuda $cuda
 
 # libtorch's loops over threads stand in its headers, for OpenMP. They run on the OpenMP that libtorch itself has loaded: linking
 # another one beside it would make two sets of threads.

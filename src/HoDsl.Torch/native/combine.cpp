@@ -5,6 +5,7 @@
 // backward pass leaves its gradient and coefficient with the branch of each stage that it read, and the branch, which runs
 // when all of them have, forms the sum in one pass. Constant coefficients save no map for the backward pass.
 
+#include "compat.h"
 #include "guard.h"
 #include "maps.h"
 
@@ -191,7 +192,7 @@ void record(at::Tensor& out, at::ArrayRef<at::Tensor> maps, at::ArrayRef<int32_t
     for (const int32_t index : indices) {
         edges.push_back(torch::autograd::impl::gradient_edge(maps[index]));
     }
-    auto node = std::shared_ptr<Combination>(new Combination(coefficients), torch::autograd::deleteNode);
+    auto node = compat::make_node<Combination>(coefficients);
     node->set_next_edges(std::move(edges));
     torch::autograd::set_history(out, node);
 }
@@ -242,7 +243,7 @@ at::Tensor branch(const at::Tensor& map) {
     if (!torch::autograd::compute_requires_grad(map)) {
         return map.alias();
     }
-    auto node = std::shared_ptr<Branch>(new Branch, torch::autograd::deleteNode);
+    auto node = compat::make_node<Branch>();
     node->set_next_edges(torch::autograd::collect_next_edges(map));
     at::Tensor same = map.detach();
     torch::autograd::set_history(same, node);

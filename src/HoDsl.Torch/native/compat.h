@@ -6,9 +6,12 @@
 #include <ATen/autocast_mode.h>
 #include <c10/core/Allocator.h>
 #include <torch/csrc/api/include/torch/version.h>
+#include <torch/csrc/autograd/function.h>
 
 #include <cstring>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #define HODSL_TORCH_AT_LEAST(major, minor) \
     (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
@@ -36,6 +39,17 @@ public:
 
     void copy_data(void* destination, const void* source, std::size_t count) const { std::memcpy(destination, source, count); }
 };
+
+// The nodes of a backward graph: one of libtorch's own pointers holds them since they have a header of their own, before that a
+// shared_ptr that frees long chains of them without recursion.
+template <typename Node, typename... Arguments>
+auto make_node(Arguments&&... arguments) {
+#if __has_include(<torch/csrc/autograd/node.h>)
+    return c10::make_intrusive<Node>(std::forward<Arguments>(arguments)...);
+#else
+    return std::shared_ptr<Node>(new Node(std::forward<Arguments>(arguments)...), torch::autograd::deleteNode);
+#endif
+}
 
 // Autocast is asked by type of device since 2.4.
 #if HODSL_TORCH_AT_LEAST(2, 4)

@@ -4,9 +4,12 @@
 #include "guard.h"
 
 #include <ATen/core/Generator.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/stack.h>
 
+#include <algorithm>
+#include <optional>
 #include <sstream>
 
 using namespace hodsl;
@@ -38,6 +41,8 @@ c10::List<compat::optional<at::Tensor>> optional_tensor_list_of(const Argument& 
 }
 
 c10::Device device_of(const Argument& argument) {
+    const auto index = static_cast<int32_t>(argument.integer & 0xffffffff) - 1;
+    TORCH_CHECK(index >= -1, "there is no device of the index ", index);
     return c10::Device(
         static_cast<c10::DeviceType>(argument.integer >> 32),
         static_cast<c10::DeviceIndex>((argument.integer & 0xffffffff) - 1));
@@ -89,6 +94,9 @@ void describe(std::ostream& out, const Argument& argument) {
         case Kind::Generator:
             out << "a generator";
             break;
+        case Kind::Device:
+            out << c10::DeviceTypeName(static_cast<c10::DeviceType>(argument.integer >> 32), true);
+            break;
         default:
             out << value_of(argument);
             break;
@@ -121,6 +129,33 @@ void push_defaults(const c10::OperatorHandle& op, torch::jit::Stack& stack) {
     }
 }
 
+bool requires_grad(const void* handle) {
+    return handle != nullptr && static_cast<const c10::TensorImpl*>(handle)->requires_grad();
+}
+
+bool requires_grad(const Argument& argument) {
+    switch (argument.kind) {
+        case Kind::Tensor: return requires_grad(argument.pointer);
+        case Kind::TensorList:
+        case Kind::OptionalTensorList: {
+            const auto* handles = static_cast<const void* const*>(argument.pointer);
+            return std::any_of(handles, handles + argument.count, [](const void* handle) { return requires_grad(handle); });
+        }
+        default: return false;
+    }
+}
+
+// Where no argument requires a gradient, autograd's kernels would find just that: a call goes past them.
+struct PastAutograd {
+    PastAutograd(const Argument* arguments, int32_t count) {
+        if (std::none_of(arguments, arguments + count, [](const Argument& argument) { return requires_grad(argument); })) {
+            below.emplace();
+        }
+    }
+
+    std::optional<at::AutoDispatchBelowAutograd> below;
+};
+
 // The stack of the last call, kept for its memory. It is taken, not shared: an operator may call operators by itself.
 thread_local torch::jit::Stack spare_stack;
 
@@ -134,6 +169,7 @@ bool call(const void* handle, const Argument* arguments, int32_t count, Use use)
             stack.push_back(value_of(arguments[i]));
         }
         push_defaults(op, stack);
+        const PastAutograd past(arguments, count);
         op.callBoxed(stack);
         use(stack);
     } catch (const std::exception& exception) {

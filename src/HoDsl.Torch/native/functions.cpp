@@ -1,5 +1,6 @@
 // Functions whose backward pass is written in C#: a node of the graph that calls back.
 
+#include "compat.h"
 #include "guard.h"
 
 #include <algorithm>
@@ -74,7 +75,7 @@ private:
 int32_t hodsl_record_function(const ManagedBackward* backward, void* const* inputs, int32_t input_count, void* const* outputs, int32_t output_count,
     void* const* saved, int32_t saved_count, void** results) {
     return guarded([&] {
-        auto node = std::shared_ptr<ManagedFunction>(new ManagedFunction(*backward), torch::autograd::deleteNode);
+        auto node = compat::make_node<ManagedFunction>(*backward);
         torch::autograd::edge_list edges;
         for (const auto& input : borrow_all(inputs, input_count)) {
             edges.push_back(input.defined() ? torch::autograd::impl::gradient_edge(input) : torch::autograd::Edge());

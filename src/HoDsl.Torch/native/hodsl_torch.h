@@ -75,6 +75,7 @@ HODSL_API int32_t hodsl_call_tensor(const void* op, const Argument* arguments, i
 // ---- tensors; functions that return int32_t: 0 on success, -1 on failure ----
 
 HODSL_API void hodsl_tensor_release(void* tensor);
+HODSL_API void hodsl_tensors_release(void* const* tensors, int32_t count);
 HODSL_API void* hodsl_tensor_share(void* tensor);
 HODSL_API int32_t hodsl_tensor_info(void* tensor, TensorInfo* info);
 HODSL_API int32_t hodsl_set_requires_grad(void* tensor, int32_t requires_grad);
@@ -166,3 +167,21 @@ HODSL_API int64_t hodsl_cpu_bytes();
 HODSL_API int64_t hodsl_cpu_peak_bytes();
 HODSL_API void hodsl_cpu_reset_peak();
 HODSL_API int64_t hodsl_live_tensors();
+
+// ---- streams; 0 on success, -1 on failure ----
+
+// From fork to join, on the same thread, work goes to a stream of its own: it begins after what was queued before, and what is queued
+// after the join begins after it.
+HODSL_API int32_t hodsl_stream_fork(int32_t device_type, int32_t device_index, void** fork);
+HODSL_API int32_t hodsl_stream_join(void* fork);
+
+// ---- CUDA graphs and memory, where this library was built with the CUDA toolkit's headers; 0 on success, -1 on failure ----
+
+HODSL_API int32_t hodsl_has_cuda();
+// From begin to end, on the same thread, work is recorded and not done; replay does it. A graph whose recording failed is released too.
+HODSL_API int32_t hodsl_graph_begin(int32_t device_index, void** graph);
+HODSL_API int32_t hodsl_graph_end(void* graph);
+HODSL_API int32_t hodsl_graph_replay(void* graph);
+HODSL_API void hodsl_graph_release(void* graph);
+HODSL_API int32_t hodsl_cuda_memory(int32_t device_index, int64_t* bytes, int64_t* peak_bytes);
+HODSL_API int32_t hodsl_cuda_reset_peak(int32_t device_index);

@@ -22,6 +22,12 @@ void hodsl_tensor_release(void* tensor) {
     }
 }
 
+void hodsl_tensors_release(void* const* tensors, int32_t count) {
+    for (int32_t i = 0; i < count; i++) {
+        hodsl_tensor_release(tensors[i]);
+    }
+}
+
 void* hodsl_tensor_share(void* tensor) {
     return hand_out(borrow(tensor));
 }

@@ -70,6 +70,15 @@ public sealed class TorchExtras : ITorchExtras
     public IDisposable Deterministic() => Undo.Nothing;
 
     /// <inheritdoc/>
+    public IDisposable OnSideStream(Device device) => Undo.Nothing;
+
+    /// <inheritdoc/>
+    public bool SupportsGraphs(Device device) => false;
+
+    /// <inheritdoc/>
+    public IGraph Capture(Device device, Action work) => new RepeatedWork(work);
+
+    /// <inheritdoc/>
     public MemoryFigures? Memory(Device device) => null;
 
     /// <inheritdoc/>

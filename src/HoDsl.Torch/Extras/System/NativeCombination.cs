@@ -13,7 +13,6 @@ internal static unsafe class NativeCombination
         foreach (var row in rows)
             count += row.Length;
         var maps = new Tensor[count];
-        var handles = stackalloc nint[count];
         var last = stackalloc byte[count];
         var termMaps = stackalloc int[count];
         var coefficients = stackalloc double[count];
@@ -27,17 +26,16 @@ internal static unsafe class NativeCombination
             {
                 var index = Array.IndexOf(maps, term.Map, 0, mapCount);
                 if (index < 0)
-                    (maps[index = mapCount], handles[mapCount], last[mapCount++]) = (term.Map, term.Map.Handle, 0);
+                    (maps[index = mapCount], last[mapCount++]) = (term.Map, 0);
                 last[index] |= term.IsLast ? (byte)1 : (byte)0;
                 termMaps[termCount] = index;
                 coefficients[termCount++] = term.Coefficient;
             }
         }
 
-        var status = NativeMethods.hodsl_combine(handles, mapCount, last, lengths, rows.Length, termMaps, coefficients, results);
-        // No finaliser may release a tensor while native code works with its handle.
-        GC.KeepAlive(maps);
-        NativeMethods.Check(status);
+        using var held = new HeldList(maps.Take(mapCount));
+        fixed (nint* handles = held.Handles)
+            NativeMethods.Check(NativeMethods.hodsl_combine(handles, mapCount, last, lengths, rows.Length, termMaps, coefficients, results));
         var sums = new Tensor[rows.Length];
         for (var r = 0; r < rows.Length; r++)
             sums[r] = new Tensor(results[r]);

@@ -81,15 +81,44 @@ public sealed class TorchExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
-    public MemoryFigures? Memory(Device device) =>
-        device.type == DeviceType.CPU ? new MemoryFigures(NativeMethods.hodsl_cpu_bytes(), NativeMethods.hodsl_cpu_peak_bytes()) : null;
+    public unsafe IDisposable OnSideStream(Device device)
+    {
+        if (device.type != DeviceType.CUDA)
+            return Undo.Nothing;
+        nint fork;
+        NativeMethods.Check(NativeMethods.hodsl_stream_fork((int)device.type, device.index, &fork));
+        var begun = fork;
+        return new Undo(() => NativeMethods.Check(NativeMethods.hodsl_stream_join(begun)));
+    }
+
+    /// <inheritdoc/>
+    public bool SupportsGraphs(Device device) => HasCuda(device);
+
+    /// <inheritdoc/>
+    public IGraph Capture(Device device, Action work) => SupportsGraphs(device) ? new CudaGraph(device, work) : new RepeatedWork(work);
+
+    /// <inheritdoc/>
+    public unsafe MemoryFigures? Memory(Device device)
+    {
+        if (device.type == DeviceType.CPU)
+            return new MemoryFigures(NativeMethods.hodsl_cpu_bytes(), NativeMethods.hodsl_cpu_peak_bytes());
+        if (!HasCuda(device))
+            return null;
+        long bytes, peakBytes;
+        NativeMethods.Check(NativeMethods.hodsl_cuda_memory(device.index, &bytes, &peakBytes));
+        return new MemoryFigures(bytes, peakBytes);
+    }
 
     /// <inheritdoc/>
     public void ResetPeakMemory(Device device)
     {
         if (device.type == DeviceType.CPU)
             NativeMethods.hodsl_cpu_reset_peak();
+        else if (HasCuda(device))
+            NativeMethods.Check(NativeMethods.hodsl_cuda_reset_peak(device.index));
     }
+
+    private static bool HasCuda(Device device) => device.type == DeviceType.CUDA && NativeMethods.hodsl_has_cuda() != 0;
 
     /// <inheritdoc/>
     public long LiveTensors => NativeMethods.hodsl_live_tensors();
