@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -57,6 +58,55 @@ public class ErrorTests
     }
 
     [Fact]
+    public void Elements_are_not_read_once_the_tensor_is_disposed()
+    {
+        using var tensor = ones(2);
+        var elements = tensor.data<float>();
+        Assert.Equal(1f, elements[1]);
+        tensor.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => elements[1]);
+        Assert.Throws<ObjectDisposedException>(() => elements[1] = 2);
+        Assert.Throws<ObjectDisposedException>(() => elements.ToArray());
+        Assert.Throws<ObjectDisposedException>(() => elements.CopyFrom([3f]));
+        Assert.Throws<ObjectDisposedException>(() => elements.ToList());
+    }
+
+    [Fact]
+    public void A_tensor_that_one_thread_disposes_while_others_use_it_is_refused_or_computes()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var shared = full(64, 3, ScalarType.Float32);
+            Parallel.For(0, 4, i =>
+            {
+                if (i == 0)
+                    shared.Dispose();
+                else
+                    UseUntilDisposed(shared);
+            });
+        }
+    }
+
+    private static void UseUntilDisposed(Tensor shared)
+    {
+        using var scope = NewDisposeScope();
+        try
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                Assert.Equal(6f, (shared + shared)[0].item<float>());
+                Assert.Equal([64L], shared.shape);
+                Assert.Equal(128, cat([shared, shared]).numel());
+                Assert.Equal(3f, shared.data<float>()[63]);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The other thread was first.
+        }
+    }
+
+    [Fact]
     public void Disposing_twice_is_disposing_once()
     {
         var before = TorchExtras.Current.LiveTensors;
@@ -81,6 +131,7 @@ public class ErrorTests
         using var scope = NewDisposeScope();
         Assert.Throws<ArgumentException>(() => ones(1).item<double>());
         Assert.Throws<ArgumentException>(() => ones(2).item<float>());
+        Assert.Throws<ExternalException>(() => ones(0).ToScalar());
         Assert.Throws<ArgumentException>(() => ones(2).data<int>());
         Assert.Throws<IndexOutOfRangeException>(() => ones(2).data<float>()[2]);
         Assert.Throws<IndexOutOfRangeException>(() => ones(2, 2).data<float>()[0, 2]);
@@ -97,6 +148,7 @@ public class ErrorTests
         Assert.Throws<ArgumentException>(() => device("gpu"));
         Assert.Throws<ArgumentException>(() => device("cuda:x"));
         Assert.Throws<ArgumentException>(() => device("0"));
+        Assert.Contains("no device of the index -2", Assert.Throws<ExternalException>(() => ones(1).to(DeviceType.CUDA, -2)).Message);
         Assert.Equal((cuda.device_count() > 0, cuda.device_count() > 0), (cuda.is_available(), cuda_is_available()));
         Assert.Throws<ExternalException>(() => ones(1).to($"cuda:{cuda.device_count()}"));
     }

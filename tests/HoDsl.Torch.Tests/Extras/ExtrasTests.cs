@@ -94,4 +94,30 @@ public class ExtrasTests
         put.Do(target, places, values);
         Assert.Equal([1f, 0f, 0f], target.data<float>());
     }
+
+    [Fact]
+    public void Captured_work_is_done_once_and_again_at_each_replay()
+    {
+        using var scope = NewDisposeScope();
+        var (x, sum) = (ones(3), zeros(3));
+        using var graph = Extras.Capture(CPU, () =>
+        {
+            using var inner = NewDisposeScope();
+            sum.add_(x * 3);
+        });
+        x.fill_(2);
+        graph.Replay();
+        graph.Replay();
+        Assert.Equal([15f, 15f, 15f], sum.data<float>());
+    }
+
+    [Fact]
+    public void A_side_stream_of_the_processor_changes_nothing()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(3);
+        using (Extras.OnSideStream(CPU))
+            x.add_(1);
+        Assert.Equal([2f, 2f, 2f], x.data<float>());
+    }
 }

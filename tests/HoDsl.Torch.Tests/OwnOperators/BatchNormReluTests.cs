@@ -162,6 +162,9 @@ public sealed class BatchNormReluTests : IDisposable
             norm.running_var!.copy_(rand(channels) + 0.5);
         }
 
+        // It ends with the test's scope.
+        foreach (var tensor in norm.state_dict().Values)
+            CurrentDisposeScope!.Attach(tensor);
         norm.train(training);
         return type == ScalarType.Float64 ? (BatchNorm2d)norm.to(ScalarType.Float64) : norm;
     }

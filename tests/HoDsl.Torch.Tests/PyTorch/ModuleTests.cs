@@ -36,30 +36,50 @@ public class ModuleTests
     [MemberData(nameof(Cases))]
     public void A_module_of_a_seed_starts_and_runs_as_PyTorchs(string name)
     {
-        using var scope = NewDisposeScope();
-        var expected = Reference.Of("modules", name);
-        torch.manual_seed(7);
-        using var module = Modules[name]();
-        AssertState(expected.GetProperty("fresh"), module, 1e-7);
+        foreach (var variant in Reference.Of("modules", name).EnumerateObject())
+            Reference.Within(variant.Name, () => AssertIsPyTorchs(Modules[name], variant.Name, variant.Value));
+    }
 
+    private static void AssertIsPyTorchs(Func<Module<Tensor, Tensor>> make, string variant, JsonElement expected)
+    {
+        using var scope = NewDisposeScope();
+        torch.manual_seed(7);
+        using var module = make();
+        AssertState(expected.GetProperty("fresh"), module, 1e-7);
+        module.to(Reference.TypeOf(variant));
+        if (variant == "channels_last")
+            TorchExtras.Current.ToChannelsLast(module);
         foreach (var (pass, isTraining) in expected.GetProperty("passes").EnumerateArray().Zip([true, true, true, false]))
         {
             module.train(isTraining);
             module.zero_grad();
-            var input = Reference.Tensor(pass.GetProperty("input")).requires_grad_();
-            var output = module.call(input);
-            (output * Reference.WeightsLike(output)).sum().backward();
-
-            Reference.AssertEqual(pass.GetProperty("output"), output, 1e-5);
-            Reference.AssertEqual(pass.GetProperty("input_gradient"), input.grad!, 1e-5);
-            var gradients = pass.GetProperty("gradients").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value);
-            Assert.Equal(gradients.Keys.Order(), module.named_parameters().Select(entry => entry.name).Order());
-            foreach (var (path, parameter) in module.named_parameters())
-                Reference.AssertEqual(gradients[path], parameter.grad!, 1e-5);
+            AssertPass(module, variant, pass);
         }
 
-        AssertState(expected.GetProperty("state"), module, 1e-5);
+        AssertState(expected.GetProperty("state"), module, Reference.ToleranceOf(variant));
     }
+
+    private static void AssertPass(Module<Tensor, Tensor> module, string variant, JsonElement expected)
+    {
+        var input = Reference.LaidOut(Reference.Tensor(expected.GetProperty("input")), variant).requires_grad_();
+        if (expected.TryGetProperty("error", out var error))
+        {
+            Reference.AssertFails(error, () => Weighed(module.call(input)).backward());
+            return;
+        }
+
+        var tolerance = Reference.ToleranceOf(variant);
+        var output = module.call(input);
+        Weighed(output).backward();
+        Reference.AssertEqual(expected.GetProperty("output"), output, tolerance);
+        Reference.AssertEqual(expected.GetProperty("input_gradient"), input.grad!, tolerance);
+        var gradients = expected.GetProperty("gradients").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value);
+        Assert.Equal(gradients.Keys.Order(), module.named_parameters().Select(entry => entry.name).Order());
+        foreach (var (path, parameter) in module.named_parameters())
+            Reference.AssertEqual(gradients[path], parameter.grad!, tolerance);
+    }
+
+    private static Tensor Weighed(Tensor output) => (output * Reference.WeightsLike(output)).sum();
 
     [Fact]
     public void A_state_loads_into_another_module()

@@ -34,6 +34,51 @@ internal static class Reference
         return torch.tensor([.. written.GetProperty("data").EnumerateArray().Select(Number)], shape, dtype);
     }
 
+    /// <summary>A tensor in the memory layout of a variant: see laid_out in cases.py.</summary>
+    public static Tensor LaidOut(Tensor tensor, string variant) => variant switch
+    {
+        "strided" => torch.stack([tensor, tensor], -1)[TensorIndex.Ellipsis, 0],
+        "channels_last" => TorchExtras.Current.ToChannelsLast(tensor),
+        _ => tensor,
+    };
+
+    /// <summary>How far numbers of a variant may lie apart: sums may be added up in another order.</summary>
+    public static double ToleranceOf(string variant) => variant switch
+    {
+        "float64" => 1e-12,
+        "bfloat16" => 0.01,
+        _ => 1e-5,
+    };
+
+    /// <summary>The type of elements of a variant.</summary>
+    public static ScalarType TypeOf(string variant) => variant switch
+    {
+        "float64" => ScalarType.Float64,
+        "bfloat16" => ScalarType.BFloat16,
+        _ => ScalarType.Float32,
+    };
+
+    /// <summary>Asserts that something fails, and for PyTorch's reason.</summary>
+    public static void AssertFails(JsonElement error, Action action)
+    {
+        var exception = Record.Exception(action);
+        Assert.True(exception is not null, $"PyTorch says: {error.GetString()}");
+        Assert.Contains(error.GetString()!, exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Does something; a failure names the variant.</summary>
+    public static void Within(string variant, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"{variant}: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>Asserts that a tensor has a shape and type and elements that differ by less than a tolerance, relative above 1.</summary>
     public static void AssertEqual(JsonElement expected, Tensor actual, double tolerance)
     {
@@ -45,7 +90,7 @@ internal static class Reference
         for (var i = 0; i < wanted.Length; i++)
         {
             Assert.True(
-                Math.Abs(wanted[i] - got[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i])),
+                wanted[i].Equals(got[i]) || Math.Abs(wanted[i] - got[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i])),
                 $"element {i} is {got[i]:R}, PyTorch's {wanted[i]:R}");
         }
     }

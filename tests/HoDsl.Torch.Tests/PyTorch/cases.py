@@ -15,11 +15,16 @@ def tensor_of(size, seed, dtype, positive=False):
     return (values.abs() + 0.5 if positive else values).to(dtype)
 
 
+def number(value):
+    """JSON has no NaN and no infinity; C# reads these words."""
+    return float(value) if math.isfinite(value) else {math.inf: "Infinity", -math.inf: "-Infinity"}.get(value, "NaN")
+
+
 def written(tensor):
     return {
         "shape": list(tensor.shape),
         "dtype": str(tensor.dtype).removeprefix("torch."),
-        "data": [float(value) for value in tensor.detach().contiguous().flatten().tolist()],
+        "data": [number(value) for value in tensor.detach().contiguous().flatten().tolist()],
     }
 
 
@@ -122,15 +127,41 @@ OPERATORS = {
 }
 
 
-def operator_case(name, dtype):
+# How the inputs of a case are laid out and typed; those of LayoutOf in Reference.cs bear the same names.
+VARIANTS = ["float32", "float64", "bfloat16", "strided", "channels_last", "empty"]
+
+
+def dtype_of(variant):
+    return getattr(torch, variant, torch.float32) if variant in ("float64", "bfloat16") else torch.float32
+
+
+def laid_out(x, variant):
+    if variant == "strided":
+        return torch.stack([x, x], -1)[..., 0]
+    return x.contiguous(memory_format=torch.channels_last) if variant == "channels_last" and x.dim() == 4 else x
+
+
+def emptied(sizes):
+    """The sizes without a batch: that of the first input, and of those that go with it element by element."""
+    return [(0, *size[1:]) if size == sizes[0] and size else size for size in sizes]
+
+
+def operator_case(name, variant):
+    """Values and gradients, or the error that PyTorch reports."""
     function, sizes, positive = OPERATORS[name]
-    inputs = [tensor_of(size, 100 + i, dtype, positive).requires_grad_() for i, size in enumerate(sizes)]
-    output = function(*inputs)
-    gradients = []
-    if output.requires_grad:
-        (output * weights_like(output)).sum().backward()
-        gradients = [None if value.grad is None else written(value.grad) for value in inputs]
-    return {"inputs": [written(value) for value in inputs], "output": written(output), "gradients": gradients}
+    sizes = emptied(sizes) if variant == "empty" else sizes
+    inputs = [laid_out(tensor_of(size, 100 + i, dtype_of(variant), positive), variant).requires_grad_() for i, size in enumerate(sizes)]
+    case = {"inputs": [written(value) for value in inputs]}
+    try:
+        output = function(*inputs)
+        if output.requires_grad:
+            (output * weights_like(output)).sum().backward()
+    except IndexError:
+        return {**case, "error": ""}  # Python's own brackets refuse it, in words of their own
+    except (RuntimeError, ValueError) as error:
+        return {**case, "error": str(error).split("\n")[0]}
+    gradients = [None if value.grad is None else written(value.grad) for value in inputs] if output.requires_grad else []
+    return {**case, "output": written(output), "gradients": gradients}
 
 
 class Residual(nn.Module):
@@ -167,27 +198,34 @@ MODULES = {
 }
 
 
-def module_case(name):
-    """A fresh module of a seed, then three passes in training and one in evaluation."""
+def module_case(name, variant):
+    """A fresh module of a seed, then three passes in training and one in evaluation, or the error that PyTorch reports."""
     make, size = MODULES[name]
+    size = (0, *size[1:]) if variant == "empty" else size
     torch.manual_seed(7)
     module = make()
-    fresh = {path: written(value) for path, value in module.state_dict().items()}
-    passes = []
+    case = {"fresh": {path: written(value) for path, value in module.state_dict().items()}, "passes": []}
+    module.to(dtype_of(variant))
+    if variant == "channels_last":
+        module.to(memory_format=torch.channels_last)
     for i in range(4):
         if i == 3:
             module.eval()
         module.zero_grad()
-        x = tensor_of(size, 200 + i, torch.float32).requires_grad_()
-        output = module(x)
-        (output * weights_like(output)).sum().backward()
-        passes.append({
+        x = laid_out(tensor_of(size, 200 + i, dtype_of(variant)), variant).requires_grad_()
+        try:
+            output = module(x)
+            (output * weights_like(output)).sum().backward()
+        except (RuntimeError, ValueError) as error:
+            case["passes"].append({"input": written(x), "error": str(error).split("\n")[0]})
+            continue
+        case["passes"].append({
             "input": written(x),
             "output": written(output),
             "input_gradient": written(x.grad),
             "gradients": {path: written(value.grad) for path, value in module.named_parameters()},
         })
-    return {"fresh": fresh, "passes": passes, "state": {path: written(value) for path, value in module.state_dict().items()}}
+    return {**case, "state": {path: written(value) for path, value in module.state_dict().items()}}
 
 
 OPTIMIZERS = {
@@ -263,8 +301,8 @@ def autocast_case():
 
 def main():
     cases = {
-        "operators": {f"{name}:{dtype}": operator_case(name, getattr(torch, dtype)) for name in OPERATORS for dtype in ("float32", "float64")},
-        "modules": {name: module_case(name) for name in MODULES},
+        "operators": {name: {variant: operator_case(name, variant) for variant in VARIANTS} for name in OPERATORS},
+        "modules": {name: {variant: module_case(name, variant) for variant in VARIANTS} for name in MODULES},
         "optimizers": {name: optimizer_case(name) for name in OPTIMIZERS},
         "schedules": {name: schedule_case(name) for name in SCHEDULES},
         "random": random_case(),

@@ -1,0 +1,25 @@
+using System.Reflection;
+using HoDsl.Torch;
+using TorchSharp;
+using Xunit.Sdk;
+
+namespace HoDsl.Tests;
+
+/// <summary>Fails a test that leaves native tensors behind: each is disposed, or belongs to a scope.</summary>
+/// <remarks>It counts all of the process: an assembly that has it runs one test at a time.</remarks>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class NoLeaksAttribute : BeforeAfterTestAttribute
+{
+    private static long _before;
+
+    /// <summary>The tensors but those of the scope that the test's class has open, which ends with the class.</summary>
+    private static long Live => TorchExtras.Current.LiveTensors - (torch.CurrentDisposeScope?.DisposablesCount ?? 0);
+
+    public override void Before(MethodInfo methodUnderTest) => _before = Live;
+
+    public override void After(MethodInfo methodUnderTest)
+    {
+        var left = Live - _before;
+        Assert.True(left <= 0, $"The test left {left} native tensors behind: dispose them, or make them in a NewDisposeScope().");
+    }
+}
