@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace HoDsl.Runtime.Training;
 
 /// <summary>The tensors on which the rest of a training depends, as a checkpoint holds them.</summary>
+/// <remarks>Of the generators it has the processor's: TorchSharp gives no access to those of GPUs.</remarks>
 internal static class TrainingState
 {
     private const string Network = "network", Optimizer = "optimizer", Average = "average", Random = "random";
