@@ -3,9 +3,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using HoDsl.Bench;
+using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
-using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Training;
 using HoDsl.Schemes;
 using TorchSharp;
@@ -25,7 +25,8 @@ var images = new ImageSet(pixels, labels, shape, classes);
 
 Processors.UseAll();
 torch.manual_seed(1);
-using var network = HoResNet.Create(scheme, layers, width, shape, classes.Length);
+var parameters = new Dictionary<string, int> { ["layers"] = layers, ["width"] = width };
+using var network = HoResNet.Handle.Create(new(shape, classes.Length, parameters, scheme));
 var options = new TrainingOptions(Epochs: 1, Batch: batch, Precision: precision, Augmentation: Augmentation.CropAndFlip);
 new Trainer(network, options).Train(new DataSet("noise", images, images.Take(1)), new StepTimes());
 

@@ -39,6 +39,7 @@ internal static class CommandLine
         EvalCommand.Create(),
         PredictCommand.Create(),
         SchemesCommand.Create(),
+        NetworksCommand.Create(),
         CheckCommand.Create(),
         DescribeCommand.Create(),
         ExplainCommand.Create(),

@@ -10,9 +10,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HoDsl.Generator;
 
-/// <summary>The only door to Roslyn: maps tableau files in, and findings and sources out.</summary>
+/// <summary>The only door to Roslyn: maps tableau and network files in, and findings and sources out.</summary>
 [Generator(LanguageNames.CSharp)]
-public sealed class SchemeGenerator : IIncrementalGenerator
+public sealed partial class SchemeGenerator : IIncrementalGenerator
 {
     private const string Extension = ".tableau";
 
@@ -49,12 +49,7 @@ public sealed class SchemeGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // The options change as a whole, whichever of them was edited: what they mean for each file is found out before it is read.
-        var sources = context.AdditionalTextsProvider
-            .Where(text => text.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
-            .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select((pair, cancellation) => Read(pair.Left, pair.Right, cancellation))
-            .WithTrackingName(Steps.Sources);
+        var sources = Sources(context, Extension, "Schemes").WithTrackingName(Steps.Sources);
         var files = sources.Select((source, _) => new ParsedFile(source)).WithTrackingName(Steps.Files);
 
         var library = files.Collect().Select((all, _) => new SchemeLibrary(all)).WithTrackingName(Steps.Library);
@@ -74,7 +69,9 @@ public sealed class SchemeGenerator : IIncrementalGenerator
                 output.AddSource(HintName(result.Scheme.Namespace, result.Scheme.Name), SourceText.From(code, Encoding.UTF8));
         });
 
-        var root = context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions)).WithTrackingName(Steps.Root);
+        InitializeNetworks(context, models.Select((model, _) => model.Scheme), help);
+
+        var root = context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions, "Schemes")).WithTrackingName(Steps.Root);
         var catalog = emitted
             .Where(result => result.Code is not null && result.Scheme.Output != BlockOutput.Both)
             .Select((result, _) => $"{result.Scheme.Namespace}.{result.Scheme.Name}")
@@ -90,10 +87,17 @@ public sealed class SchemeGenerator : IIncrementalGenerator
         });
     }
 
-    private static SourceFile Read(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
+    // The options change as a whole, whichever of them was edited: what they mean for each file is found out before it is read.
+    private static IncrementalValuesProvider<SourceFile> Sources(IncrementalGeneratorInitializationContext context, string extension, string subject) =>
+        context.AdditionalTextsProvider
+            .Where(text => text.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((pair, cancellation) => Read(pair.Left, pair.Right, subject, cancellation));
+
+    private static SourceFile Read(AdditionalText text, AnalyzerConfigOptionsProvider options, string subject, CancellationToken cancellation)
     {
         var own = options.GetOptions(text);
-        var @namespace = own.TryGetValue("build_metadata.AdditionalFiles.Namespace", out var given) && given.Length > 0 ? Namespaces.Nearest(given) : Namespace(options.GlobalOptions);
+        var @namespace = own.TryGetValue("build_metadata.AdditionalFiles.Namespace", out var given) && given.Length > 0 ? Namespaces.Nearest(given) : Namespace(options.GlobalOptions, subject);
         return new(text.Path, Content(text, cancellation), @namespace);
     }
 
@@ -109,7 +113,7 @@ public sealed class SchemeGenerator : IIncrementalGenerator
         }
     }
 
-    private static string Namespace(AnalyzerConfigOptions options) => $"{Namespaces.Nearest(Property(options, "RootNamespace") ?? "HoDsl")}.Schemes";
+    private static string Namespace(AnalyzerConfigOptions options, string subject) => $"{Namespaces.Nearest(Property(options, "RootNamespace") ?? "HoDsl")}.{subject}";
 
     private static string? Property(AnalyzerConfigOptions options, string name) =>
         options.TryGetValue($"build_property.{name}", out var value) && value.Length > 0 ? value : null;
@@ -125,7 +129,7 @@ public sealed class SchemeGenerator : IIncrementalGenerator
         }
         catch (Exception fault)
         {
-            return new(scheme, null, new[] { SchemeCompiler.Failure(path, fault) }.ToEquatableArray());
+            return new(scheme, null, new[] { Finding.OfFailure(path, fault) }.ToEquatableArray());
         }
     }
 

@@ -6,6 +6,10 @@ internal static class TableauFiles
     /// <summary>The files of the project, as a build gives them to the compiler.</summary>
     public static TableauText[] OfProject => [.. Paths("schemes").Select(path => new TableauText($"{path}.tableau", Read(path)))];
 
+    /// <summary>The network files of the project.</summary>
+    public static TableauText[] NetworksOfProject => [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "networks"), "*.network")
+        .Order(StringComparer.Ordinal).Select(path => new TableauText($"networks/{Path.GetFileName(path)}", File.ReadAllText(path)))];
+
     /// <summary>The files of both folders that draw a tableau, as `schemes/rk4`; the others extend one.</summary>
     public static TheoryData<string> Tableaux => [.. Drawn];
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
-using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Training;
 using HoDsl.Torch;
 using static TorchSharp.torch;
@@ -22,7 +22,8 @@ internal sealed class OwnContestant : IContestant
     {
         _case = benchCase;
         manual_seed(1);
-        _network = HoResNet.Create(Catalogue.Find(benchCase.Scheme), benchCase.Layers, benchCase.Width, new MapShape(3, 32, 32), Classes);
+        var parameters = new Dictionary<string, int> { ["layers"] = benchCase.Layers, ["width"] = (int)benchCase.Width };
+        _network = HoResNet.Handle.Create(new(new MapShape(3, 32, 32), Classes, parameters, Catalogue.Find(benchCase.Scheme)));
         _network.train(benchCase.Trains);
         _step = new TrainingStep(_network, new TrainingOptions(Epochs: 1, Batch: benchCase.Batch, LearningRate: 1e-3, Precision: benchCase.Precision));
         _images = randn(benchCase.Batch, 3, 32, 32);

@@ -1,12 +1,15 @@
 using System.Text;
+using System.Text.Json;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Cli.Checking;
 
 /// <summary>What a check found out about one file.</summary>
-internal sealed class CheckReport(string path, CompiledScheme result)
+internal sealed class CheckReport(string path, CompiledScheme result) : ICheckReport
 {
+    public string Path => path;
+
     public bool HasErrors => result.Findings.Any(finding => finding.Rule.Severity == Severity.Error);
 
     /// <summary>The findings, a line each, and what is proved.</summary>
@@ -18,5 +21,5 @@ internal sealed class CheckReport(string path, CompiledScheme result)
         return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? $"{scheme.Name}: {scheme.Facts}{(scheme.Order > 0 ? " (proved)" : "")}" : "no scheme").ToString();
     }
 
-    public CheckJson ToJson() => CheckJson.Of(path, result);
+    public string ToJson() => JsonSerializer.Serialize(CheckJson.Of(path, result), CheckJsonContext.Lines.CheckJson);
 }

@@ -1,4 +1,5 @@
 using HoDsl.Generator.Language;
+using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Cli.Checking;
 
@@ -18,6 +19,10 @@ internal static class TableauFiles
             return new(path, null, Namespace: path);
         }
     }
+
+    /// <summary>The schemes of the tableau files in a file's folder: a network may be made of its neighbours.</summary>
+    public static IReadOnlyList<Scheme> SchemesBeside(string path) =>
+        [.. SchemeCompiler.Compile(Beside([path])).Select(compiled => compiled.Valid).OfType<Scheme>()];
 
     /// <summary>The other files in the folders of some: a scheme may extend its neighbours.</summary>
     public static IEnumerable<SourceFile> Beside(IReadOnlyList<string> paths)

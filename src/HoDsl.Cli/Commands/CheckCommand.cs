@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using HoDsl.Cli.Checking;
+using HoDsl.Cli.Describing;
 using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Cli.Commands;
@@ -10,24 +10,23 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Tableau files.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Tableau and network files.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print one JSON object a file." };
-        var command = new Command("check", "Proves the claims of tableau files and reports every fault at its place.") { files, json };
+        var command = new Command("check", "Proves the claims of tableau files, follows the shapes of network files, and reports every fault at its place.") { files, json };
         command.SetAction(line => Run(line.GetRequiredValue(files), line.GetValue(json)));
         return command;
     }
 
     private static int Run(string[] paths, bool asJson)
     {
-        var compiled = SchemeCompiler.Compile(paths.Select(TableauFiles.Read), TableauFiles.Beside(paths));
-        var reports = paths.Zip(compiled, (path, result) => new CheckReport(path, result)).ToList();
+        var tableaux = paths.Where(path => !NetworkArgument.IsFile(path)).ToArray();
+        var schemes = SchemeCompiler.Compile(tableaux.Select(TableauFiles.Read), TableauFiles.Beside(tableaux));
+        var reports = tableaux.Zip(schemes, (path, result) => (ICheckReport)new CheckReport(path, result))
+            .Concat(paths.Where(NetworkArgument.IsFile).Select(path => new NetworkReport(NetworkArgument.Compile(path, scheme: null, choices: []))))
+            .OrderBy(report => Array.IndexOf(paths, report.Path))
+            .ToList();
         foreach (var report in reports)
-        {
-            if (asJson)
-                Console.WriteLine(JsonSerializer.Serialize(report.ToJson(), CheckJsonContext.Lines.CheckJson));
-            else
-                Console.WriteLine(report);
-        }
+            Console.WriteLine(asJson ? report.ToJson() : report.ToString());
         return reports.Exists(report => report.HasErrors) ? ExitCode.Failure : ExitCode.Success;
     }
 }

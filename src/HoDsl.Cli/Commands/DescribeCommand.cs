@@ -15,11 +15,16 @@ internal static class DescribeCommand
 {
     public static Command Create()
     {
-        var scheme = new Argument<string>("SCHEME|FILE") { Description = "The name of a scheme, or a tableau file." };
+        var subject = new Argument<string>("SCHEME|NETWORK|FILE") { Description = "The name of a scheme or a network, or its file." };
+        var scheme = new Option<string?>("--scheme") { Description = "The scheme of a network that leaves it open.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object, as `hodsl check --json` does." };
-        var svg = new Option<string?>("--svg") { Description = "Write a picture: stability region and stage graph.", HelpName = "FILE" };
-        var command = new Command("describe", "Draws the tableau of a scheme and says what follows from it.") { scheme, json, svg };
-        command.SetAction(line => Run(line.GetRequiredValue(scheme), line.GetValue(json), line.GetValue(svg)));
+        var svg = new Option<string?>("--svg") { Description = "Write a picture: stability region and stage graph, or the network.", HelpName = "FILE" };
+        var command = new Command("describe", "Says all that is known of a scheme or a network; a network's parameters are options: --layers 58.") { subject, scheme, json, svg };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(line => NetworkArgument.IsMeant(line.GetRequiredValue(subject))
+            ? NetworkDescription.Run(NetworkArgument.Compile(line.GetRequiredValue(subject), line.GetValue(scheme), line.UnmatchedTokens), line.GetValue(json), line.GetValue(svg))
+            : line.UnmatchedTokens is [var surplus, ..] ? throw new UsageException($"A scheme has no parameter '{surplus}'.")
+            : Run(line.GetRequiredValue(subject), line.GetValue(json), line.GetValue(svg)));
         return command;
     }
 

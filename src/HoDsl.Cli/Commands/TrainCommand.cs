@@ -9,11 +9,12 @@ internal static class TrainCommand
     public static Command Create()
     {
         var options = new RecipeOptions();
+        var network = new Argument<string?>("NETWORK") { Description = "The network, with its own defaults; that of the recipe where none is given. `hodsl networks` lists them.", Arity = ArgumentArity.ZeroOrOne };
         var output = OptionForms.Text("--out", "DIR", "The folder of the run; a new one in runs/ where none is given.");
         var resume = OptionForms.Text("--resume", "RUN", "Go on with a run that was stopped or killed; all options are the run's own.");
-        var command = new Command("train", "Trains a network; without options, the default recipe.") { output, resume };
+        var command = new Command("train", "Trains a network; without options, the default recipe.") { network, output, resume };
         foreach (var option in options.All) command.Options.Add(option);
-        command.SetAction(line => line.GetValue(resume) is { } run ? GoOn(line, resume, run) : Begin(options.Read(line), line.GetValue(output)));
+        command.SetAction(line => line.GetValue(resume) is { } run ? GoOn(line, resume, run) : Begin(options.Read(line, line.GetValue(network)), line.GetValue(output)));
         return command;
 
         static int Begin((Runtime.Training.Recipe Recipe, int? Threads) wanted, string? output) => TrainingRun.Begin(wanted.Recipe, output, wanted.Threads);

@@ -49,6 +49,9 @@ internal sealed class Svg
     public Svg Circle(string @class, double x, double y, double radius) =>
         Add($"<circle class=\"{@class}\" cx=\"{Text(x)}\" cy=\"{Text(y)}\" r=\"{Text(radius)}\"/>");
 
+    public Svg Rectangle(string @class, double x, double y, double width, double height, double rounded) =>
+        Add($"<rect class=\"{@class}\" x=\"{Text(x)}\" y=\"{Text(y)}\" width=\"{Text(width)}\" height=\"{Text(height)}\" rx=\"{Text(rounded)}\"/>");
+
     public Svg Label(string @class, double x, double y, string text) =>
         Add($"<text class=\"{@class}\" x=\"{Text(x)}\" y=\"{Text(y)}\">{SecurityElement.Escape(text)}</text>");
 

@@ -1,3 +1,6 @@
+using HoDsl.Cli.Describing;
+using HoDsl.Generator.Findings;
+using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Training;
@@ -9,32 +12,35 @@ namespace HoDsl.Cli.Training;
 /// <summary>Makes the networks that recipes name.</summary>
 internal static class NetworkMaker
 {
-    private const string OnlyName = "HoResNet", Layers = "layers", Width = "width";
-
-    /// <summary>The choice with the names as they are spelt here.</summary>
-    /// <exception cref="UsageException">There is no such network or scheme.</exception>
-    public static NetworkChoice Known(NetworkChoice choice) => choice.Name == OnlyName
-        ? choice with { Scheme = Scheme(choice).Name }
-        : throw new UsageException($"There is no network '{choice.Name}'; there is {OnlyName}.");
+    /// <summary>The choice with the names as they are spelt here, and the scheme that is meant where none is given.</summary>
+    /// <exception cref="UsageException">There is no such network, or it leaves no scheme to choose.</exception>
+    public static NetworkChoice Known(NetworkChoice choice)
+    {
+        var network = Find(choice.Name);
+        if (choice.Scheme is not null && !network.IsOpen)
+            throw new UsageException($"The schemes of {network.Name} are its own: leave out --scheme.");
+        var scheme = network.IsOpen ? (choice.Scheme is { } name ? Catalogue.Find(name) : network.DefaultScheme) : null;
+        return choice with { Name = network.Name, Scheme = scheme?.Name };
+    }
 
     /// <summary>What is wrong with the network's parameters, a sentence each.</summary>
     public static IEnumerable<string> Faults(NetworkChoice choice)
     {
-        if (Of(choice, Width) < 1) yield return $"The width is {Of(choice, Width)}; a network needs at least 1 channel.";
-        if (HoResNet.DepthFault(Scheme(choice), (int)Of(choice, Layers)) is { } fault) yield return fault;
+        var known = Find(choice.Name).Parameters.Select(parameter => parameter.Name).ToList();
+        if (choice.Parameters.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            return [$"{choice.Name} has no parameter --{unknown}; it has {(known.Count == 0 ? "none" : string.Join(", ", known.Select(name => $"--{name}")))}."];
+        return NetworkArgument.Compile(choice.Name, choice.Scheme, choice.Parameters).Findings
+            .Where(finding => finding.Rule.Severity == Severity.Error).Select(finding => $"{choice.Name} cannot be made so: {finding.Message}.");
     }
 
     /// <summary>Makes a network with fresh weights, drawn from a seed.</summary>
     public static Module<Tensor, Tensor> Make(NetworkChoice choice, MapShape image, int classes, long seed)
     {
         manual_seed(seed);
-        return HoResNet.Create(Scheme(choice), (int)Of(choice, Layers), Of(choice, Width), image, classes);
+        var parameters = choice.Parameters.ToDictionary(parameter => parameter.Key, parameter => (int)parameter.Value);
+        return Find(choice.Name).Create(new(image, classes, parameters, choice.Scheme is { } scheme ? Catalogue.Find(scheme) : null));
     }
 
-    private static SchemeHandle Scheme(NetworkChoice choice) =>
-        Catalogue.Find(choice.Scheme ?? throw new UsageException($"{choice.Name} needs a scheme: add --scheme."));
-
-    private static long Of(NetworkChoice choice, string parameter) => choice.Parameters.TryGetValue(parameter, out var value)
-        ? value
-        : throw new UsageException($"{choice.Name} needs a number of {parameter}: add --{parameter}.");
+    private static NetworkHandle Find(string name) => NetworkCatalog.Find(name)
+        ?? throw new UsageException($"There is no network '{name}'{Suggestion.For(name, NetworkCatalog.All.Select(network => network.Name))} `hodsl networks` lists those there are.");
 }

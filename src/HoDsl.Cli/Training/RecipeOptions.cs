@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HoDsl.Networks;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Data.Augmenting;
@@ -16,9 +17,9 @@ internal sealed class RecipeOptions
 
     public RecipeOptions()
     {
-        Network(Text("--scheme", "NAME", "The scheme of every block; `hodsl schemes` lists them."), (network, value) => network with { Scheme = value });
-        Network(Whole("--layers", "The depth of the network, counted with stem and head."), (network, value) => network.With("layers", value));
-        Network(Whole("--width", "The number of channels in the body."), (network, value) => network.With("width", value));
+        Network(Text("--scheme", "NAME", "The scheme of every block where the network leaves it open; `hodsl schemes` lists them."), (network, value) => network with { Scheme = value });
+        foreach (var networks in NetworkCatalog.All.SelectMany(network => network.Parameters, (network, parameter) => (network.Name, Parameter: parameter.Name)).GroupBy(pair => pair.Parameter, pair => pair.Name))
+            Network(Whole($"--{networks.Key}", $"A parameter of {string.Join(", ", networks)}."), (network, value) => network.With(networks.Key, value));
         Add(
             Text("--data", "NAME|FOLDER", $"The images: {string.Join(", ", DataSets.Known.Select(known => known.Name))}, or a folder of such files or of PNG images by class."),
             (recipe, value) => recipe with { Data = value });
@@ -69,12 +70,15 @@ internal sealed class RecipeOptions
 
     /// <summary>The recipe that the command line makes, and in how many threads it is to be trained where that is laid down.</summary>
     /// <exception cref="UsageException">What comes out cannot be trained.</exception>
-    public (Recipe Recipe, int? Threads) Read(ParseResult line)
+    /// <param name="line">The command line.</param>
+    /// <param name="network">The network to train with its own defaults; null for that of the recipe.</param>
+    public (Recipe Recipe, int? Threads) Read(ParseResult line, string? network)
     {
         var (name, run) = (line.GetValue(_recipe), line.GetValue(_from));
         if (name is not null && run is not null) throw new UsageException("A training begins with a recipe or with that of a run, not both: leave out --recipe or --from.");
         var earlier = run is null ? null : RunFolder.Open(run).Description;
-        var recipe = _changes.Aggregate(earlier?.Recipe ?? Recipes.Load(name ?? Recipes.Default), (recipe, change) => change.Apply(line, recipe));
+        var recipe = earlier?.Recipe ?? Recipes.Load(name ?? Recipes.Default);
+        recipe = _changes.Aggregate(network is null ? recipe : recipe with { Network = new(network) }, (changed, change) => change.Apply(line, changed));
         return (Checked(recipe), earlier?.Threads);
     }
 

@@ -10,6 +10,10 @@ namespace HoDsl.Generator.Findings;
 /// <param name="Arguments">What the message's places are filled with.</param>
 public sealed record Finding(Rule Rule, Span Span, EquatableArray<string> Arguments)
 {
+    /// <summary>The finding that tells of a fault of the compiler, in the file that caused it.</summary>
+    public static Finding OfFailure(string path, Exception fault) =>
+        new(Rules.CompilerFailed, Span.StartOf(path), new[] { $"{fault.GetType().Name}: {fault.Message}" }.ToEquatableArray());
+
     /// <summary>The message, in full.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Rule.Message, Arguments.ToArray<object>());
 

@@ -2,7 +2,7 @@ using static HoDsl.Generator.Findings.Severity;
 
 namespace HoDsl.Generator.Findings;
 
-/// <summary>Every finding that the compiler can make, one id a message: HO00 the compiler, HO01 the language, HO02 claims, HO03 the tableau.</summary>
+/// <summary>Every finding that the compiler can make, one id a message: HO00 the compiler, HO01 the language, HO02 claims, HO03 the tableau, HO04 networks.</summary>
 public static class Rules
 {
     // The compiler itself
@@ -243,6 +243,112 @@ public static class Rules
     public static readonly Rule UnexpectedParameter = new("HO0352", Error, "Parameter where a number belongs",
         "the parameter '{0}' cannot stand here: this must be a number");
 
+    // Networks
+
+    /// <summary>No `network` directive.</summary>
+    public static readonly Rule MissingNetwork = new("HO0401", Error, "No network directive",
+        "the file names no network: begin it with 'network NAME'");
+
+    /// <summary>A line that begins with no known layer.</summary>
+    public static readonly Rule UnknownItem = new("HO0402", Error, "Unknown layer",
+        "'{0}' is no layer{1}");
+
+    /// <summary>An option that a layer, a subnet or a body does not have.</summary>
+    public static readonly Rule UnknownOption = new("HO0403", Error, "Unknown option",
+        "{0} has no option '{1}'{2}");
+
+    /// <summary>An argument that must be given.</summary>
+    public static readonly Rule MissingArgument = new("HO0404", Error, "Missing argument",
+        "'{0}' needs its {1}: {2}");
+
+    /// <summary>More values than a layer has places.</summary>
+    public static readonly Rule SurplusArgument = new("HO0405", Error, "Too many arguments",
+        "'{0}' takes {1} without a name");
+
+    /// <summary>An option given twice.</summary>
+    public static readonly Rule DuplicateOption = new("HO0406", Error, "Option given twice",
+        "'{0}' is given twice");
+
+    /// <summary>A word that an option cannot be.</summary>
+    public static readonly Rule UnknownChoice = new("HO0407", Error, "Unknown choice",
+        "'{0}' cannot be '{1}'{2}");
+
+    /// <summary>A name that is no parameter of the network.</summary>
+    public static readonly Rule UnknownParameter = new("HO0408", Error, "Unknown parameter",
+        "'{0}' is no parameter of the network{1}");
+
+    /// <summary>A value of the wrong kind.</summary>
+    public static readonly Rule NotWhole = new("HO0409", Error, "Not a whole number",
+        "{0} cannot stand here: write a whole number, made of numbers and parameters with + - * /");
+
+    /// <summary>A number outside what is possible.</summary>
+    public static readonly Rule NumberOutOfRange = new("HO0410", Error, "Number out of range",
+        "the number is {0}; it must lie between {1} and {2}");
+
+    /// <summary>A division that leaves a rest.</summary>
+    public static readonly Rule UnevenDivision = new("HO0411", Error, "Division with a rest",
+        "{0} / {1} is no whole number");
+
+    /// <summary>A value that is no window.</summary>
+    public static readonly Rule NotAWindow = new("HO0412", Error, "Not a window",
+        "write a square window here, such as 3x3");
+
+    /// <summary>A shape that does not fit a layer.</summary>
+    public static readonly Rule ShapeMismatch = new("HO0413", Error, "Shape does not fit",
+        "'{0}' cannot take {1}: {2}");
+
+    /// <summary>A scheme that does not exist.</summary>
+    public static readonly Rule UnknownScheme = new("HO0414", Error, "Unknown scheme",
+        "there is no scheme '{0}'{1}");
+
+    /// <summary>A subnet that does not exist.</summary>
+    public static readonly Rule UnknownSubnet = new("HO0415", Error, "Unknown subnet",
+        "there is no subnet '{0}'{1}");
+
+    /// <summary>A depth that is not made of whole blocks.</summary>
+    public static readonly Rule PartOfABlock = new("HO0416", Error, "Part of a block",
+        "{0} layers are not whole blocks of '{1}', which have {2} each; the nearest are {3}");
+
+    /// <summary>A scheme whose blocks cannot follow each other.</summary>
+    public static readonly Rule CannotStack = new("HO0417", Error, "Blocks that cannot follow each other",
+        "blocks of '{0}' give both results of an embedded pair: they cannot follow each other");
+
+    /// <summary>A width that changes without an entering block.</summary>
+    public static readonly Rule WidthChanges = new("HO0418", Error, "Width changes without 'enter'",
+        "{0} channels enter the body, and its blocks have {1}: let the first block change them with 'enter shortcut conv'");
+
+    /// <summary>A subnet that cannot change width or resolution.</summary>
+    public static readonly Rule CannotEnter = new("HO0419", Error, "Subnet that cannot enter",
+        "'{0}' gives what it takes: it cannot lead from {1} to {2}");
+
+    /// <summary>No `input` or `classes` directive, or no item.</summary>
+    public static readonly Rule IncompleteNetwork = new("HO0420", Error, "Incomplete network",
+        "'{0}' has no {1}: write {2}");
+
+    /// <summary>Two files with one network name.</summary>
+    public static readonly Rule DuplicateNetwork = new("HO0421", Error, "Two networks of one name",
+        "'{0}' is declared in '{1}' too; each network needs a name of its own, case aside");
+
+    /// <summary>An output that is not one number a class.</summary>
+    public static readonly Rule NotClasses = new("HO0422", Error, "Output is not one number a class",
+        "the network gives {0}, not {1}: end it with 'linear classes'");
+
+    /// <summary>A name given twice.</summary>
+    public static readonly Rule DuplicateName = new("HO0423", Error, "Name given twice",
+        "'{0}' is a name already");
+
+    /// <summary>An open scheme or a parameter that nothing uses.</summary>
+    public static readonly Rule Unused = new("HO0424", Warning, "Nothing uses a parameter",
+        "nothing in the network uses '{0}'");
+
+    /// <summary>Channels that do not divide among the states of a scheme.</summary>
+    public static readonly Rule UnevenStates = new("HO0425", Error, "Channels do not divide among the states",
+        "{0} channels do not divide evenly among the {1} states of '{2}'");
+
+    /// <summary>A reversible body of a scheme that cannot be undone.</summary>
+    public static readonly Rule NotInvertible = new("HO0426", Error, "Scheme that cannot be undone",
+        "blocks of '{0}' cannot be undone: their body cannot be reversible");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -255,5 +361,8 @@ public static class Rules
         NothingComputed, CoefficientOverflow, TooManyStages,
         CaptionMismatch, CaptionCount, NoStateWeights, StateCount, NoLabel, NoResult, SecondResult, DuplicateState, HistoryOfNothing, HistoryGap,
         HistoryTooEarly, UnclearBeginning, NotAffine, UnexpectedParameter,
+        MissingNetwork, UnknownItem, UnknownOption, MissingArgument, SurplusArgument, DuplicateOption, UnknownChoice, UnknownParameter, NotWhole,
+        NumberOutOfRange, UnevenDivision, NotAWindow, ShapeMismatch, UnknownScheme, UnknownSubnet, PartOfABlock, CannotStack, WidthChanges,
+        CannotEnter, IncompleteNetwork, DuplicateNetwork, NotClasses, DuplicateName, Unused, UnevenStates, NotInvertible,
     ];
 }

@@ -6,6 +6,10 @@ public static class Suggestion
     /// <summary>`; did you mean 'order'?`, or nothing where no candidate is near.</summary>
     public static string For(string word, IEnumerable<string> candidates) => Nearest(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
+    /// <summary>`; did you mean 'conv'?`, or all candidates where none is near: `; those are conv, relu`.</summary>
+    public static string Or(string word, IReadOnlyCollection<string> candidates) =>
+        For(word, candidates) is { Length: > 0 } guess ? guess : candidates.Count == 0 ? "" : $"; those are {string.Join(", ", candidates)}";
+
     /// <summary>The candidate nearest to a word, case aside; null where none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates) => candidates
         .Where(candidate => Math.Abs(candidate.Length - word.Length) <= Farthest(word))

@@ -40,8 +40,7 @@ internal sealed class DirectiveParser(TokenReader tokens)
     // A line that begins with no word was probably meant to belong to the tableau.
     private static Fault Unknown(Token first) => new(Rules.UnknownDirective, first.Span, first.Text, first.Kind switch
     {
-        TokenKind.Word when Suggestion.For(first.Text, Keywords.Directives) is { Length: > 0 } guess => guess,
-        TokenKind.Word => $"; those are {string.Join(", ", Keywords.Directives)}",
+        TokenKind.Word => Suggestion.Or(first.Text, Keywords.Directives),
         _ when first.Is('-') || first.Is('+') => "; the rule of a tableau has only dashes and '+'",
         _ when first.Is('/') => "; a comment begins with '#'",
         _ => "; a row of a tableau has a bar, '|'",

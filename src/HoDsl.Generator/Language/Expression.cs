@@ -22,3 +22,6 @@ public sealed record PowerExpression(Expression Base, int Exponent, Span Span) :
 
 /// <summary>sqrt(x)</summary>
 public sealed record RootExpression(Expression Radicand, Span Span) : Expression(Span);
+
+/// <summary>3x3: the height and width of a window, in pixels.</summary>
+public sealed record WindowExpression(int Height, int Width, Span Span) : Expression(Span);

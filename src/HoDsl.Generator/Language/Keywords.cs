@@ -99,6 +99,41 @@ internal static class Keywords
             throw Reserved(name, "generated code uses it");
     }
 
+    /// <summary>Refuses a name that a generated network, or its open scheme, cannot have.</summary>
+    public static void CheckNetworkName(Token name)
+    {
+        CheckLength(name);
+        if (CSharp.Contains(name.Text) || CSharpTypes.Contains(name.Text))
+            throw Reserved(name, "it is a keyword of C#");
+        if (!char.IsUpper(name.Text[0]))
+            throw Reserved(name, "it does not begin with a capital, as the names of types do");
+        if (name.Text is "NetworkCatalog" or "Handle" || Inherited.Contains(name.Text))
+            throw Reserved(name, "generated code uses it");
+    }
+
+    /// <summary>Refuses a name that a parameter of a network cannot have: it becomes a parameter of the constructor.</summary>
+    public static void CheckNetworkParameterName(Token name)
+    {
+        CheckLength(name);
+        if (CSharp.Contains(name.Text))
+            throw Reserved(name, "it is a keyword of C#");
+        if (!char.IsLower(name.Text[0]))
+            throw Reserved(name, "it does not begin with a small letter");
+        if (name.Text is "input" or "classes" or "shape" or "stage" or "scope" or "name" or "x")
+            throw Reserved(name, "generated code uses it");
+    }
+
+    /// <summary>Refuses a name that an item of a network cannot have: it becomes a submodule, and with a capital a property.</summary>
+    public static void CheckLabel(Token name)
+    {
+        CheckLength(name);
+        var property = PropertyOf(name.Text);
+        if (property == name.Text)
+            throw Reserved(name, "it does not begin with a small letter, and its property is the same name with a capital");
+        if (property == "Handle" || Inherited.Contains(property))
+            throw Reserved(name, "generated code uses it");
+    }
+
     /// <summary>Whether a name stands for a map of the block: `y`, `k1`.</summary>
     public static bool IsMap(string name) => name == "y" || IsNumbered(name, 'k');
 

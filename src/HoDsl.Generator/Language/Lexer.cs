@@ -6,7 +6,7 @@ namespace HoDsl.Generator.Language;
 /// <summary>Cuts a run of a line into tokens.</summary>
 internal static class Lexer
 {
-    private const string Symbols = "+-*/^()[],=|";
+    private const string Symbols = "+-*/^()[],=|<>";
 
     /// <summary>The tokens from one column to another, and the end.</summary>
     public static List<Token> Tokens(TextLine line, int from, int to)

@@ -16,7 +16,13 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens, string whole)
 
     public Token Peek => tokens[_next];
 
+    /// <summary>The token behind the next one.</summary>
+    public Token After => Ahead(1);
+
     public bool AtEnd => Peek.Kind == TokenKind.End;
+
+    /// <summary>The token so many places behind the next one; the end where there are not so many.</summary>
+    public Token Ahead(int places) => tokens[Math.Min(_next + places, tokens.Count - 1)];
 
     public Token Take()
     {

@@ -10,13 +10,5 @@ internal static class BuiltInSchemes
     /// <summary>All of them, by file name.</summary>
     public static IReadOnlyList<ParsedFile> All => Files.Value;
 
-    private static List<ParsedFile> Read()
-    {
-        var assembly = typeof(BuiltInSchemes).Assembly;
-        return [.. assembly.GetManifestResourceNames().OrderBy(name => name, StringComparer.Ordinal).Select(name =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return new ParsedFile(new SourceFile($"built-in/{name}", reader.ReadToEnd(), ""));
-        })];
-    }
+    private static List<ParsedFile> Read() => [.. BuiltInFiles.Of(".tableau").Select(file => new ParsedFile(new SourceFile($"built-in/{file.Name}", file.Text, "")))];
 }

@@ -21,7 +21,7 @@ public sealed class ParsedFile : IEquatable<ParsedFile>
         }
         catch (Exception fault)
         {
-            (Syntax, Findings) = (SchemeSyntax.Empty, new[] { SchemeCompiler.Failure(source.Path, fault) }.ToEquatableArray());
+            (Syntax, Findings) = (SchemeSyntax.Empty, new[] { Finding.OfFailure(source.Path, fault) }.ToEquatableArray());
         }
     }
 

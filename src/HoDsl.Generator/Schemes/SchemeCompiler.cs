@@ -44,13 +44,9 @@ public static class SchemeCompiler
         }
         catch (Exception fault)
         {
-            return new(unit.File.Source.Path, null, new[] { Failure(unit.File.Source.Path, fault) }.ToEquatableArray());
+            return new(unit.File.Source.Path, null, new[] { Finding.OfFailure(unit.File.Source.Path, fault) }.ToEquatableArray());
         }
     }
-
-    /// <summary>The finding that tells of a fault of the compiler, in the file that caused it.</summary>
-    public static Finding Failure(string path, Exception fault) =>
-        new(Rules.CompilerFailed, Span.StartOf(path), new[] { $"{fault.GetType().Name}: {fault.Message}" }.ToEquatableArray());
 
     private static CompiledScheme CompileUnguarded(SchemeUnit unit)
     {

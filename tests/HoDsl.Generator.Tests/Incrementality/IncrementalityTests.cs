@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using HoDsl.Generator.Language;
-using HoDsl.Generator.Schemes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -363,24 +361,6 @@ public class IncrementalityTests
     private static Func<GeneratorDriver, GeneratorDriver> Replace(TableauText file, string text) =>
         driver => driver.ReplaceAdditionalText(file, new TableauText(file.Path, text));
 
-    private static void AssertRuns(string expected, TableauText[] files, Func<GeneratorDriver, GeneratorDriver> edit, Compilation? after = null)
-    {
-        var run = edit(Generation.Driver(files).RunGenerators(Generation.Empty)).RunGenerators(after ?? Generation.Empty).GetRunResult().Results[0];
-        var steps = SchemeGenerator.Steps.All.Select(step => Line(step, run.TrackedSteps.GetValueOrDefault(step, []), InOrder));
-        var outputs = Line("outputs", run.TrackedOutputSteps.SelectMany(pair => pair.Value), _ => 0);
-        Assert.Equal(expected, string.Join("\n", steps.Append(outputs)));
-
-        // Roslyn lists the items of a step as its outputs lead back to them; a new file comes last.
-        int InOrder(object value) => files.TakeWhile(file => file.Path != PathOf(value)).Count();
-    }
-
-    private static string Line(string name, IEnumerable<IncrementalGeneratorRunStep> steps, Func<object, int> place) =>
-        $"{name,-9} {string.Join(" ", steps.SelectMany(step => step.Outputs).OrderBy(output => place(output.Value)).Select(output => output.Reason))}".TrimEnd();
-
-    private static string? PathOf(object value) => value switch
-    {
-        SourceFile source => source.Path,
-        ParsedFile file => file.Source.Path,
-        _ => null,
-    };
+    private static void AssertRuns(string expected, TableauText[] files, Func<GeneratorDriver, GeneratorDriver> edit, Compilation? after = null) =>
+        Assert.Equal(expected, RunReasons.After(SchemeGenerator.Steps.All, files, edit, after));
 }

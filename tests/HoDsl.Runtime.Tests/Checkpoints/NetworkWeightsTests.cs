@@ -1,5 +1,5 @@
+using HoDsl.Networks;
 using HoDsl.Runtime.Checkpoints;
-using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using HoDsl.Networks;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
-using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
 using TorchSharp;

@@ -1,3 +1,4 @@
+using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
@@ -44,14 +45,23 @@ public class HoResNetTests
     [Fact]
     public void A_handle_makes_the_same_network()
     {
-        var handle = SchemeHandle.Of<PlainStep>();
+        var choices = new NetworkChoices(RandomImages.Shape, Classes: 3, new Dictionary<string, int> { ["layers"] = 6, ["width"] = 4 }, SchemeHandle.Of<PlainStep>());
         manual_seed(1);
-        using var byHandle = HoResNet.Create(handle, layers: 6, width: 4, RandomImages.Shape, classes: 3);
+        using var byHandle = HoResNet.Handle.Create(choices);
         manual_seed(1);
         using var byType = new HoResNet<PlainStep>(layers: 6, width: 4, RandomImages.Shape, classes: 3);
         Assert.IsType<HoResNet<PlainStep>>(byHandle);
         Assert.Equal(TensorBytes.Of(byType), TensorBytes.Of(byHandle));
-        Assert.Null(HoResNet.DepthFault(handle, 6));
-        Assert.Contains("4 and 6", HoResNet.DepthFault(handle, 5));
     }
+
+    [Theory]
+    [InlineData(2, "layers = 2 does not make whole blocks of PlainStep, which have 2 layers each beside 2 others; the smallest is 4.")]
+    [InlineData(5, "layers = 5 does not make whole blocks of PlainStep, which have 2 layers each beside 2 others; the nearest are 4 and 6.")]
+    public void A_depth_of_broken_blocks_names_the_nearest(int layers, string message) =>
+        Assert.Equal(message, Assert.Throws<UserException>(() => new HoResNet<PlainStep>(layers)).Message);
+
+    [Fact]
+    public void A_parameter_that_it_does_not_have_is_refused() => Assert.Equal(
+        "HoResNet has no parameter 'units'; it has layers, width.",
+        Assert.Throws<UserException>(() => HoResNet.Handle.Create(new(RandomImages.Shape, 3, new Dictionary<string, int> { ["units"] = 6 }))).Message);
 }

@@ -1,4 +1,4 @@
-using HoDsl.Runtime.Networks;
+using HoDsl.Networks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

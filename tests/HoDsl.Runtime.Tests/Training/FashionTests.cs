@@ -1,5 +1,5 @@
+using HoDsl.Networks;
 using HoDsl.Runtime.Data;
-using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
 using static TorchSharp.torch;

@@ -9,6 +9,10 @@ namespace HoDsl.Generator.Schemes.Facts;
 /// </remarks>
 internal static class Invertibility
 {
+    /// <summary>Whether a step of a scheme is invertible.</summary>
+    public static bool Of(Scheme scheme) =>
+        !scheme.EndsWithRelu && Of(scheme.Tableau, scheme.Step is LearnableStep { ScalesOutputOnly: true });
+
     /// <summary>Whether a step of a tableau is invertible.</summary>
     /// <param name="tableau">The tableau [A U; B V].</param>
     /// <param name="scalesApart">Whether the step scales B but not A, so that the two cannot cancel for every step.</param>

@@ -18,7 +18,7 @@ public sealed record SchemeFacts(int NonzerosA, int NonzerosB, bool IsInvertible
     public static SchemeFacts Of(Scheme scheme) => new(
         Nonzeros(scheme.Tableau.StageRows),
         Nonzeros(scheme.Tableau.Results),
-        !scheme.EndsWithRelu && Invertibility.Of(scheme.Tableau, scheme.Step is LearnableStep { ScalesOutputOnly: true }),
+        Invertibility.Of(scheme),
         LiveMaps.Of(scheme),
         scheme.Tableau.IsRungeKutta ? RungeKuttaFacts.Of(scheme) : null);
 

@@ -1,0 +1,50 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HoDsl.Generator.Emit;
+using HoDsl.Generator.Networks;
+
+namespace HoDsl.Cli.Checking;
+
+/// <summary>A network as <c>hodsl check --json</c> and <c>hodsl describe --json</c> print it. Activations are bytes of 32-bit numbers, for one image.</summary>
+internal sealed record NetworkJson(
+    string File,
+    string? Network,
+    int? Layers,
+    long? Parameters,
+    long? MultiplyAdds,
+    long? TrainingActivationBytes,
+    long? InferenceActivationBytes,
+    IReadOnlyList<NetworkItemJson>? Items,
+    IReadOnlyList<CheckJsonDiagnostic> Diagnostics)
+{
+    /// <summary>What is known of one network.</summary>
+    public static NetworkJson Of(CompiledNetwork result)
+    {
+        var network = result.Network;
+        return new(
+            result.Path, network?.Name, network?.Depth, network?.Cost.Parameters, network?.Cost.MultiplyAdds,
+            Bytes(network?.Cost.Activations), Bytes(network?.Cost.Peak), network?.Items.Select(NetworkItemJson.Of).ToList(),
+            [.. result.Findings.Select(CheckJsonDiagnostic.Of)]);
+    }
+
+    private static long? Bytes(long? numbers) => numbers * sizeof(float);
+}
+
+/// <summary>A layer or a body.</summary>
+internal sealed record NetworkItemJson(string Name, string Item, string Takes, string Gives, long Parameters, long MultiplyAdds, long ActivationBytes)
+{
+    public static NetworkItemJson Of(NetworkItem item) => new(
+        item.Name, NetworkTable.Text(item), item.From.ToString(), item.To.ToString(), item.Cost.Parameters, item.Cost.MultiplyAdds, item.Cost.Activations * sizeof(float));
+}
+
+/// <summary>How they are written, without reflection: camel case, `+` and quotes as they are.</summary>
+[JsonSerializable(typeof(NetworkJson))]
+internal sealed partial class NetworkJsonContext : JsonSerializerContext
+{
+    public static NetworkJsonContext Lines { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

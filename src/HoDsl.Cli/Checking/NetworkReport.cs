@@ -1,0 +1,24 @@
+using System.Text;
+using System.Text.Json;
+using HoDsl.Generator.Emit;
+using HoDsl.Generator.Networks;
+
+namespace HoDsl.Cli.Checking;
+
+/// <summary>What a check found out about one network file.</summary>
+internal sealed class NetworkReport(CompiledNetwork result) : ICheckReport
+{
+    public string Path => result.Path;
+
+    public bool HasErrors => result.Valid is null;
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var finding in result.Findings)
+            text.AppendLine(finding.ToString());
+        return text.Append($"{result.Path}: ").Append(result.Network is { } network ? $"{network.Name}: {NetworkTable.Totals(network)}" : "no network").ToString();
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(NetworkJson.Of(result), NetworkJsonContext.Lines.NetworkJson);
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using HoDsl.Generator.Emit;
+using HoDsl.Generator.Networks;
+using Spectre.Console;
+
+namespace HoDsl.Cli.Commands;
+
+/// <summary><c>hodsl networks</c>: the table of the networks that can be trained, a line each.</summary>
+internal static class NetworksCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("networks", "Lists the networks, with their parameters' defaults.");
+        command.SetAction(_ => Print());
+        return command;
+    }
+
+    private static int Print()
+    {
+        var table = new Table().Border(TableBorder.None)
+            .AddColumn("network", column => column.PadLeft(0).PadRight(2))
+            .AddColumn("scheme", column => column.PadLeft(0).PadRight(2))
+            .AddColumn("parameters", column => column.PadLeft(0).PadRight(2))
+            .AddColumn("layers", column => column.PadLeft(0).PadRight(2).RightAligned())
+            .AddColumn("weights", column => column.PadLeft(0).PadRight(2).RightAligned())
+            .AddColumn("title", column => column.PadLeft(0).PadRight(0));
+        foreach (var network in NetworkCompiler.Compile(BuiltInNetworks.All).Select(compiled => compiled.Network!).OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            table.AddRow(
+                Markup.Escape(network.Name), Scheme(network), Parameters(network), $"{network.Depth}", NetworkTable.Number(network.Cost.Parameters),
+                Markup.Escape(network.Title ?? network.Name));
+        }
+        AnsiConsole.Write(table);
+        return ExitCode.Success;
+    }
+
+    // A network of its own schemes has none to choose.
+    private static string Scheme(Network network) => Markup.Escape(network.OpenScheme?.Default?.Name ?? "");
+
+    private static string Parameters(Network network) =>
+        Markup.Escape(string.Join(" ", network.Parameters.Select(parameter => $"--{parameter.Name} {parameter.Default}")));
+}

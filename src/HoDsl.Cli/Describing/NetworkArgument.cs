@@ -1,0 +1,73 @@
+using System.Globalization;
+using HoDsl.Cli.Checking;
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Networks;
+using HoDsl.Generator.Schemes;
+
+namespace HoDsl.Cli.Describing;
+
+/// <summary>What `NETWORK|FILE` on the command line means: a path, or the name of a network that the compiler carries.</summary>
+internal static class NetworkArgument
+{
+    private const string Extension = ".network";
+
+    /// <summary>Whether a path is that of a network file.</summary>
+    public static bool IsFile(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a network is meant, not a scheme.</summary>
+    public static bool IsMeant(string argument) => IsFile(argument) || BuiltInNetworks.All.Any(file => Plain(Name(file)) == Plain(argument));
+
+    /// <summary>Compiles what was meant, with what the command line chooses.</summary>
+    /// <param name="argument">A path or a name.</param>
+    /// <param name="scheme">The name of the open scheme, or null for its default.</param>
+    /// <param name="choices">The words behind: `--name value` for each parameter that is chosen.</param>
+    /// <exception cref="UsageException">A choice is not possible.</exception>
+    public static CompiledNetwork Compile(string argument, string? scheme, IReadOnlyList<string> choices) =>
+        Compile(argument, scheme, network => Parameters(choices, network));
+
+    /// <summary>Compiles what was meant, with parameters that it has.</summary>
+    public static CompiledNetwork Compile(string argument, string? scheme, IReadOnlyDictionary<string, long> parameters) =>
+        Compile(argument, scheme, _ => parameters.ToDictionary(parameter => parameter.Key, parameter => (int)Math.Clamp(parameter.Value, int.MinValue, int.MaxValue)));
+
+    private static CompiledNetwork Compile(string argument, string? scheme, Func<ParsedNetwork, IReadOnlyDictionary<string, int>> parameters)
+    {
+        var (file, schemes) = IsFile(argument)
+            ? (TableauFiles.Read(argument), TableauFiles.SchemesBeside(argument))
+            : (BuiltInNetworks.All.First(file => Plain(Name(file)) == Plain(argument)), []);
+        var parsed = new ParsedNetwork(file);
+        return NetworkCompiler.Compile([file], schemes, new(Summary(scheme, schemes, parsed), parameters(parsed)))[0];
+    }
+
+    private static SchemeSummary? Summary(string? name, IReadOnlyList<Scheme> schemes, ParsedNetwork network)
+    {
+        if (name is null)
+            return null;
+        if (network.Syntax.Header is { OpenScheme: null } header)
+            throw new UsageException($"The schemes of {header.Name.Text} are its own: it cannot be described with another.");
+        var all = schemes.Concat(SchemeCompiler.CompileBuiltIn().Select(compiled => compiled.Scheme!)).ToList();
+        return SchemeSummary.Of(all.Find(scheme => Plain(scheme.Name) == Plain(name))
+            ?? throw new UsageException($"There is no scheme '{name}'{Suggestion.For(name, all.Select(scheme => scheme.Name))}"));
+    }
+
+    // What is no option of the command is `--name value` of the network.
+    private static Dictionary<string, int> Parameters(IReadOnlyList<string> choices, ParsedNetwork network)
+    {
+        var names = network.Syntax.Header?.Parameters.Select(parameter => parameter.Name.Text).ToList() ?? [];
+        var values = new Dictionary<string, int>();
+        for (var i = 0; i < choices.Count; i += 2)
+        {
+            var name = choices[i].TrimStart('-');
+            if (!choices[i].StartsWith("--", StringComparison.Ordinal) || !names.Contains(name))
+                throw new UsageException($"{network.NetworkName} has no parameter '{choices[i]}'; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(own => $"--{own}")))}.");
+            if (i + 1 == choices.Count || !int.TryParse(choices[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                throw new UsageException($"--{name} takes a whole number{(i + 1 == choices.Count ? "" : $", not '{choices[i + 1]}'")}.");
+            values[name] = value;
+        }
+        return values;
+    }
+
+    private static string Name(SourceFile file) => new ParsedNetwork(file).NetworkName!;
+
+    private static string Plain(string name) => name.Replace("-", "").Replace("_", "").ToLowerInvariant();
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using HoDsl.Generator.Networks;
+
+namespace HoDsl.Generator.Emit;
+
+/// <summary>Draws a network as lines of text: what each item is, gives and costs.</summary>
+public static class NetworkTable
+{
+    private static readonly string[] Heads = ["", "", "gives", "parameters", "multiply-adds"];
+
+    /// <summary>The lines, one an item below a line of heads.</summary>
+    public static IEnumerable<string> Draw(Network network)
+    {
+        var rows = new[] { Heads }.Concat(network.Items.Select(Row)).ToList();
+        var widths = Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+    }
+
+    /// <summary>`10 layers, 297,674 parameters, 305,792,640 multiply-adds an image`.</summary>
+    public static string Totals(Network network)
+    {
+        var depth = network.Depth is { } layers ? $"{layers} layers, " : "";
+        return $"{depth}{Number(network.Cost.Parameters)} parameters, {Number(network.Cost.MultiplyAdds)} multiply-adds an image";
+    }
+
+    /// <summary>An item in the words of its file: `conv 3x3, 64`.</summary>
+    public static string Text(NetworkItem item) => item.Part switch
+    {
+        Body body => $"{Blocks(body)} of {body.SchemeName}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}",
+        Layer layer => Named(layer.Kind, layer.Arguments),
+        _ => item.Name,
+    };
+
+    /// <summary>A number with its thousands apart.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string[] Row(NetworkItem item) => [item.Name, Text(item), item.To.ToString(), Number(item.Cost.Parameters), Number(item.Cost.MultiplyAdds)];
+
+    private static string Blocks(Body body) => body.CountsLayers
+        ? Findings.Quantity.Of(body.Count.Number, "layer")
+        : Findings.Quantity.Of(body.Blocks, "block");
+
+    private static string Entry(Entry? entry) => entry is null ? "" : FormattableString.Invariant($" enter stride {entry.Stride.Number} shortcut {entry.Shortcut}");
+
+    private static string Named(string name, Arguments arguments)
+    {
+        var placed = arguments.Given.Where(argument => argument.Parameter.HasPlace).Select(argument => Value(argument.Value));
+        var options = arguments.Given.Where(argument => !argument.Parameter.HasPlace).Select(argument => $" {argument.Parameter.Name} {Value(argument.Value)}");
+        return $"{name} {string.Join(", ", placed)}".TrimEnd() + string.Concat(options);
+    }
+
+    private static string Value(Value value) => value switch
+    {
+        WholeValue whole => whole.Number.ToString(CultureInfo.InvariantCulture),
+        RealValue real => real.Number.ToString(CultureInfo.InvariantCulture),
+        WindowValue window => FormattableString.Invariant($"{window.Side}x{window.Side}"),
+        ChoiceValue choice => choice.Word,
+        _ => value.ToString(),
+    };
+}

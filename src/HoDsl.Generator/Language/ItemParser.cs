@@ -1,0 +1,132 @@
+using HoDsl.Generator.Findings;
+
+namespace HoDsl.Generator.Language;
+
+/// <summary>Reads a layer or a body. Which layers there are, and what they take, is not its business.</summary>
+internal sealed class ItemParser(TokenReader tokens)
+{
+    /// <summary>The clauses of a body.</summary>
+    public static readonly string[] Clauses =
+        ["at", "enter", "shared", "stochastic-depth", "noise", "drop-path", "recompute", "reversible", "as"];
+
+    /// <summary>The item that the line holds.</summary>
+    public ItemSyntax Parse()
+    {
+        var keyword = tokens.DashedWord("a layer or 'body'");
+        ItemSyntax item = keyword.Text == "body" ? Body(keyword) : Layer(keyword);
+        tokens.ExpectEnd();
+        return item;
+    }
+
+    private LayerSyntax Layer(Word name)
+    {
+        var arguments = Arguments(end => end.Is("as"));
+        return new(name, arguments, Label());
+    }
+
+    private Word? Label()
+    {
+        if (!tokens.TryTake("as"))
+            return null;
+        var name = tokens.Expect(TokenKind.Word, "a name");
+        Keywords.CheckLabel(name);
+        return new(name.Text, name.Span);
+    }
+
+    // `3x3, 64 stride 2`: values at their places, and words with a value each. Before a word a comma may stand, and must where
+    // the value before it is a word too.
+    private List<ArgumentSyntax> Arguments(Func<Token, bool> isEnd)
+    {
+        var arguments = new List<ArgumentSyntax>();
+        while (!tokens.AtEnd && !isEnd(tokens.Peek))
+        {
+            arguments.Add(new(IsAtOption(isEnd) ? tokens.DashedWord("an option") : null, tokens.Value()));
+            tokens.TryTake(',');
+        }
+        return arguments;
+    }
+
+    private bool IsAtOption(Func<Token, bool> isEnd) => tokens.Peek.Kind == TokenKind.Word
+        && (tokens.IsAtDashedWord() || tokens.After.Kind is TokenKind.Number || tokens.After.Is('(') || (tokens.After.Kind == TokenKind.Word && !isEnd(tokens.After)));
+
+    private BodySyntax Body(Word keyword)
+    {
+        var count = tokens.Expression();
+        var countsLayers = tokens.ExpectOneOf("blocks", "layers") == "layers";
+        tokens.ExpectOneOf("of");
+        var scheme = tokens.Expect(TokenKind.Word, "the name of a scheme");
+        tokens.Expect('(');
+        var subnet = new SubnetSyntax(tokens.DashedWord("a subnet"), Arguments(end => end.Is(')')));
+        tokens.Expect(')');
+        var clauses = new List<ClauseSyntax>();
+        while (tokens.Peek.Kind == TokenKind.Word && !tokens.Peek.Is("as"))
+            Add(clauses, Clause());
+        return new(keyword, count, countsLayers, new(scheme.Text, scheme.Span), subnet, clauses, Label());
+    }
+
+    private static void Add(List<ClauseSyntax> clauses, ClauseSyntax clause)
+    {
+        if (clauses.Exists(other => other.Keyword.Text == clause.Keyword.Text))
+            throw new Fault(Rules.DuplicateOption, clause.Keyword.Span, clause.Keyword.Text);
+        clauses.Add(clause);
+    }
+
+    private ClauseSyntax Clause()
+    {
+        var keyword = tokens.DashedWord("a clause of the body");
+        return new(keyword, keyword.Text switch
+        {
+            "at" => [new(null, tokens.Expression())],
+            "enter" => Enter(),
+            "shared" or "recompute" or "reversible" => [],
+            "stochastic-depth" => StochasticDepth(),
+            "noise" => [new(OneOf("uniform", "normal"), tokens.Expression())],
+            "drop-path" => DropPath(),
+            _ => throw new Fault(Rules.UnknownOption, keyword.Span, "a body", keyword.Text, Suggestion.Or(keyword.Text, Clauses)),
+        });
+    }
+
+    private List<ArgumentSyntax> Enter()
+    {
+        var arguments = new List<ArgumentSyntax>();
+        if (TryOption("stride") is { } stride)
+            arguments.Add(new(stride, tokens.Expression()));
+        if (TryOption("shortcut") is { } shortcut)
+            arguments.Add(new(shortcut, tokens.Choice()));
+        return arguments;
+    }
+
+    private List<ArgumentSyntax> StochasticDepth()
+    {
+        var linear = OneOf("linear");
+        var first = tokens.Expression();
+        tokens.Expect('.');
+        tokens.Expect('.');
+        var arguments = new List<ArgumentSyntax> { new(linear, first), new(linear with { Text = "last" }, tokens.Expression()) };
+        if (TryOption("weigh") is { } weigh)
+            arguments.Add(new(weigh, tokens.Choice()));
+        if (TryOption("per") is { } per)
+            arguments.Add(new(per, tokens.Choice()));
+        return arguments;
+    }
+
+    private List<ArgumentSyntax> DropPath()
+    {
+        var arguments = new List<ArgumentSyntax> { new(null, tokens.Expression()) };
+        if (TryOption("global") is { } global)
+            arguments.Add(new(global, tokens.Expression()));
+        return arguments;
+    }
+
+    private Word? TryOption(string word)
+    {
+        var token = tokens.Peek;
+        return tokens.TryTake(word) ? new(token.Text, token.Span) : null;
+    }
+
+    private Word OneOf(params string[] words)
+    {
+        var token = tokens.Peek;
+        return new(tokens.ExpectOneOf(words), token.Span);
+    }
+}

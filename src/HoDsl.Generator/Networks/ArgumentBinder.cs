@@ -1,0 +1,63 @@
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Support;
+
+namespace HoDsl.Generator.Networks;
+
+/// <summary>Finds out what each argument of a layer or subnet is the value of.</summary>
+internal sealed class ArgumentBinder(FormulaReader formulas)
+{
+    /// <summary>The arguments of a layer or subnet.</summary>
+    /// <param name="owner">The word that names the layer or subnet.</param>
+    /// <param name="parameters">What it can be given.</param>
+    /// <param name="arguments">What it is given.</param>
+    public Arguments Bind(Word owner, IReadOnlyList<ParameterKind> parameters, IReadOnlyList<ArgumentSyntax> arguments)
+    {
+        var places = new Queue<ParameterKind>(parameters.Where(parameter => parameter.HasPlace));
+        var given = new Dictionary<ParameterKind, Value>();
+        foreach (var argument in arguments)
+        {
+            var parameter = argument.Name is null ? AtPlace(owner, places, parameters, argument) : Named(owner, parameters, argument.Name);
+            if (given.ContainsKey(parameter))
+                throw new Fault(Rules.DuplicateOption, argument.Name!.Span, parameter.Name);
+            given.Add(parameter, Read(parameter, argument.Value));
+        }
+        if (places.Count > 0)
+            throw new Fault(Rules.MissingArgument, owner.Span, owner.Text, places.Peek().Name, Usage(owner.Text, parameters));
+        return new(parameters.Where(given.ContainsKey).Select(parameter => new Argument(parameter, given[parameter])).ToEquatableArray());
+    }
+
+    private static ParameterKind AtPlace(Word owner, Queue<ParameterKind> places, IReadOnlyList<ParameterKind> parameters, ArgumentSyntax argument) => places.Count > 0
+        ? places.Dequeue()
+        : throw new Fault(Rules.SurplusArgument, argument.Value.Span, owner.Text, Quantity.Of(parameters.Count(parameter => parameter.HasPlace), "value"));
+
+    private static ParameterKind Named(Word owner, IReadOnlyList<ParameterKind> parameters, Word name)
+    {
+        var options = parameters.Where(parameter => !parameter.HasPlace).ToList();
+        return options.Find(option => option.Name == name.Text)
+            ?? throw new Fault(Rules.UnknownOption, name.Span, $"'{owner.Text}'", name.Text, Suggestion.Or(name.Text, [.. options.Select(option => option.Name)]));
+    }
+
+    private Value Read(ParameterKind parameter, Expression expression) => parameter.Form switch
+    {
+        ValueForm.Whole => formulas.Whole(expression, parameter.Least),
+        ValueForm.Real => new RealValue(FormulaReader.Real(expression, parameter.Lowest, parameter.Highest)),
+        ValueForm.Window => Window(expression),
+        _ => Choice(parameter, expression),
+    };
+
+    private static WindowValue Window(Expression expression) => expression is WindowExpression { Height: > 0 } window && window.Height == window.Width
+        ? new(window.Height)
+        : throw new Fault(Rules.NotAWindow, expression.Span);
+
+    private static ChoiceValue Choice(ParameterKind parameter, Expression expression)
+    {
+        var word = expression is NameExpression name ? name.Name : "a number";
+        return parameter.Words.Contains(word) ? new(word)
+            : throw new Fault(Rules.UnknownChoice, expression.Span, parameter.Name, word, Suggestion.Or(word, [.. parameter.Words]));
+    }
+
+    // `conv 3x3, channels`: how a line with all that must be given looks.
+    private static string Usage(string owner, IReadOnlyList<ParameterKind> parameters) =>
+        $"{owner} {string.Join(", ", parameters.Where(parameter => parameter.HasPlace).Select(parameter => parameter.Form == ValueForm.Window ? "3x3" : parameter.Name.ToUpperInvariant()))}";
+}

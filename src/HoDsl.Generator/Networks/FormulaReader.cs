@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Numerics;
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Numerics;
+
+namespace HoDsl.Generator.Networks;
+
+/// <summary>Reads expressions as integers, or as numbers, with the parameters that there are.</summary>
+/// <param name="parameters">The parameters' values.</param>
+internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
+{
+    /// <summary>The largest integer that a network may state.</summary>
+    private const int Largest = 1_000_000;
+
+    /// <summary>An integer, not less than the least one allowed.</summary>
+    public WholeValue Whole(Expression expression, int least)
+    {
+        var formula = Formula(expression);
+        var value = Evaluate(formula, expression);
+        if (value < least || value > Largest)
+            throw new Fault(Rules.NumberOutOfRange, expression.Span, Text(value), Text(least), Text(Largest));
+        return new(formula, (int)value);
+    }
+
+    /// <summary>A number, between two others.</summary>
+    public static double Real(Expression expression, double low, double high)
+    {
+        if (Signed(expression) is not { } value)
+            throw new Fault(Rules.UnexpectedToken, expression.Span, "a number", "an expression", "");
+        var number = ((Surd)value).ToDouble();
+        return number >= low && number <= high ? number
+            : throw new Fault(Rules.NumberOutOfRange, expression.Span, number.ToString(CultureInfo.InvariantCulture), low.ToString(CultureInfo.InvariantCulture), high.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static Rational? Signed(Expression expression) => expression switch
+    {
+        NumberExpression number => number.Value,
+        NegationExpression { Operand: NumberExpression number } => -number.Value,
+        _ => null,
+    };
+
+    private Formula Formula(Expression expression) => expression switch
+    {
+        NumberExpression { Value: var value } when value.Denominator.IsOne && value.CompareTo(Largest) <= 0 => Networks.Formula.Of((int)value.Numerator),
+        NameExpression name when parameters.ContainsKey(name.Name) => new ParameterFormula(name.Name),
+        NameExpression name => throw new Fault(Rules.UnknownParameter, name.Span, name.Name, Suggestion.Or(name.Name, [.. parameters.Keys])),
+        NegationExpression negation => new NegatedFormula(Formula(negation.Operand)),
+        BinaryExpression binary => new BinaryFormula(binary.Operator, Formula(binary.Left), Formula(binary.Right)),
+        WindowExpression => throw new Fault(Rules.NotWhole, expression.Span, "a window"),
+        NumberExpression => throw new Fault(Rules.NotWhole, expression.Span, "this number"),
+        _ => throw new Fault(Rules.NotWhole, expression.Span, "this"),
+    };
+
+    private BigInteger Evaluate(Formula formula, Expression expression) => formula switch
+    {
+        NumberFormula number => number.Number,
+        ParameterFormula parameter => parameters[parameter.Name],
+        NegatedFormula negated => -Evaluate(negated.Operand, expression),
+        BinaryFormula { Operator: '+' } sum => Evaluate(sum.Left, expression) + Evaluate(sum.Right, expression),
+        BinaryFormula { Operator: '-' } difference => Evaluate(difference.Left, expression) - Evaluate(difference.Right, expression),
+        BinaryFormula { Operator: '*' } product => Limited(Evaluate(product.Left, expression) * Evaluate(product.Right, expression), expression),
+        BinaryFormula quotient => Divided(Evaluate(quotient.Left, expression), Evaluate(quotient.Right, expression), expression),
+        _ => throw new InvalidOperationException(formula.ToString()),
+    };
+
+    // Chained products must not grow beyond what anyone could mean.
+    private static BigInteger Limited(BigInteger value, Expression expression) => BigInteger.Abs(value) <= (BigInteger)Largest * Largest ? value
+        : throw new Fault(Rules.NumberOutOfRange, expression.Span, "this product", "0", Text(Largest));
+
+    private static BigInteger Divided(BigInteger dividend, BigInteger divisor, Expression expression)
+    {
+        if (divisor.IsZero)
+            throw new Fault(Rules.DivisionByZero, expression.Span);
+        var quotient = BigInteger.DivRem(dividend, divisor, out var rest);
+        return rest.IsZero ? quotient : throw new Fault(Rules.UnevenDivision, expression.Span, Text(dividend), Text(divisor));
+    }
+
+    private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+namespace HoDsl.Generator.Networks;
+
+/// <summary>The words of the language as C# and checkpoints spell them.</summary>
+internal static class Names
+{
+    /// <summary>GlobalAverage for global-average.</summary>
+    public static string Pascal(string name) => string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    /// <summary>globalAverage for global-average.</summary>
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + Pascal(name).Substring(1);
+
+    /// <summary>global_average for global-average.</summary>
+    public static string Snake(string name) => name.Replace('-', '_');
+}

@@ -1,0 +1,103 @@
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Support;
+
+namespace HoDsl.Generator.Networks;
+
+/// <summary>Makes the model of a network out of what its file says: names found, shapes followed, costs counted.</summary>
+internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, FindingBag findings)
+{
+    private readonly NetworkSyntax _syntax = unit.File.Syntax;
+    private readonly Dictionary<string, int> _values = [];
+    private readonly HashSet<string> _names = [];
+
+    /// <summary>The model; null where the file makes none.</summary>
+    public Network? Bind()
+    {
+        try
+        {
+            return BindAll();
+        }
+        catch (Fault fault)
+        {
+            findings.Add(fault);
+            return null;
+        }
+    }
+
+    private Network BindAll()
+    {
+        var header = _syntax.Header!;
+        var parameters = header.Parameters.Select(Parameter).ToEquatableArray();
+        var formulas = new FormulaReader(_values);
+        var input = Input(header, formulas);
+        _values["classes"] = choices.Classes ?? formulas.Whole(Required<ClassesDirective>(header, "classes", "'classes 10'").Count, least: 1).Number;
+        var open = header.OpenScheme is { } scheme ? new OpenScheme(scheme.Name.Text, Default(scheme)) : null;
+        if (_syntax.Items.Count == 0)
+            throw new Fault(Rules.IncompleteNetwork, header.Name.Span, header.Name.Text, "layers", "one a line, such as 'conv 3x3, 16'");
+
+        var items = Items(formulas, new BodyBinder(unit, choices.Scheme ?? open?.Default, formulas), input);
+        if (items[items.Count - 1].To is var output && output != Shape.Flat(_values["classes"]))
+            throw new Fault(Rules.NotClasses, _syntax.Items[_syntax.Items.Count - 1].Keyword.Span, output.ToString(), Quantity.Of(_values["classes"], "number"));
+        ReportUnused(header);
+        return new(
+            header.Name.Text, unit.File.Source.Namespace, header.Title, _syntax.Find<NetworkSourceDirective>()?.Text,
+            open, parameters, input, _values["classes"], items.ToEquatableArray());
+    }
+
+    private NetworkParameter Parameter(ParameterSyntax parameter)
+    {
+        if (_values.ContainsKey(parameter.Name.Text))
+            throw new Fault(Rules.DuplicateName, parameter.Name.Span, parameter.Name.Text);
+        var @default = new FormulaReader(_values).Whole(parameter.Default, least: 0).Number;
+        _values[parameter.Name.Text] = choices.Parameters.TryGetValue(parameter.Name.Text, out var chosen) ? chosen : @default;
+        return new(parameter.Name.Text, @default);
+    }
+
+    private T Required<T>(NetworkHeader header, string what, string example) where T : NetworkDirective =>
+        _syntax.Find<T>() ?? throw new Fault(Rules.IncompleteNetwork, header.Name.Span, header.Name.Text, what, example);
+
+    private Shape Input(NetworkHeader header, FormulaReader formulas)
+    {
+        var input = Required<InputDirective>(header, "input", "'input 3 x 32 x 32', the channels, height and width of an image");
+        var stated = new Shape(Size(input.Channels), Size(input.Height), Size(input.Width));
+        return choices.Input ?? stated;
+
+        int Size(Expression expression) => formulas.Whole(expression, least: 1).Number;
+    }
+
+    private SchemeSummary? Default(OpenSchemeSyntax open) => open.Default is { } name ? unit.Schemes.First(scheme => scheme.Name == name.Text) : null;
+
+    // What follows a fault has no shape to go by: the first one is reported.
+    private List<NetworkItem> Items(FormulaReader formulas, BodyBinder bodies, Shape input)
+    {
+        var (items, shape, layers) = (new List<NetworkItem>(), input, new LayerBinder(formulas));
+        foreach (var syntax in _syntax.Items)
+        {
+            var item = syntax is BodySyntax body ? bodies.Bind(body, Name(syntax), shape) : layers.Bind((LayerSyntax)syntax, Name(syntax), shape);
+            items.Add(item);
+            shape = item.To;
+        }
+        return items;
+    }
+
+    // `as stem`, or the kind and a number: conv1, conv2.
+    private string Name(ItemSyntax item)
+    {
+        if (item.Label is { } label)
+            return _names.Add(label.Text) ? label.Text : throw new Fault(Rules.DuplicateName, label.Span, label.Text);
+        var name = Enumerable.Range(1, int.MaxValue).Select(number => FormattableString.Invariant($"{Names.Camel(item.Keyword.Text)}{number}"))
+            .First(name => !_names.Contains(name) && !_syntax.Items.Any(other => other.Label?.Text == name));
+        _names.Add(name);
+        return name;
+    }
+
+    private void ReportUnused(NetworkHeader header)
+    {
+        var used = new HashSet<string>(_syntax.Items.SelectMany(UsedNames.Of).Concat(_syntax.Directives.SelectMany(UsedNames.Of)));
+        foreach (var parameter in header.Parameters.Where(parameter => !used.Contains(parameter.Name.Text)))
+            findings.Add(Rules.Unused, parameter.Name.Span, parameter.Name.Text);
+        if (header.OpenScheme is { } open && !_syntax.Items.OfType<BodySyntax>().Any(body => body.Scheme.Text == open.Name.Text))
+            findings.Add(Rules.Unused, open.Name.Span, open.Name.Text);
+    }
+}

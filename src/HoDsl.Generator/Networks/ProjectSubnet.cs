@@ -1,0 +1,9 @@
+using HoDsl.Generator.Support;
+
+namespace HoDsl.Generator.Networks;
+
+/// <summary>A subnet class of the project itself: a class that implements `ISubnet`.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="FullName">Its name with its namespace.</param>
+/// <param name="Options">The further parameters of its `Create` methods.</param>
+public sealed record ProjectSubnet(string Name, string FullName, EquatableArray<string> Options);

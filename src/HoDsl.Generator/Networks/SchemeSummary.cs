@@ -1,0 +1,55 @@
+using HoDsl.Generator.Language;
+using HoDsl.Generator.Schemes;
+using HoDsl.Generator.Schemes.Facts;
+
+namespace HoDsl.Generator.Networks;
+
+/// <summary>All that a network needs to know of a scheme; an edit of the scheme that changes none of it leaves the network as it is.</summary>
+/// <param name="Name">The scheme's name.</param>
+/// <param name="Namespace">The namespace of its types.</param>
+/// <param name="Stages">How many subnets a block computes.</param>
+/// <param name="SharesWeights">Whether they have their weights in common.</param>
+/// <param name="Parts">Among how many states the channels of a map are split.</param>
+/// <param name="CanStack">Whether its blocks can follow each other.</param>
+/// <param name="NumbersAtOnce">How many scalars each block learns.</param>
+/// <param name="NumbersLater">How many scalars each block but the first of a body learns beside.</param>
+/// <param name="ChannelNumbersAtOnce">How many numbers a channel each block learns.</param>
+/// <param name="ChannelNumbersLater">How many numbers a channel each block but the first of a body learns beside.</param>
+/// <param name="IsInvertible">Whether its blocks can be undone in closed form.</param>
+/// <param name="LiveMaps">The most maps held beside a subnet's own.</param>
+public sealed record SchemeSummary(
+    string Name,
+    string Namespace,
+    int Stages,
+    bool SharesWeights,
+    int Parts,
+    bool CanStack,
+    int NumbersAtOnce,
+    int NumbersLater,
+    int ChannelNumbersAtOnce,
+    int ChannelNumbersLater,
+    bool IsInvertible,
+    int LiveMaps)
+{
+    /// <summary>What a network needs to know of a scheme.</summary>
+    public static SchemeSummary Of(Scheme scheme)
+    {
+        var step = scheme.Step as LearnableStep;
+        return new(
+            scheme.Name,
+            scheme.Namespace,
+            scheme.StagesUsed.Count,
+            scheme.SharesWeights,
+            Math.Max(1, scheme.Tableau.States.Count(state => state.Beginning == StateBeginning.Split)),
+            scheme.Output != BlockOutput.Both,
+            Count(scheme, perChannel: false, atOnce: true) + (step is { IsPerChannel: false } ? 1 : 0),
+            Count(scheme, perChannel: false, atOnce: false),
+            Count(scheme, perChannel: true, atOnce: true) + (step is { IsPerChannel: true } ? 1 : 0),
+            Count(scheme, perChannel: true, atOnce: false),
+            Invertibility.Of(scheme),
+            Schemes.Facts.LiveMaps.Of(scheme).Peak);
+    }
+
+    private static int Count(Scheme scheme, bool perChannel, bool atOnce) =>
+        scheme.Coefficients.Count(coefficient => coefficient.IsPerChannel == perChannel && coefficient.MattersAtOnce == atOnce);
+}

@@ -1,0 +1,21 @@
+namespace HoDsl.Generator.Networks;
+
+/// <summary>How a state goes past the subnet where a body changes width or resolution.</summary>
+internal static class Shortcuts
+{
+    /// <summary>The words, the one that is meant where none is given first.</summary>
+    public static readonly string[] Words = ["conv", "conv-bn", "preact-conv", "pad", "average-pool", "none"];
+
+    /// <summary>What a shortcut costs.</summary>
+    public static Cost CostOf(string word, Shape from, Shape to, int stride)
+    {
+        var tally = new Tally(from);
+        return word switch
+        {
+            "conv" => tally.Conv(1, to.Channels, stride).Cost,
+            "conv-bn" => tally.Conv(1, to.Channels, stride).Norm().Cost,
+            "preact-conv" => tally.Norm().Function().Conv(1, to.Channels, stride).Cost,
+            _ => default,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using HoDsl.Generator.Language;
+
+namespace HoDsl.Generator.Networks;
+
+/// <summary>The names that stand in expressions.</summary>
+internal static class UsedNames
+{
+    /// <summary>Those of a directive.</summary>
+    public static IEnumerable<string> Of(NetworkDirective directive) => directive switch
+    {
+        NetworkHeader header => header.Parameters.SelectMany(parameter => Of(parameter.Default)),
+        InputDirective input => Of(input.Channels).Concat(Of(input.Height)).Concat(Of(input.Width)),
+        ClassesDirective classes => Of(classes.Count),
+        _ => [],
+    };
+
+    /// <summary>Those of a layer or a body.</summary>
+    public static IEnumerable<string> Of(ItemSyntax item) => item switch
+    {
+        LayerSyntax layer => Of(layer.Arguments),
+        BodySyntax body => Of(body.Count).Concat(Of(body.Subnet.Arguments)).Concat(body.Clauses.SelectMany(clause => Of(clause.Arguments))),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Of(IReadOnlyList<ArgumentSyntax> arguments) => arguments.SelectMany(argument => Of(argument.Value));
+
+    private static IEnumerable<string> Of(Expression expression) => expression switch
+    {
+        NameExpression name => [name.Name],
+        NegationExpression negation => Of(negation.Operand),
+        BinaryExpression binary => Of(binary.Left).Concat(Of(binary.Right)),
+        _ => [],
+    };
+}

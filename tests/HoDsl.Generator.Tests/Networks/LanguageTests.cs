@@ -1,0 +1,123 @@
+using HoDsl.Generator.Emit;
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Networks;
+
+namespace HoDsl.Generator.Tests.Networks;
+
+/// <summary>What lines of a network file mean.</summary>
+public class LanguageTests
+{
+    [Theory]
+    [InlineData("2 * width + 1", 33)]
+    [InlineData("(width - 4) / 3", 4)]
+    [InlineData("width-2", 14)]
+    [InlineData("-width + 20", 4)]
+    [InlineData("width / 2 / 2", 4)]
+    [InlineData("2 * (width - 1) * 3", 90)]
+    public void Integers_follow_the_rules_of_arithmetic(string expression, int value) =>
+        Assert.Equal(value, CompileNetwork.Valid(CompileNetwork.Head + $"conv 1x1, {expression}\n" + CompileNetwork.Tail).Items[1].To.Channels);
+
+    [Theory]
+    [InlineData("width - (4 - 2)", "width - (4 - 2)")]
+    [InlineData("(width + 1) * 2", "(width + 1) * 2")]
+    [InlineData("width + 1 * 2", "width + 1 * 2")]
+    [InlineData("(width - 4) / 3", "Quotient(width - 4, 3)")]
+    [InlineData("2 * (width * 3)", "2 * (width * 3)")]
+    public void CSharp_means_the_same(string expression, string code) => Assert.Contains(
+        $"= Conv(ref shape, 1, {code});",
+        NetworkEmitter.Emit(CompileNetwork.Valid(CompileNetwork.Head + $"conv 1x1, {expression}\n" + CompileNetwork.Tail)));
+
+    [Fact]
+    public void A_line_that_begins_with_blanks_goes_on_with_the_one_above()
+    {
+        const string body = "body 4 blocks of RK4(vgg) at 32\n    enter stride 2 shortcut pad  # halved\n\n    stochastic-depth linear 1 .. 0.5\n";
+        var model = (Body)CompileNetwork.Valid(CompileNetwork.Head + body + CompileNetwork.Tail).Items[1].Part;
+        Assert.Equal(new Entry(WholeValue.Of(2), "pad"), model.Entry);
+        Assert.Equal(new StochasticDepth(1, 0.5, WeighsInTraining: true, IsPerSample: false), model.Options.Depth);
+    }
+
+    [Fact]
+    public void Clauses_say_how_a_body_is_trained()
+    {
+        const string body = "body 4 blocks of RevNet(vgg) shared reversible recompute noise normal 0.01 drop-path 0.15 global 0.5 stochastic-depth linear 0.9 .. 0.8 weigh evaluation per image\n";
+        var options = ((Body)CompileNetwork.Valid(CompileNetwork.Head + body + CompileNetwork.Tail).Items[1].Part).Options;
+        Assert.Equal(new BodyClauses(true, true, true, new(0.9, 0.8, WeighsInTraining: false, IsPerSample: true), new(true, 0.01), new(0.15, 0.5)), options);
+    }
+
+    [Fact]
+    public void Arguments_stand_at_their_places_or_behind_their_names()
+    {
+        var network = CompileNetwork.Valid(CompileNetwork.Head + "global-average\nlinear width, bias off\nlinear classes\n");
+        Assert.Equal("linear 16 bias off", NetworkTable.Text(network.Items[2]));
+        Assert.Equal(16 * 16, network.Items[2].Cost.Parameters);
+    }
+
+    [Fact]
+    public void Items_have_the_names_that_the_file_gives_or_their_words_and_numbers() => Assert.Equal(
+        ["conv1", "batchNorm1", "stem", "batchNorm2", "body1", "globalAverage1", "linear1"],
+        CompileNetwork.Valid(CompileNetwork.Head + "batch-norm\nconv 3x3, 8 as stem\nbatch-norm\nbody 1 blocks of Euler(preact)\n" + CompileNetwork.Tail).Items.Select(item => item.Name));
+
+    [Theory]
+    [InlineData("body 3 blocks of Euler(vgg) shared shared", "HO0406", "shared")]
+    [InlineData("body 3 blocks of Euler(vgg) stochastic linear 1 .. 0.5", "HO0403", "stochastic")]
+    [InlineData("body 3 blocks of Euler(vgg) at 1.5", "HO0409", "1.5")]
+    [InlineData("body 3 blocks of Euler(vgg) drop-path 1.5", "HO0410", "1.5")]
+    [InlineData("body 0 blocks of Euler(vgg)", "HO0410", "0")]
+    [InlineData("body 3 of Euler(vgg)", "HO0105", "of")]
+    [InlineData("body 3 blocks of Euler vgg", "HO0105", "vgg")]
+    [InlineData("conv 3x2, 8", "HO0412", "3x2")]
+    [InlineData("conv 3x3, 2 ^ 3", "HO0409", "2 ^ 3")]
+    [InlineData("conv 3x3, 8 / 0", "HO0121", "8 / 0")]
+    [InlineData("conv 3x3, 8 as Stem", "HO0109", "Stem")]
+    [InlineData("4 blocks", "HO0402", "4")]
+    [InlineData("classes 12", "HO0103", "classes")]
+    public void A_fault_stands_at_its_token(string line, string id, string token)
+    {
+        var fault = CompileNetwork.Fault(CompileNetwork.Head + line + "\n" + CompileNetwork.Tail);
+        Assert.Equal(id, fault.Rule.Id);
+        Assert.Equal((4, line.LastIndexOf(token, StringComparison.Ordinal), token.Length), (fault.Span.Line, fault.Span.Column, fault.Span.Length));
+    }
+
+    [Theory]
+    [InlineData("network int\n", "HO0109")]
+    [InlineData("network small\n", "HO0109")]
+    [InlineData("network Small(class = 1)\n", "HO0109")]
+    [InlineData("network Small(input = 1)\n", "HO0109")]
+    [InlineData("network Small(Width = 1)\n", "HO0109")]
+    [InlineData("network Small(width = 1, width = 2)\n", "HO0423")]
+    [InlineData("network Small<Scheme = RK5>\n", "HO0414")]
+    public void A_name_that_cannot_be_is_refused(string header, string id) => Assert.Equal(
+        id, CompileNetwork.Fault(header + "input 3 x 32 x 32\nclasses 10\nconv 3x3, 8\n" + CompileNetwork.Tail).Rule.Id);
+
+    [Theory]
+    [InlineData(11, "the nearest are layers = 10 and layers = 18")]
+    [InlineData(17, "the nearest are layers = 10 and layers = 18")]
+    [InlineData(5, "the nearest are layers = 10")]
+    public void A_depth_of_broken_blocks_names_the_nearest_depths(int layers, string nearest)
+    {
+        var choices = new NetworkChoices(null, new Dictionary<string, int> { ["layers"] = layers });
+        var fault = Assert.Single(NetworkCompiler.Compile([BuiltInNetworks.All.Single(file => file.Path.EndsWith("/ho-resnet.network", StringComparison.Ordinal))], choices: choices)[0].Findings);
+        Assert.Equal(Rules.PartOfABlock, fault.Rule);
+        Assert.EndsWith(nearest, fault.Message);
+    }
+
+    [Fact]
+    public void Learnt_numbers_count()
+    {
+        const string text = "network Small\ninput 3 x 32 x 32\nclasses 10\nbody 3 blocks of {0}(vgg)\n" + CompileNetwork.Tail;
+        var plain = CompileNetwork.Valid(text.Replace("{0}", "Euler")).Cost.Parameters;
+        // A coefficient of a history does not matter in the first block; a step does in each.
+        Assert.Equal(plain + 2, CompileNetwork.Valid(text.Replace("{0}", "LmResNet")).Cost.Parameters);
+        Assert.Equal(plain + (2 * 3), CompileNetwork.Valid(text.Replace("{0}", "LmResNetChannels")).Cost.Parameters);
+        Assert.Equal(plain + 3, CompileNetwork.Valid(text.Replace("{0}", "Leapfrog")).Cost.Parameters);
+    }
+
+    [Fact]
+    public void Shared_subnets_count_once()
+    {
+        const string text = "network Small\ninput 3 x 32 x 32\nclasses 10\nbody {0} blocks of RK4(vgg) {1}\n" + CompileNetwork.Tail;
+        Assert.Equal(
+            CompileNetwork.Valid(text.Replace("{0}", "1").Replace("{1}", "")).Cost.Parameters,
+            CompileNetwork.Valid(text.Replace("{0}", "5").Replace("{1}", "shared")).Cost.Parameters);
+    }
+}

@@ -1,0 +1,53 @@
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Networks;
+
+namespace HoDsl.Generator.Tests.Networks;
+
+/// <summary>Shapes follow PyTorch's rules, and faults stand where shapes first disagree.</summary>
+public class ShapeTests
+{
+    [Theory]
+    [InlineData("conv 3x3, 8", 8, 32, 32)]
+    [InlineData("conv 3x3, 8 stride 2", 8, 16, 16)]
+    [InlineData("conv 7x7, 8 stride 2", 8, 16, 16)]
+    [InlineData("conv 5x5, 8 padding 0", 8, 28, 28)]
+    [InlineData("conv 1x1, 8 stride 3", 8, 11, 11)]
+    [InlineData("max-pool 3x3 stride 2 padding 1", 16, 16, 16)]
+    [InlineData("max-pool 2x2", 16, 16, 16)]
+    [InlineData("average-pool 3x3", 16, 10, 10)]
+    [InlineData("patches 4, 24", 24, 8, 8)]
+    [InlineData("batch-norm", 16, 32, 32)]
+    [InlineData("layer-norm", 16, 32, 32)]
+    [InlineData("positions", 16, 32, 32)]
+    [InlineData("dropout 0.1", 16, 32, 32)]
+    [InlineData("body 2 blocks of RK4(vgg) at 24 enter stride 2", 24, 16, 16)]
+    [InlineData("body 2 blocks of RK4(vgg) at 24 enter stride 3", 24, 11, 11)]
+    public void A_layer_gives(string layer, int channels, int height, int width) => Assert.Equal(
+        new Shape(channels, height, width),
+        CompileNetwork.Valid(CompileNetwork.Head + layer + "\n" + CompileNetwork.Tail).Items[1].To);
+
+    [Theory]
+    [InlineData("conv 40x40, 8 padding 0", 1, "its 40x40 window is larger than the map")]
+    [InlineData("conv 3x3, 8 groups 3", 1, "3 groups do not divide 16 and 8 channels evenly")]
+    [InlineData("patches 5, 8", 1, "patches of 5x5 do not cover the map evenly")]
+    [InlineData("global-average\nconv 3x3, 8", 2, "it takes a map, and features in a row are no map any more")]
+    [InlineData("body 1 blocks of Euler(transformer heads 3)", 1, "its 3 heads do not divide 16 channels evenly")]
+    [InlineData("body 1 blocks of Euler(resnext groups 3)", 1, "it needs a multiple of 256, not 64")]
+    [InlineData("body 1 blocks of Euler(dense) at 24 enter stride 2", 1, "it keeps the resolution; let a pooling layer before the body change it")]
+    public void A_shape_does_not_fit(string lines, int line, string reason)
+    {
+        var fault = CompileNetwork.Fault(CompileNetwork.Head + lines + "\n" + CompileNetwork.Tail);
+        Assert.Equal(Rules.ShapeMismatch, fault.Rule);
+        Assert.Equal(3 + line, fault.Span.Line);
+        Assert.EndsWith(reason, fault.Message);
+    }
+
+    [Fact]
+    public void The_message_prints_the_shape_that_reaches_the_layer() => Assert.Equal(
+        "test.network(5,1): error HO0413: 'linear' cannot take 16 x 32 x 32: it takes features in a row; put 'global-average' or 'flatten' before it",
+        CompileNetwork.Fault(CompileNetwork.Head + "linear classes\n").ToString());
+
+    [Fact]
+    public void Flatten_keeps_every_number() =>
+        Assert.Equal(Shape.Flat(16 * 32 * 32), CompileNetwork.Valid(CompileNetwork.Head + "flatten\nlinear classes\n").Items[1].To);
+}

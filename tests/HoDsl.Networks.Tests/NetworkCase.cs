@@ -1,0 +1,56 @@
+using HoDsl.Generator.Networks;
+using HoDsl.Generator.Schemes;
+using HoDsl.Runtime.Blocks;
+using HoDsl.Schemes;
+
+namespace HoDsl.Networks.Tests;
+
+/// <summary>A network with chosen parameters, small enough to be trained a few steps.</summary>
+/// <param name="Name">The network.</param>
+/// <param name="Scheme">The open scheme; null for its default.</param>
+/// <param name="Choices">Its parameters: `layers 8, width 4`.</param>
+public sealed record NetworkCase(string Name, string? Scheme = null, string Choices = "")
+{
+    private static readonly MapShape Image = new(3, 32, 32);
+
+    private const int Classes = 10;
+
+    /// <summary>Every network, and those with an open scheme under several.</summary>
+    public static TheoryData<NetworkCase> All =>
+    [
+        new("HoResNet", "Euler", "layers 6, width 4"), new("HoResNet", "Midpoint", "layers 6, width 4"), new("HoResNet", "RK4", "layers 10, width 4"),
+        new("HoResNet", "RK4WithoutBlending", "layers 10, width 4"), new("HoResNet", "Verner89", "layers 30, width 4"),
+        new("HoResNet", "Verner89Full", "layers 32, width 4"), new("HoResNet", "Verner89Adaptive", "layers 30, width 4"),
+        new("ResNet", null, "layers 8, width 4"), new("PreactResNet", null, "layers 8, width 4"), new("ResNet50"),
+        new("LmResNet", null, "units 2, width 4"), new("LmResNet", "LmResNetChannels", "units 2, width 4"), new("LmResNet", "RK4", "units 2, width 4"),
+        new("LmResNetBottleneck", null, "units 2, width 16"), new("LmResNeXt29", null, "groups 2, width 8"), new("LmResNet50"),
+        new("PolyNet", null, "units 2, width 4"), new("PolyNet", "Poly2", "units 2, width 4"), new("PolyNet", "Way2", "units 2, width 4"),
+        new("PolyNet", "MPoly3", "units 2, width 4"), new("RevNet", null, "units 2, width 8, last 16"), new("FractalNet", null, "width 4"),
+        new("LeapfrogNet", null, "units 2, width 4"), new("HamiltonianNet", null, "units 2, width 4"), new("DenseNet", null, "layers 2, growth 4"),
+        new("VoVNet39"), new("RkNet", null, "stages 3, units 1, width 4"), new("Vit", null, "width 16, heads 2, blocks 1"),
+    ];
+
+    /// <summary>What a program would know of it.</summary>
+    public Runtime.Networks.NetworkHandle Handle => NetworkCatalog.Find(Name)!;
+
+    /// <summary>Makes it for images of a shape.</summary>
+    public Runtime.Networks.Network Make(MapShape? image = null, int classes = Classes) =>
+        Handle.Create(new Runtime.Networks.NetworkChoices(image ?? Image, classes, Parameters, Scheme is null ? null : SchemeCatalog.Find(Scheme)));
+
+    /// <summary>What the compiler says of it.</summary>
+    public Network Compile(MapShape? image = null, int classes = Classes)
+    {
+        var shape = image ?? Image;
+        var scheme = Scheme is null ? null : SchemeSummary.Of(SchemeCompiler.CompileBuiltIn().Single(compiled => compiled.Scheme!.Name == Scheme).Valid!);
+        var choices = new NetworkChoices(scheme, Parameters, new((int)shape.Channels, (int)shape.Height, (int)shape.Width), classes);
+        var result = BuiltInNetworks.All.Select(file => NetworkCompiler.Compile([file], choices: choices)[0]).Single(result => result.Network?.Name == Name);
+        Assert.Empty(result.Findings);
+        return result.Network!;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(" ", new[] { Name, Scheme, Choices }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private Dictionary<string, int> Parameters => Choices.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+        .Select(choice => choice.Split(' ')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture));
+}
