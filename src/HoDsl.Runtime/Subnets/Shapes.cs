@@ -6,10 +6,10 @@ namespace HoDsl.Runtime.Subnets;
 internal static class Shapes
 {
     /// <summary>Two 3x3 convolutions; the first one changes width and resolution.</summary>
-    public static ConvolutionSize[] Pair(StageInfo stage) =>
+    public static ConvolutionSize[] Pair(StageInfo stage, int groups = 1) =>
     [
-        new(stage.Input.Channels, stage.Channels, Kernel: 3, stage.Stride),
-        new(stage.Channels, stage.Channels, Kernel: 3),
+        new(stage.Input.Channels, stage.Channels, Kernel: 3, stage.Stride, groups),
+        new(stage.Channels, stage.Channels, Kernel: 3, Groups: groups),
     ];
 
     /// <summary>A 3x3 convolution of another width between two 1x1 convolutions; it changes the resolution.</summary>

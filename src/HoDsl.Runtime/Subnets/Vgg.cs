@@ -6,7 +6,7 @@ namespace HoDsl.Runtime.Subnets;
 /// <remarks>Source: arXiv 2103.15244; He, Zhang, Ren, Sun 2016, ECCV, arXiv 1603.05027.</remarks>
 public sealed class Vgg : ConvolutionBranch, ISubnet<Vgg>
 {
-    private Vgg(StageInfo stage, int se) : base(nameof(Vgg), Activation.Before, Shapes.Pair(stage), se)
+    private Vgg(StageInfo stage, int se, int groups) : base(nameof(Vgg), Activation.Before, Shapes.Pair(stage, groups), se)
     {
     }
 
@@ -19,5 +19,6 @@ public sealed class Vgg : ConvolutionBranch, ISubnet<Vgg>
     /// <summary>Makes the subnet of one stage; the first convolution changes width and resolution.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="se">The reduction of a squeeze-excitation at the end, or 0 for none.</param>
-    public static Vgg Create(StageInfo stage, int se = 0) => new(stage, se);
+    /// <param name="groups">Into how many groups the channels fall that do not mix.</param>
+    public static Vgg Create(StageInfo stage, int se = 0, int groups = 1) => new(stage, se, groups);
 }

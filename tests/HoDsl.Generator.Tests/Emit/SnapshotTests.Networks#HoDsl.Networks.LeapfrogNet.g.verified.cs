@@ -47,22 +47,19 @@ public sealed class LeapfrogNet : global::HoDsl.Runtime.Networks.Network
         Body1 = Blocks<global::HoDsl.Schemes.Leapfrog, global::HoDsl.Runtime.Subnets.Tied>(
             ref shape,
             units,
-            global::HoDsl.Runtime.Subnets.Tied.Create,
-            options: new() { Reversible = true });
+            global::HoDsl.Runtime.Subnets.Tied.Create);
         AveragePool1 = AveragePool(ref shape, 2);
         Conv2 = Conv(ref shape, 1, 2 * width);
         Body2 = Blocks<global::HoDsl.Schemes.Leapfrog, global::HoDsl.Runtime.Subnets.Tied>(
             ref shape,
             units,
-            global::HoDsl.Runtime.Subnets.Tied.Create,
-            options: new() { Reversible = true });
+            global::HoDsl.Runtime.Subnets.Tied.Create);
         AveragePool2 = AveragePool(ref shape, 2);
         Conv3 = Conv(ref shape, 1, 4 * width);
         Body3 = Blocks<global::HoDsl.Schemes.Leapfrog, global::HoDsl.Runtime.Subnets.Tied>(
             ref shape,
             units,
-            global::HoDsl.Runtime.Subnets.Tied.Create,
-            options: new() { Reversible = true });
+            global::HoDsl.Runtime.Subnets.Tied.Create);
         BatchNorm2 = BatchNorm(ref shape);
         Relu(ref shape);
         GlobalAverage(ref shape);

@@ -42,8 +42,7 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
         Body1 = Blocks<global::HoDsl.Schemes.RevNet, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             units,
-            global::HoDsl.Runtime.Subnets.Vgg.Create,
-            options: new() { Reversible = true });
+            global::HoDsl.Runtime.Subnets.Vgg.Create);
         Body2 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             1,
@@ -53,8 +52,7 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
         Body3 = Blocks<global::HoDsl.Schemes.RevNet, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             units - 1,
-            global::HoDsl.Runtime.Subnets.Vgg.Create,
-            options: new() { Reversible = true });
+            global::HoDsl.Runtime.Subnets.Vgg.Create);
         Body4 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             1,
@@ -64,8 +62,7 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
         Body5 = Blocks<global::HoDsl.Schemes.RevNet, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             units - 1,
-            global::HoDsl.Runtime.Subnets.Vgg.Create,
-            options: new() { Reversible = true });
+            global::HoDsl.Runtime.Subnets.Vgg.Create);
         BatchNorm1 = BatchNorm(ref shape);
         Relu(ref shape);
         GlobalAverage(ref shape);

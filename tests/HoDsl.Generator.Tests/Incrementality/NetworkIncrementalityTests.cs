@@ -60,7 +60,7 @@ public class NetworkIncrementalityTests
         network models     Modified Cached
         emitted networks   Modified Cached
         network catalog    Cached
-        outputs            Cached Cached Modified Cached Cached
+        outputs            Cached Modified Cached Cached Cached
         """,
         driver => driver.ReplaceAdditionalText(One, new TableauText(One.Path, Text.Replace("3x3, 8", "3x3, 16"))));
 
@@ -94,9 +94,9 @@ public class NetworkIncrementalityTests
         network models     Modified Modified
         emitted networks   Modified Modified
         network catalog    Cached
-        outputs            Modified Cached Modified Modified Cached
+        outputs            Modified Modified Modified Cached Cached
         """,
-        driver => driver.ReplaceAdditionalText(Scheme, new TableauText(Scheme.Path, "scheme Mine\n 0 |\n 1/2 | 1/2\n---+---\n | 0 1")));
+        driver => driver.ReplaceAdditionalText(Scheme, new TableauText(Scheme.Path, "scheme Mine\norder 2\n 0 |\n 1/2 | 1/2\n---+---\n | 0 1")));
 
     [Fact]
     public void A_subnet_of_the_project_is_found()
