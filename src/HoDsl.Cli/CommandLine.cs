@@ -14,7 +14,7 @@ internal static class CommandLine
         try
         {
             var line = Commands().Parse(args);
-            if (line.Errors.Count > 0) throw new UsageException(UsageFault.Of(line));
+            if (line.Errors.Count > 0 || UsageFault.Swallowed(line) is not null) throw new UsageException(UsageFault.Of(line));
             return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (UsageException fault)

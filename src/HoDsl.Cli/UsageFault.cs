@@ -9,7 +9,7 @@ internal static class UsageFault
     public static string Of(ParseResult line)
     {
         var command = line.CommandResult.Command;
-        if (line.UnmatchedTokens is [var unknown, ..])
+        if ((Swallowed(line) ?? line.UnmatchedTokens.FirstOrDefault()) is { } unknown)
         {
             return Suggestion.Nearest(unknown, Names(command)) is { } near
                 ? $"There is no '{unknown}'; did you mean '{near}'?"
@@ -23,6 +23,10 @@ internal static class UsageFault
 
         return line.Errors[0].Message;
     }
+
+    /// <summary>An option that does not exist, which was taken for the value of an argument; null where there is none.</summary>
+    public static string? Swallowed(ParseResult line) =>
+        line.CommandResult.Command.Arguments.SelectMany(argument => line.GetResult(argument)?.Tokens ?? []).FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
 
     private static IEnumerable<string> Names(Command command) =>
         command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));

@@ -21,13 +21,13 @@ public sealed record NetworkCase(string Name, string? Scheme = null, string Choi
         new("HoResNet", "Euler", "layers 6, width 4"), new("HoResNet", "Midpoint", "layers 6, width 4"), new("HoResNet", "RK4", "layers 10, width 4"),
         new("HoResNet", "RK4WithoutBlending", "layers 10, width 4"), new("HoResNet", "Verner89", "layers 30, width 4"),
         new("HoResNet", "Verner89Full", "layers 32, width 4"), new("HoResNet", "Verner89Adaptive", "layers 30, width 4"),
-        new("ResNet", null, "layers 8, width 4"), new("PreactResNet", null, "layers 8, width 4"), new("ResNet50"),
+        new("ResNet", null, "layers 8, width 4"), new("PreactResNet", null, "layers 8, width 4"), new("ResNet50", null, "width 4"),
         new("LmResNet", null, "units 2, width 4"), new("LmResNet", "LmResNetChannels", "units 2, width 4"), new("LmResNet", "RK4", "units 2, width 4"),
-        new("LmResNetBottleneck", null, "units 2, width 16"), new("LmResNeXt29", null, "groups 2, width 8"), new("LmResNet50"),
+        new("LmResNetBottleneck", null, "units 2, width 16"), new("LmResNeXt29", null, "groups 2, width 8"), new("LmResNet50", null, "width 4"),
         new("PolyNet", null, "units 2, width 4"), new("PolyNet", "Poly2", "units 2, width 4"), new("PolyNet", "Way2", "units 2, width 4"),
         new("PolyNet", "MPoly3", "units 2, width 4"), new("RevNet", null, "units 2, width 8, last 16"), new("FractalNet", null, "width 4"),
         new("LeapfrogNet", null, "units 2, width 4"), new("HamiltonianNet", null, "units 2, width 4"), new("DenseNet", null, "layers 2, growth 4"),
-        new("VoVNet39"), new("RkNet", null, "stages 3, units 1, width 4"), new("Vit", null, "width 16, heads 2, blocks 1"),
+        new("VoVNet39", null, "width 4"), new("RkNet", null, "stages 3, units 1, width 4"), new("Vit", null, "width 16, heads 2, blocks 1"),
     ];
 
     /// <summary>What a program would know of it.</summary>
