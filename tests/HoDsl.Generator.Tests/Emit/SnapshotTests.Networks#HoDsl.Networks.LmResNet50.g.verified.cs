@@ -30,37 +30,38 @@ using static global::TorchSharp.torch;
 public sealed class LmResNet50<TScheme> : global::HoDsl.Runtime.Networks.Network where TScheme : struct, global::HoDsl.Runtime.Blocks.IBodyScheme
 {
     /// <summary>Makes the network, with initial weights drawn from the global generator.</summary>
+    /// <param name="width">The file's 'width'.</param>
     /// <param name="input">The shape of an image; 3 x 224 x 224 where none is given.</param>
     /// <param name="classes">How many classes there are.</param>
-    public LmResNet50(global::HoDsl.Runtime.Blocks.MapShape? input = null, int classes = 1000)
+    public LmResNet50(int width = 64, global::HoDsl.Runtime.Blocks.MapShape? input = null, int classes = 1000)
         : base("LmResNet50")
     {
         var shape = input ?? new(3, 224, 224);
-        Conv1 = Conv(ref shape, 7, 64, stride: 2);
+        Conv1 = Conv(ref shape, 7, width, stride: 2);
         MaxPool1 = MaxPool(ref shape, 3, stride: 2, padding: 1);
         Body1 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Bottleneck>(
             ref shape,
             3,
             stage => global::HoDsl.Runtime.Subnets.Bottleneck.Create(stage, preact: true),
-            channels: 256,
+            channels: 4 * width,
             enter: (1, global::HoDsl.Runtime.Blocks.Shortcut.PreactConv));
         Body2 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Bottleneck>(
             ref shape,
             4,
             stage => global::HoDsl.Runtime.Subnets.Bottleneck.Create(stage, preact: true),
-            channels: 512,
+            channels: 8 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.PreactConv));
         Body3 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Bottleneck>(
             ref shape,
             6,
             stage => global::HoDsl.Runtime.Subnets.Bottleneck.Create(stage, preact: true),
-            channels: 1024,
+            channels: 16 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.PreactConv));
         Body4 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Bottleneck>(
             ref shape,
             3,
             stage => global::HoDsl.Runtime.Subnets.Bottleneck.Create(stage, preact: true),
-            channels: 2048,
+            channels: 32 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.PreactConv));
         BatchNorm1 = BatchNorm(ref shape);
         Relu(ref shape);
@@ -126,11 +127,11 @@ public sealed class LmResNet50<TScheme> : global::HoDsl.Runtime.Networks.Network
 public static class LmResNet50
 {
     /// <summary>The network as a value: how a name becomes this class, without reflection.</summary>
-    public static global::HoDsl.Runtime.Networks.NetworkHandle Handle { get; } = global::HoDsl.Runtime.Networks.NetworkHandle.Of("LmResNet50", "LM-ResNet-50", [], new(3, 224, 224), 1000, global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.LmResNet>(), new Maker());
+    public static global::HoDsl.Runtime.Networks.NetworkHandle Handle { get; } = global::HoDsl.Runtime.Networks.NetworkHandle.Of("LmResNet50", "LM-ResNet-50", [new("width", 64)], new(3, 224, 224), 1000, global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.LmResNet>(), new Maker());
 
     private sealed class Maker : global::HoDsl.Runtime.Networks.IOpenNetwork
     {
         public global::HoDsl.Runtime.Networks.Network Make<TScheme>(global::HoDsl.Runtime.Networks.NetworkChoices choices) where TScheme : struct, global::HoDsl.Runtime.Blocks.IBodyScheme =>
-            new LmResNet50<TScheme>(choices.Input, choices.Classes);
+            new LmResNet50<TScheme>(choices["width"], choices.Input, choices.Classes);
     }
 }

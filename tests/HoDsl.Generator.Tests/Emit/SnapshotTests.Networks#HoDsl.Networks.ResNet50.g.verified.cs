@@ -30,13 +30,14 @@ using static global::TorchSharp.torch;
 public sealed class ResNet50<TScheme> : global::HoDsl.Runtime.Networks.Network where TScheme : struct, global::HoDsl.Runtime.Blocks.IBodyScheme
 {
     /// <summary>Makes the network, with initial weights drawn from the global generator.</summary>
+    /// <param name="width">The file's 'width'.</param>
     /// <param name="input">The shape of an image; 3 x 224 x 224 where none is given.</param>
     /// <param name="classes">How many classes there are.</param>
-    public ResNet50(global::HoDsl.Runtime.Blocks.MapShape? input = null, int classes = 1000)
+    public ResNet50(int width = 64, global::HoDsl.Runtime.Blocks.MapShape? input = null, int classes = 1000)
         : base("ResNet50")
     {
         var shape = input ?? new(3, 224, 224);
-        Conv1 = Conv(ref shape, 7, 64, stride: 2);
+        Conv1 = Conv(ref shape, 7, width, stride: 2);
         BatchNorm1 = BatchNorm(ref shape);
         Relu(ref shape);
         MaxPool1 = MaxPool(ref shape, 3, stride: 2, padding: 1);
@@ -44,25 +45,25 @@ public sealed class ResNet50<TScheme> : global::HoDsl.Runtime.Networks.Network w
             ref shape,
             3,
             global::HoDsl.Runtime.Subnets.Bottleneck.Create,
-            channels: 256,
+            channels: 4 * width,
             enter: (1, global::HoDsl.Runtime.Blocks.Shortcut.ConvBn));
         Body2 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Bottleneck>(
             ref shape,
             4,
             global::HoDsl.Runtime.Subnets.Bottleneck.Create,
-            channels: 512,
+            channels: 8 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.ConvBn));
         Body3 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Bottleneck>(
             ref shape,
             6,
             global::HoDsl.Runtime.Subnets.Bottleneck.Create,
-            channels: 1024,
+            channels: 16 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.ConvBn));
         Body4 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Bottleneck>(
             ref shape,
             3,
             global::HoDsl.Runtime.Subnets.Bottleneck.Create,
-            channels: 2048,
+            channels: 32 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.ConvBn));
         GlobalAverage(ref shape);
         Linear1 = Linear(ref shape, classes);
@@ -126,11 +127,11 @@ public sealed class ResNet50<TScheme> : global::HoDsl.Runtime.Networks.Network w
 public static class ResNet50
 {
     /// <summary>The network as a value: how a name becomes this class, without reflection.</summary>
-    public static global::HoDsl.Runtime.Networks.NetworkHandle Handle { get; } = global::HoDsl.Runtime.Networks.NetworkHandle.Of("ResNet50", "ResNet-50", [], new(3, 224, 224), 1000, global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.ReluEuler>(), new Maker());
+    public static global::HoDsl.Runtime.Networks.NetworkHandle Handle { get; } = global::HoDsl.Runtime.Networks.NetworkHandle.Of("ResNet50", "ResNet-50", [new("width", 64)], new(3, 224, 224), 1000, global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.ReluEuler>(), new Maker());
 
     private sealed class Maker : global::HoDsl.Runtime.Networks.IOpenNetwork
     {
         public global::HoDsl.Runtime.Networks.Network Make<TScheme>(global::HoDsl.Runtime.Networks.NetworkChoices choices) where TScheme : struct, global::HoDsl.Runtime.Blocks.IBodyScheme =>
-            new ResNet50<TScheme>(choices.Input, choices.Classes);
+            new ResNet50<TScheme>(choices["width"], choices.Input, choices.Classes);
     }
 }

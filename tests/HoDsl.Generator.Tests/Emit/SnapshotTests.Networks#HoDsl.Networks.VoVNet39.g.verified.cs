@@ -37,47 +37,48 @@ using static global::TorchSharp.torch;
 public sealed class VoVNet39 : global::HoDsl.Runtime.Networks.Network
 {
     /// <summary>Makes the network, with initial weights drawn from the global generator.</summary>
+    /// <param name="width">The file's 'width'.</param>
     /// <param name="input">The shape of an image; 3 x 224 x 224 where none is given.</param>
     /// <param name="classes">How many classes there are.</param>
-    public VoVNet39(global::HoDsl.Runtime.Blocks.MapShape? input = null, int classes = 1000)
+    public VoVNet39(int width = 32, global::HoDsl.Runtime.Blocks.MapShape? input = null, int classes = 1000)
         : base("VoVNet39")
     {
         var shape = input ?? new(3, 224, 224);
-        Conv1 = Conv(ref shape, 3, 64, stride: 2);
+        Conv1 = Conv(ref shape, 3, 2 * width, stride: 2);
         BatchNorm1 = BatchNorm(ref shape);
         Relu(ref shape);
-        Conv2 = Conv(ref shape, 3, 64);
+        Conv2 = Conv(ref shape, 3, 2 * width);
         BatchNorm2 = BatchNorm(ref shape);
         Relu(ref shape);
-        Conv3 = Conv(ref shape, 3, 128, stride: 2);
+        Conv3 = Conv(ref shape, 3, 4 * width, stride: 2);
         BatchNorm3 = BatchNorm(ref shape);
         Relu(ref shape);
         Body1 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Osa>(
             ref shape,
             1,
-            stage => global::HoDsl.Runtime.Subnets.Osa.Create(stage, layers: 5, width: 128),
-            channels: 256,
+            stage => global::HoDsl.Runtime.Subnets.Osa.Create(stage, layers: 5, width: 4 * width),
+            channels: 8 * width,
             enter: (1, global::HoDsl.Runtime.Blocks.Shortcut.None));
         MaxPool1 = MaxPool(ref shape, 3, stride: 2, padding: 1);
         Body2 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Osa>(
             ref shape,
             1,
-            stage => global::HoDsl.Runtime.Subnets.Osa.Create(stage, layers: 5, width: 160),
-            channels: 512,
+            stage => global::HoDsl.Runtime.Subnets.Osa.Create(stage, layers: 5, width: 5 * width),
+            channels: 16 * width,
             enter: (1, global::HoDsl.Runtime.Blocks.Shortcut.None));
         MaxPool2 = MaxPool(ref shape, 3, stride: 2, padding: 1);
         Body3 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Osa>(
             ref shape,
             2,
-            stage => global::HoDsl.Runtime.Subnets.Osa.Create(stage, layers: 5, width: 192),
-            channels: 768,
+            stage => global::HoDsl.Runtime.Subnets.Osa.Create(stage, layers: 5, width: 6 * width),
+            channels: 24 * width,
             enter: (1, global::HoDsl.Runtime.Blocks.Shortcut.None));
         MaxPool3 = MaxPool(ref shape, 3, stride: 2, padding: 1);
         Body4 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Osa>(
             ref shape,
             2,
-            stage => global::HoDsl.Runtime.Subnets.Osa.Create(stage, layers: 5, width: 224),
-            channels: 1024,
+            stage => global::HoDsl.Runtime.Subnets.Osa.Create(stage, layers: 5, width: 7 * width),
+            channels: 32 * width,
             enter: (1, global::HoDsl.Runtime.Blocks.Shortcut.None));
         GlobalAverage(ref shape);
         Linear1 = Linear(ref shape, classes);
@@ -141,8 +142,8 @@ public sealed class VoVNet39 : global::HoDsl.Runtime.Networks.Network
     public global::TorchSharp.Modules.Linear Linear1 { get; }
 
     /// <summary>The network as a value: how a name becomes this class, without reflection.</summary>
-    public static global::HoDsl.Runtime.Networks.NetworkHandle Handle { get; } = global::HoDsl.Runtime.Networks.NetworkHandle.Of("VoVNet39", "VoVNet-39", [], new(3, 224, 224), 1000,
-        choices => new VoVNet39(choices.Input, choices.Classes));
+    public static global::HoDsl.Runtime.Networks.NetworkHandle Handle { get; } = global::HoDsl.Runtime.Networks.NetworkHandle.Of("VoVNet39", "VoVNet-39", [new("width", 32)], new(3, 224, 224), 1000,
+        choices => new VoVNet39(choices["width"], choices.Input, choices.Classes));
 
     /// <summary>Computes one number a class.</summary>
     /// <param name="input">Images of shape (batch, channels, height, width).</param>
