@@ -18,17 +18,14 @@ internal static class NetworksCommand
     private static int Print()
     {
         var table = new Table().Border(TableBorder.None)
-            .AddColumn("network", column => column.PadLeft(0).PadRight(2))
-            .AddColumn("scheme", column => column.PadLeft(0).PadRight(2))
-            .AddColumn("parameters", column => column.PadLeft(0).PadRight(2))
-            .AddColumn("layers", column => column.PadLeft(0).PadRight(2).RightAligned())
-            .AddColumn("weights", column => column.PadLeft(0).PadRight(2).RightAligned())
-            .AddColumn("title", column => column.PadLeft(0).PadRight(0));
+            .AddColumn("network", column => column.PadLeft(0).PadRight(2).NoWrap())
+            .AddColumn("scheme", column => column.PadLeft(0).PadRight(2).NoWrap())
+            .AddColumn("layers", column => column.PadLeft(0).PadRight(2).RightAligned().NoWrap())
+            .AddColumn("weights", column => column.PadLeft(0).PadRight(2).RightAligned().NoWrap())
+            .AddColumn("parameters", column => column.PadLeft(0).PadRight(0).NoWrap());
         foreach (var network in NetworkCompiler.Compile(BuiltInNetworks.All).Select(compiled => compiled.Network!).OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase))
         {
-            table.AddRow(
-                Markup.Escape(network.Name), Scheme(network), Parameters(network), $"{network.Depth}", NetworkTable.Number(network.Cost.Parameters),
-                Markup.Escape(network.Title ?? network.Name));
+            table.AddRow(Markup.Escape(network.Name), Scheme(network), $"{network.Depth}", NetworkTable.Number(network.Cost.Parameters), Parameters(network));
         }
         AnsiConsole.Write(table);
         return ExitCode.Success;
