@@ -41,6 +41,8 @@ struct CountingAllocator final : compat::CpuAllocator {
     c10::DataPtr make(size_t size) const override {
         void* data = nullptr;
         if (size != 0) {
+            // A shape whose elements are more than there are numbers for comes as a size near the greatest.
+            TORCH_CHECK(size <= std::numeric_limits<size_t>::max() / 2, "cannot allocate ", size, " bytes");
             char* block = static_cast<char*>(c10::alloc_cpu(size + header));
             *reinterpret_cast<int64_t*>(block) = static_cast<int64_t>(size);
             count(static_cast<int64_t>(size));

@@ -3,6 +3,8 @@ using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Subnets;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+// TorchSharp has a method of that name.
+using Transformer = HoDsl.Runtime.Subnets.Transformer;
 
 namespace HoDsl.Runtime.Tests.Subnets;
 

@@ -142,6 +142,10 @@ public class ErrorTests
         Assert.Throws<ArgumentException>(() => tensor(new float[5], [2, 3]));
 
     [Fact]
+    public void A_shape_of_more_bytes_than_can_be_counted_is_refused() =>
+        Assert.Throws<ExternalException>(() => empty([64, long.MaxValue], ScalarType.QUInt8));
+
+    [Fact]
     public void A_device_that_does_not_exist_is_refused()
     {
         using var scope = NewDisposeScope();
