@@ -36,16 +36,17 @@ public sealed class OdeBody : Module<Tensor, Tensor>
     public OdeStatistics Statistics => _solver.Statistics;
 
     /// <summary>Makes a body of y' = f(y) for maps of a shape.</summary>
+    /// <param name="method">The method: <c>RK4.Method</c>, or for an open scheme <see cref="RungeKuttaMethod.Required{TScheme}"/>.</param>
     /// <param name="subnet">Makes f; it is called once.</param>
     /// <param name="shape">The shape of the maps.</param>
     /// <param name="options">Times, steps and gradients.</param>
-    public static OdeBody Of<TScheme>(Func<StageInfo, Module<Tensor, Tensor>> subnet, MapShape shape, OdeOptions options)
-        where TScheme : IRungeKutta => new(RungeKuttaMethod.Of<TScheme>(), subnet(Everywhere(shape)), options);
+    public static OdeBody Of(RungeKuttaMethod method, Func<StageInfo, Module<Tensor, Tensor>> subnet, MapShape shape, OdeOptions options) =>
+        new(method, subnet(Everywhere(shape)), options);
 
     /// <summary>Makes a body of y' = f(y, t) for maps of a shape.</summary>
-    /// <inheritdoc cref="Of{TScheme}(Func{StageInfo, Module{Tensor, Tensor}}, MapShape, OdeOptions)"/>
-    public static OdeBody Of<TScheme>(Func<StageInfo, Module<Tensor, Tensor, Tensor>> subnet, MapShape shape, OdeOptions options)
-        where TScheme : IRungeKutta => new(RungeKuttaMethod.Of<TScheme>(), subnet(Everywhere(shape)), options);
+    /// <inheritdoc cref="Of(RungeKuttaMethod, Func{StageInfo, Module{Tensor, Tensor}}, MapShape, OdeOptions)"/>
+    public static OdeBody Of(RungeKuttaMethod method, Func<StageInfo, Module<Tensor, Tensor, Tensor>> subnet, MapShape shape, OdeOptions options) =>
+        new(method, subnet(Everywhere(shape)), options);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => _solver.At(_f, input, _options.From, _options.To);

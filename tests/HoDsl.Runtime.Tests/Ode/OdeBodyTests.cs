@@ -33,7 +33,7 @@ public class OdeBodyTests
         manual_seed(2);
         var subnet = Conv2d(8, 8, kernel_size: 3, padding: 1);
         var maps = randn(2, Shape.Channels, Shape.Height, Shape.Width);
-        var body = OdeBody.Of<Verner89>(_ => subnet, Shape, new OdeOptions(OdeSteps.Equal(1)));
+        var body = OdeBody.Of(Verner89.Method, _ => subnet, Shape, new OdeOptions(OdeSteps.Equal(1)));
         Assert.True(body.call(maps).allclose(Verner89.Create(_ => subnet).call(maps), rtol: 1e-4, atol: 1e-4));
     }
 
@@ -50,7 +50,7 @@ public class OdeBodyTests
         var data = DataSets.Load("fashion").Training.Take(Steps * 32);
         using var network = Sequential(
             ("stem", Conv2d(1, Shape.Channels, kernel_size: 3, stride: 4, padding: 1)),
-            ("body", OdeBody.Of<DormandPrince>(TimedConv.Create, Shape, new OdeOptions(adaptive ? OdeSteps.Adaptive(1e-2, 1e-2) : OdeSteps.Equal(1)) { Gradient = gradient })),
+            ("body", OdeBody.Of(DormandPrince.Method, TimedConv.Create, Shape, new OdeOptions(adaptive ? OdeSteps.Adaptive(1e-2, 1e-2) : OdeSteps.Equal(1)) { Gradient = gradient })),
             ("pool", AdaptiveAvgPool2d(3)),
             ("flatten", Flatten()),
             ("head", Linear(9 * Shape.Channels, data.Classes.Count)));
