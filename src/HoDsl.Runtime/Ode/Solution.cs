@@ -40,6 +40,7 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
         if (is_grad_enabled())
             throw new UserException("Second derivatives go through the steps of a differential equation only: solve it with OdeGradient.ThroughSteps.");
         var (problem, times, ways) = ((Problem)ctx.get_data(ProblemKey)!, (Times)ctx.get_data(TimesKey)!, (List<List<TakenStep>>)ctx.get_data(WaysKey)!);
+        using var kept = new KeptBuffers(problem.F.Subnet);
         var result = Backward(new(problem, times, ways, ctx.get_saved_variables()), grad_outputs);
         return [null, result.Initial, times.AreLearnt ? times.Gradient(result.Times) : null, .. result.Parameters];
     }

@@ -65,6 +65,26 @@ public sealed class GradientTests : IDisposable
         Assert.All(frozen.parameters(), parameter => Assert.Null(parameter.grad));
     }
 
+    /// <summary>In training, batch norm divides by what it sees in each evaluation, and remembers it once for each of the forward pass.</summary>
+    [Theory]
+    [InlineData(OdeGradient.Recomputed)]
+    [InlineData(OdeGradient.Adjoint)]
+    public void The_backward_pass_moves_no_statistics(OdeGradient gradient)
+    {
+        manual_seed(5);
+        using var f = Sequential(BatchNorm2d(3), Conv2d(3, 3, kernel_size: 3, padding: 1));
+        f.to(ScalarType.Float64);
+        var maps = randn([4, 3, 5, 5], dtype: ScalarType.Float64).requires_grad_();
+        var solver = new OdeSolver(RK4.Method, OdeSteps.Equal(3), gradient);
+        var loss = solver.Solve(f, maps, tensor(new[] { 0.0, 0.5 })).square().sum();
+        var statistics = f.buffers().Select(buffer => buffer.clone()).ToList();
+        loss.backward();
+        Assert.All(f.buffers().Zip(statistics), pair => Assert.True(pair.First.allclose(pair.Second, rtol: 0, atol: 0)));
+
+        var expected = new OdeSolver(RK4.Method, OdeSteps.Equal(3)).Solve(f, maps, tensor(new[] { 0.0, 0.5 })).square().sum();
+        Assert.True(autograd.grad([expected], [maps])[0].allclose(maps.grad!, rtol: 1e-9, atol: gradient == OdeGradient.Adjoint ? 1e-2 : 1e-9));
+    }
+
     [Fact]
     public void Second_derivatives_go_through_the_steps_and_are_refused_elsewhere()
     {
