@@ -36,6 +36,9 @@ public class MemoryTests
     {
         long Held(OdeGradient gradient, int steps)
         {
+            // What other tests have left to their finalisers shall not be released in between.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
             using var scope = NewDisposeScope();
             var (y, f) = (randn(2, 4, 32, 32).requires_grad_(), new Squaring());
             var before = Bytes;
