@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace HoDsl.Cli.Tests;
+
+/// <summary>Networks on the command line: listed, described and checked.</summary>
+public class NetworksTests
+{
+    [Fact]
+    public void They_are_listed_a_line_each()
+    {
+        var networks = Hodsl.Run("networks");
+        Assert.Equal(0, networks.Code);
+        Assert.Contains(networks.Output.Split('\n'), line => line.StartsWith("ResNet50 ", StringComparison.Ordinal) && line.Contains("25,557,032"));
+    }
+
+    // torchvision's resnet50; 6n + 2 layers of arXiv 1710.10121.
+    [Theory]
+    [InlineData(50, 25_557_032, "resnet50")]
+    [InlineData(20, null, "lm-resnet", "--units", "3")]
+    [InlineData(10, 298_314, "HoResNet", "--scheme", "euler")]
+    public void Descriptions_count_layers_and_parameters(int layers, int? parameters, params string[] words)
+    {
+        using var json = JsonDocument.Parse(Hodsl.Run(["describe", .. words, "--json"]).Output);
+        Assert.Equal(layers, json.RootElement.GetProperty("layers").GetInt32());
+        if (parameters is { } count) Assert.Equal(count, json.RootElement.GetProperty("parameters").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("LmResNet has no parameter '--depth'; it has --units, --width.", "LmResNet", "--depth", "3")]
+    [InlineData("--units takes a whole number, not 'many'.", "LmResNet", "--units", "many")]
+    [InlineData("The schemes of RevNet are its own", "RevNet", "--scheme", "rk4")]
+    public void A_choice_that_is_not_possible_is_told(string message, params string[] words)
+    {
+        var outcome = Hodsl.Run(["describe", .. words]);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(message, outcome.Errors);
+    }
+
+    [Fact]
+    public void A_fault_in_a_file_is_printed_at_its_place()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.network");
+        File.WriteAllText(path, "network Small\ninput 3 x 8 x 8\nclasses 4\nconv 3x3, 8\nlinear classes\n");
+        try
+        {
+            var check = Hodsl.Run("check", path);
+            Assert.Equal(1, check.Code);
+            Assert.Contains($"{path}(5,1): error HO0413: 'linear' cannot take 8 x 8 x 8", check.Output);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
