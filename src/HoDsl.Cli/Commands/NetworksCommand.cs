@@ -1,13 +1,14 @@
 using System.CommandLine;
 using HoDsl.Generator.Emit;
 using HoDsl.Generator.Networks;
-using Spectre.Console;
 
 namespace HoDsl.Cli.Commands;
 
-/// <summary><c>hodsl networks</c>: the table of the networks that can be trained, a line each.</summary>
+/// <summary><c>hodsl networks</c>: the networks that can be trained, a line each.</summary>
 internal static class NetworksCommand
 {
+    private static readonly string[] Heads = ["network", "scheme", "layers", "weights", "parameters"];
+
     public static Command Create()
     {
         var command = new Command("networks", "Lists the networks, with their parameters' defaults.");
@@ -17,23 +18,18 @@ internal static class NetworksCommand
 
     private static int Print()
     {
-        var table = new Table().Border(TableBorder.None)
-            .AddColumn("network", column => column.PadLeft(0).PadRight(2).NoWrap())
-            .AddColumn("scheme", column => column.PadLeft(0).PadRight(2).NoWrap())
-            .AddColumn("layers", column => column.PadLeft(0).PadRight(2).RightAligned().NoWrap())
-            .AddColumn("weights", column => column.PadLeft(0).PadRight(2).RightAligned().NoWrap())
-            .AddColumn("parameters", column => column.PadLeft(0).PadRight(0).NoWrap());
-        foreach (var network in NetworkCompiler.Compile(BuiltInNetworks.All).Select(compiled => compiled.Network!).OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase))
-        {
-            table.AddRow(Markup.Escape(network.Name), Scheme(network), $"{network.Depth}", NetworkTable.Number(network.Cost.Parameters), Parameters(network));
-        }
-        AnsiConsole.Write(table);
+        var networks = NetworkCompiler.Compile(BuiltInNetworks.All).Select(compiled => compiled.Network!);
+        var rows = networks.OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase).Select(Row).Prepend(Heads).ToList();
+        var widths = Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            Console.WriteLine(string.Join("  ", row.Select((cell, column) => column is 2 or 3 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
         return ExitCode.Success;
     }
 
     // A network of its own schemes has none to choose.
-    private static string Scheme(Network network) => Markup.Escape(network.OpenScheme?.Default?.Name ?? "");
-
-    private static string Parameters(Network network) =>
-        Markup.Escape(string.Join(" ", network.Parameters.Select(parameter => $"--{parameter.Name} {parameter.Default}")));
+    private static string[] Row(Network network) =>
+    [
+        network.Name, network.OpenScheme?.Default?.Name ?? "", $"{network.Depth}", NetworkTable.Number(network.Cost.Parameters),
+        string.Join(" ", network.Parameters.Select(parameter => $"--{parameter.Name} {parameter.Default}")),
+    ];
 }
