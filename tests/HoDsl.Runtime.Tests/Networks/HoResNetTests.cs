@@ -55,8 +55,8 @@ public class HoResNetTests
     }
 
     [Theory]
-    [InlineData(2, "layers = 2 does not make whole blocks of PlainStep, which have 2 layers each beside 2 others; the smallest is 4.")]
-    [InlineData(5, "layers = 5 does not make whole blocks of PlainStep, which have 2 layers each beside 2 others; the nearest are 4 and 6.")]
+    [InlineData(2, "layers = 2 does not make whole blocks of plain, which have 2 layers each beside 2 others; the smallest is 4.")]
+    [InlineData(5, "layers = 5 does not make whole blocks of plain, which have 2 layers each beside 2 others; the nearest are 4 and 6.")]
     public void A_depth_of_broken_blocks_names_the_nearest(int layers, string message) =>
         Assert.Equal(message, Assert.Throws<UserException>(() => new HoResNet<PlainStep>(layers)).Message);
 
