@@ -38,7 +38,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             Constructor();
             Subnets();
             Parameters();
-            new StepEmitter(scheme, code).Emit();
+            StepEmitter.EmitAll(scheme, code);
             Projection();
         });
     }
@@ -48,7 +48,8 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         var projected = _learnable?.Range is null ? "" : ", global::HoDsl.Runtime.Blocks.IProjected";
         var rectified = _kind.IsRectified(scheme) ? $", global::HoDsl.Runtime.Blocks.IRectified<{_kind.Taken}>" : "";
         var joining = _plan.Joins.Count == 0 ? "" : ", global::HoDsl.Runtime.Blocks.IJoining";
-        return $"public sealed class {scheme.Name}<TSubnet> : global::HoDsl.Runtime.Blocks.{_kind.Block}<TSubnet>{projected}{rectified}{joining} where TSubnet : {BlockKind.Subnet}";
+        var block = Inverse.Of(scheme) is null ? _kind.Block : "ReversibleBlock";
+        return $"public sealed class {scheme.Name}<TSubnet> : global::HoDsl.Runtime.Blocks.{block}<TSubnet>{projected}{rectified}{joining} where TSubnet : {BlockKind.Subnet}";
     }
 
     private void Constants()

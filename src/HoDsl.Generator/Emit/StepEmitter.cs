@@ -3,16 +3,35 @@ using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Emit;
 
-/// <summary>Writes the method that computes one step.</summary>
-internal sealed class StepEmitter(Scheme scheme, CodeWriter code)
+/// <summary>Writes the method that computes one step, or the one that undoes it.</summary>
+/// <param name="scheme">The scheme of the step.</param>
+/// <param name="plan">Its plan.</param>
+/// <param name="isReversible">Whether the block can be undone, so that others may compute its stages.</param>
+/// <param name="code">Where to write.</param>
+internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, CodeWriter code)
 {
-    private readonly Plan _plan = Plan.Of(scheme);
-    private readonly Schedule? _schedule = Schedule.Of(scheme);
+    private readonly Schedule? _schedule = Schedule.Of(scheme, plan);
     private readonly BlockKind _kind = BlockKind.Of(scheme);
     private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
 
-    /// <summary>Writes the methods.</summary>
-    public void Emit()
+    /// <summary>Writes the methods of a block.</summary>
+    public static void EmitAll(Scheme scheme, CodeWriter code)
+    {
+        var inverse = Inverse.Of(scheme);
+        new StepEmitter(scheme, Plan.Of(scheme), inverse is not null, code).Emit();
+        if (inverse is null)
+            return;
+        code.Lines("");
+        new StepEmitter(inverse, Plan.Of(inverse, isInverse: true), isReversible: true, code).EmitInverse();
+    }
+
+    private void EmitInverse()
+    {
+        code.Doc("Undoes the step, as far as rounding lets it.").DocParameter("state", "The states after the step.").Lines("/// <returns>The states before the step.</returns>");
+        code.Block($"public override {_kind.Result} Invert({_kind.Taken} state)", Body);
+    }
+
+    private void Emit()
     {
         if (!_kind.IsRectified(scheme))
         {
@@ -30,40 +49,42 @@ internal sealed class StepEmitter(Scheme scheme, CodeWriter code)
         code.Block($"public {modifier}{_kind.Result} {name}({_kind.Taken} {_kind.Argument})", body);
     }
 
-    private void Step(string summary, string modifier, string name)
+    private void Step(string summary, string modifier, string name) => Head(summary, modifier, name, Body);
+
+    private void Body()
     {
-        Head(summary, modifier, name, () =>
-        {
-            code.Lines("using var scope = NewDisposeScope();");
-            if (_learnable is not null)
-                code.Lines(_learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
-            foreach (var coefficient in scheme.Coefficients)
-                code.Lines($"var {coefficient.Name} = {BlockEmitter.Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")};");
-            TakeJoins();
-            TakeStates();
-            if (_schedule is not null)
-                new ScheduleWriter(_plan, _schedule, stage => BlockEmitter.Subnet(scheme, stage), code).Stages();
-            else
-                Stages();
-            code.Lines($"return {_kind.Give([.. Results()])};");
-        });
+        code.Lines("using var scope = NewDisposeScope();");
+        if (_learnable is not null)
+            code.Lines(_learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
+        foreach (var coefficient in scheme.Coefficients)
+            code.Lines($"var {coefficient.Name} = {BlockEmitter.Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")};");
+        TakeJoins();
+        TakeStates();
+        if (_schedule is not null)
+            new ScheduleWriter(plan, _schedule, Subnet, code).Stages();
+        else
+            Stages();
+        code.Lines($"return {_kind.Give([.. Results()])};");
     }
+
+    // Who computes the stages of a block in its place is told their numbers.
+    private string Subnet(PlannedStage stage) => FormattableString.Invariant($"{(isReversible ? $"{stage.Number}, " : "")}{BlockEmitter.Subnet(scheme, stage)}");
 
     private void TakeJoins()
     {
-        if (_plan.Joins.Count == 0)
+        if (plan.Joins.Count == 0)
             return;
-        var live = _plan.Fresh("live");
+        var live = plan.Fresh("live");
         code.Lines("// The weights of the joins; while the block is trained, some may be 0.", $"var {live} = Paths.Draw(training);");
-        foreach (var join in _plan.Joins)
+        foreach (var join in plan.Joins)
             code.Lines($"var {join.Name} = {live}.Join({string.Join(", ", join.Weights.Select(Literals.Double))});");
     }
 
     private void Stages()
     {
-        foreach (var stage in _plan.Stages)
+        foreach (var stage in plan.Stages)
         {
-            code.Lines($"var k{stage.Number} = Stage({BlockEmitter.Subnet(scheme, stage)}, {CombinationWriter.WriteRead(stage.Input, BlockEmitter.ScalesStages(scheme))});");
+            code.Lines($"var k{stage.Number} = Stage({Subnet(stage)}, {CombinationWriter.WriteRead(stage.Input, BlockEmitter.ScalesStages(scheme))});");
             TakeHistoriesOf(stage);
         }
     }
@@ -76,7 +97,7 @@ internal sealed class StepEmitter(Scheme scheme, CodeWriter code)
             TakeStates(states);
         else if (Plan.Variable(states[0]) is var variable && variable != _kind.Argument)
             code.Lines($"var {variable} = {_kind.Argument};");
-        foreach (var state in states.Where(state => state.Past is null).Select(Plan.Variable).Where(_plan.Branches))
+        foreach (var state in states.Where(state => state.Past is null).Select(Plan.Variable).Where(plan.Branches))
             code.Lines($"{state} = Branch({state});");
     }
 
@@ -106,7 +127,7 @@ internal sealed class StepEmitter(Scheme scheme, CodeWriter code)
 
     private IEnumerable<string> Results()
     {
-        var rows = _schedule is not null ? _schedule.Moments[_schedule.Moments.Count - 1].Sums.Select(sum => sum.AsRow()) : _plan.Results;
+        var rows = _schedule is not null ? _schedule.Moments[_schedule.Moments.Count - 1].Sums.Select(sum => sum.AsRow()) : plan.Results;
         var results = new Queue<PlannedRow>(rows);
         return scheme.Tableau.HasOneState ? rows.Select(Result) : scheme.Tableau.States.Select(state => state.Past is { } past ? HandedOn(past) : Result(results.Dequeue()));
     }
@@ -130,5 +151,5 @@ internal sealed class StepEmitter(Scheme scheme, CodeWriter code)
         return past.State is { } state ? Kept(Plan.Variable(scheme.Tableau.States[state])) : $"k{past.Stage + 1}.MoveToOuterDisposeScope()";
     }
 
-    private string Kept(string state) => _plan.Branches(state) ? $"{state}.MoveToOuterDisposeScope()" : state;
+    private string Kept(string state) => plan.Branches(state) ? $"{state}.MoveToOuterDisposeScope()" : state;
 }

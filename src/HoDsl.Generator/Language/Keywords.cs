@@ -31,7 +31,7 @@ internal static class Keywords
         "Name Title Source Stages StagesUsed Order EmbeddedOrder Nodes Coefficients StateCoefficients Weights StateWeights EmbeddedWeights Layout " +
         "ErrorNorm EmbeddedErrorNorm StabilityPolynomial RealAxisLimit ImaginaryAxisLimit SspCoefficient IsFsal StageOrders GivesEmbedded Method " +
         "EndsWithRelu Columns Paths IsInvertible NonzerosA NonzerosB LiveMapsPeak LiveMapsRetained Create CreateBody " +
-        "F Step Project forward BeforeRelu TSubnet").Split(' ')];
+        "F Step Project forward Invert BeforeRelu TSubnet").Split(' ')];
 
     // What generated types inherit: a property of the same name would hide it.
     private static readonly HashSet<string> Inherited = [.. (

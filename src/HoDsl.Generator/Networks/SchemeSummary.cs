@@ -46,7 +46,7 @@ public sealed record SchemeSummary(
             Count(scheme, perChannel: false, atOnce: false),
             Count(scheme, perChannel: true, atOnce: true) + (step is { IsPerChannel: true } ? 1 : 0),
             Count(scheme, perChannel: true, atOnce: false),
-            Invertibility.Of(scheme),
+            Inverse.Of(scheme) is not null,
             Schemes.Facts.LiveMaps.Of(scheme).Peak);
     }
 

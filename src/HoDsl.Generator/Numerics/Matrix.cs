@@ -1,3 +1,5 @@
+using HoDsl.Generator.Support;
+
 namespace HoDsl.Generator.Numerics;
 
 /// <summary>A matrix over Q(sqrt d), exact.</summary>
@@ -29,6 +31,9 @@ internal sealed class Matrix
 
     /// <summary>The sum of the diagonal.</summary>
     public Surd Trace => Enumerable.Range(0, Rows).Aggregate(Surd.Zero, (sum, i) => sum + this[i, i]);
+
+    /// <summary>A row, counted from 0.</summary>
+    public EquatableArray<Surd> Row(int row) => Enumerable.Range(0, Columns).Select(column => this[row, column]).ToEquatableArray();
 
     /// <summary>The sum of a row.</summary>
     public Surd RowSum(int row) => Enumerable.Range(0, Columns).Aggregate(Surd.Zero, (sum, j) => sum + this[row, j]);

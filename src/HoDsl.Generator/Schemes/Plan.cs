@@ -15,12 +15,14 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
     public int Columns => Joins.Select(join => join.Weights.Count).DefaultIfEmpty(0).Max();
 
     /// <summary>The plan of a scheme: stages that no wanted output reaches are dropped.</summary>
-    public static Plan Of(Scheme scheme)
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="isInverse">Whether it undoes another: then its weights have no symbols, and no row is a join.</param>
+    public static Plan Of(Scheme scheme, bool isInverse = false)
     {
         var tableau = scheme.Tableau;
         var names = tableau.States.Select(Variable).Concat(scheme.Coefficients.Select(coefficient => coefficient.Name)).ToEquatableArray();
         var outputs = OutputRows(scheme).ToList();
-        var joins = scheme.StagesUsed.Select(stage => tableau.StageRows[stage]).Concat(outputs.Select(output => output.Row)).Where(row => row.IsJoin).Distinct().ToList();
+        var joins = scheme.StagesUsed.Select(stage => tableau.StageRows[stage]).Concat(outputs.Select(output => output.Row)).Where(row => row.IsJoin && !isInverse).Distinct().ToList();
         var name = Fresh("j", names);
         return new(
             scheme.StagesUsed.Select(stage => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(tableau.StageRows[stage], $"a{stage + 1}"))).ToEquatableArray(),
@@ -30,7 +32,7 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
 
         string Named(int place) => FormattableString.Invariant($"{name}{place + 1}");
 
-        PlannedRow Planned(Row row, string prefix) => Plan.Planned(scheme, row, prefix, joins.IndexOf(row) is var place and >= 0 ? Named(place) : null);
+        PlannedRow Planned(Row row, string prefix) => Plan.Planned(scheme, row, isInverse ? null : prefix, joins.IndexOf(row) is var place and >= 0 ? Named(place) : null);
     }
 
     /// <summary>Whether a map is read more than once, so that its gradient is a sum.</summary>
@@ -61,7 +63,7 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
     }
 
     // The history of a stage is h f of a past block: the step multiplies it as it multiplies a stage.
-    private static PlannedRow Planned(Scheme scheme, Row row, string prefix, string? join)
+    private static PlannedRow Planned(Scheme scheme, Row row, string? prefix, string? join)
     {
         var slopes = row.Slopes.Select(slope => new PlannedSlope(slope.Parameter, States(slope.States).Concat(Stages(slope.Stages, _ => null)).ToEquatableArray()));
         var ofStates = States(row.States).ToLookup(term => term.IsStage);
@@ -91,7 +93,7 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
     public static string Variable(State state) => state.Name.Replace("[-", "_").Replace("]", "");
 
     // a21, but a12_10: two numbers of two digits would run together.
-    private static string Symbol(string prefix, int stage) => prefix.Length > 2 || (prefix.Length > 1 && stage > 9) ? $"{prefix}_{stage}" : $"{prefix}{stage}";
+    private static string? Symbol(string? prefix, int stage) => prefix is null ? null : prefix.Length > 2 || (prefix.Length > 1 && stage > 9) ? $"{prefix}_{stage}" : $"{prefix}{stage}";
 }
 
 /// <summary>One stage of a plan.</summary>

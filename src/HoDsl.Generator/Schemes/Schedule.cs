@@ -14,10 +14,13 @@ namespace HoDsl.Generator.Schemes;
 public sealed record Schedule(EquatableArray<Moment> Moments)
 {
     /// <summary>The schedule of a scheme's block; null where coefficients or the step are learnt or histories handed on: there each sum is formed when it is read.</summary>
-    public static Schedule? Of(Scheme scheme)
+    public static Schedule? Of(Scheme scheme) => Of(scheme, Plan.Of(scheme));
+
+    /// <inheritdoc cref="Of(Scheme)"/>
+    public static Schedule? Of(Scheme scheme, Plan plan)
     {
         var isFixed = scheme.Tableau.IsConstant && scheme.Step is ConstantStep && scheme.Tableau.States.All(state => state.Past is null);
-        return isFixed ? new Scheduler(Plan.Of(scheme)).Schedule() : null;
+        return isFixed ? new Scheduler(plan).Schedule() : null;
     }
 }
 

@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Blocks.Reversal;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -35,7 +36,7 @@ public sealed class Body : Module<Tensor, Tensor>
         where TScheme : struct, IScheme
         where TSubnet : Module<Tensor, Tensor>
     {
-        var plan = BodyPlan<TSubnet>.Of<TScheme>(shape, count, subnet, options);
+        var plan = BodyPlan<TSubnet>.Of<TScheme>(StateLayout.OneMap, shape, count, subnet, options);
         return new(StateLayout.OneMap, plan.Entry(TScheme.EndsWithRelu), plan.Blocks(shape, block => BodyBlock.Of(TScheme.Create(plan.Subnet, block))), plan.Chance, plan.Options);
     }
 
@@ -46,7 +47,7 @@ public sealed class Body : Module<Tensor, Tensor>
         where TScheme : struct, IStateScheme
         where TSubnet : Module<Tensor, Tensor>
     {
-        var plan = BodyPlan<TSubnet>.Of<TScheme>(shape, count, subnet, options);
+        var plan = BodyPlan<TSubnet>.Of<TScheme>(TScheme.Layout, shape, count, subnet, options);
         var part = TScheme.Layout.Part(shape);
         return new(TScheme.Layout, plan.Entry(TScheme.EndsWithRelu), plan.Blocks(part, block => BodyBlock.Of(TScheme.Create(plan.Subnet, block))), plan.Chance, plan.Options);
     }
@@ -56,19 +57,16 @@ public sealed class Body : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var entered = _entry?.call(input) ?? input;
-        var state = _layout.Enter(entered);
-        var (samples, paths) = (entered.shape[0], DrawPaths());
-        for (var i = 0; i < _blocks.Length; i++)
-        {
-            var luck = _chances[i].Draw(samples, training) with { Paths = paths };
-            var next = luck.Step(_blocks[i], state);
-            // Without gradients this is the last use of what the block did not hand on: deep bodies must not hold maps per block.
-            foreach (var map in state.Missing(next).Where(map => !ReferenceEquals(map, input)))
-                map.Dispose();
-            state = next;
-        }
-        return _layout.Exit(state).MoveToOuterDisposeScope();
+        var paths = DrawPaths();
+        var lucks = _chances.Select(chance => chance.Draw(entered.shape[0], training) with { Paths = paths }).ToList();
+        var output = _options.Reversible && is_grad_enabled() && ReversiblePass.CanRun(lucks)
+            ? ReversiblePass.Run(_layout, _blocks, lucks, InSinglePrecision(entered))
+            : _layout.Exit(_layout.Enter(entered).Through(_blocks.Length, input, (i, state) => lucks[i].Step(_blocks[i], state)));
+        return output.MoveToOuterDisposeScope();
     }
+
+    // What is undone must be known to more digits than lower precisions have.
+    private static Tensor InSinglePrecision(Tensor map) => map.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? map.to(ScalarType.Float32) : map;
 
     // What lives in a batch is one decision for the network: its first body makes it.
     private BatchPaths? DrawPaths() =>

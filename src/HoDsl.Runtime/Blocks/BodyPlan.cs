@@ -23,15 +23,15 @@ internal sealed class BodyPlan<TSubnet>
 
     /// <summary>The plan of a body of <paramref name="count"/> blocks, the entry among them.</summary>
     /// <exception cref="UserException">The scheme's blocks cannot do what the options ask of them.</exception>
-    public static BodyPlan<TSubnet> Of<TScheme>(MapShape shape, int count, Func<StageInfo, TSubnet> subnet, BodyOptions? options)
+    public static BodyPlan<TSubnet> Of<TScheme>(StateLayout layout, MapShape shape, int count, Func<StageInfo, TSubnet> subnet, BodyOptions? options)
         where TScheme : struct, IBodyScheme
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (options is { Reversible: true } or { Recompute: true })
-            throw new NotSupportedException("Reversible and recomputed bodies are not there yet.");
-        if (options?.DropPath is not null && TScheme.Columns == 0)
-            throw new UserException($"{TScheme.Name} has nothing that drop-path could drop: no row of its tableau averages several stages. Leave drop-path out, or use a scheme with joins.");
-        return new(shape, count, subnet, options ?? BodyOptions.Plain);
+        options ??= BodyOptions.Plain;
+        BodyRules.Check<TScheme>(layout, options);
+        if (options.Recompute)
+            throw new NotSupportedException("Recomputed bodies are not there yet.");
+        return new(shape, count, subnet, options);
     }
 
     /// <summary>The step into the body; null where its shape is that of its input.</summary>

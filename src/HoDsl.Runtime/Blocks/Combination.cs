@@ -38,7 +38,10 @@ public static class Combination
     /// <summary>A stage k = f(sum of coefficient times map).</summary>
     /// <param name="f">The stage's subnet.</param>
     /// <param name="terms">What it reads; a map alone is read as it is.</param>
-    public static Tensor Stage(nn.Module<Tensor, Tensor> f, params ReadOnlySpan<Term> terms)
+    public static Tensor Stage(nn.Module<Tensor, Tensor> f, params ReadOnlySpan<Term> terms) => Stage(f.call, terms);
+
+    /// <inheritdoc cref="Stage(nn.Module{Tensor, Tensor}, ReadOnlySpan{Term})"/>
+    internal static Tensor Stage(Func<Tensor, Tensor> f, ReadOnlySpan<Term> terms)
     {
         var first = terms[0];
         return terms.Length == 1 && first.Coefficient == 1 ? Stage(f, first.Map, releasesInput: first.IsLast) : Stage(f, Combine(terms), releasesInput: true);
@@ -58,9 +61,9 @@ public static class Combination
     public static Term Last(Tensor map) => Last(1, map);
 
     // Nothing but the branch is left to hold what the subnet gave, so that the stage's last reader frees it.
-    private static Tensor Stage(nn.Module<Tensor, Tensor> f, Tensor input, bool releasesInput)
+    private static Tensor Stage(Func<Tensor, Tensor> f, Tensor input, bool releasesInput)
     {
-        var output = f.call(input);
+        var output = f(input);
         // A subnet may hand on what it was given; then there are two holders of one map, and each needs a handle of its own.
         if (ReferenceEquals(output, input))
             output = input.alias();

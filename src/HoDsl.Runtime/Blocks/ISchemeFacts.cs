@@ -29,4 +29,7 @@ public interface ISchemeFacts
 
     /// <summary>How many columns meet in the widest join, a row that averages several stages; 0 where there is none.</summary>
     static virtual int Columns => 0;
+
+    /// <summary>Whether a block can be undone in closed form.</summary>
+    static virtual bool IsInvertible => false;
 }

@@ -38,6 +38,41 @@ public sealed class State(StateLayout layout, params Tensor?[] maps)
     /// <summary>The states after a step that changed nothing: each history has what it is the history of.</summary>
     internal State Wait() => new(layout, [.. layout.Slots.Select((slot, place) => maps[slot.Of ?? place])]);
 
+    /// <summary>The states with other maps for all that there are.</summary>
+    internal State Change(Func<Tensor, Tensor> change) => new(layout, [.. maps.Select(map => map is null ? null : change(map))]);
+
+    /// <summary>The states as they enter a first block.</summary>
+    internal State WithoutHistories() => new(layout, [.. maps.Select((map, place) => layout.Slots[place].Beginning == StateBeginning.History ? null : map)]);
+
+    /// <summary>The maps that another state has too, each with its counterpart.</summary>
+    internal IReadOnlyList<(Tensor Map, Tensor Other)> Zip(State other) =>
+        [.. layout.Slots.Select((_, place) => (Map: Past(place), Other: other.Past(place))).Where(pair => pair is { Map: not null, Other: not null }).Select(pair => (pair.Map!, pair.Other!))];
+
+    /// <summary>The states behind some steps. Maps that a step does not hand on are released: without gradients nobody reads them any more, and deep bodies must not hold them.</summary>
+    /// <param name="count">How many steps.</param>
+    /// <param name="kept">A map that is not released.</param>
+    /// <param name="step">Takes the place of a step, from 0, and the states in front of it.</param>
+    internal State Through(int count, Tensor kept, Func<int, State, State> step)
+    {
+        var state = this;
+        for (var i = 0; i < count; i++)
+        {
+            var next = step(i, state);
+            state.ReleaseBut(next, kept);
+            state = next;
+        }
+        return state;
+    }
+
+    /// <summary>Releases the maps that another state does not have.</summary>
+    /// <param name="other">The other state.</param>
+    /// <param name="kept">A map that is not released either.</param>
+    internal void ReleaseBut(State other, Tensor? kept = null)
+    {
+        foreach (var map in Missing(other).Where(map => !ReferenceEquals(map, kept)))
+            map.Dispose();
+    }
+
     /// <summary>Hands to the outer scope what another state does not have.</summary>
     internal State MoveToOuterDisposeScope(State but)
     {

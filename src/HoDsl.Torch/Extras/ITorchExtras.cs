@@ -15,6 +15,20 @@ public interface ITorchExtras
     /// <returns>A scope that changes nothing where <see cref="SupportsAutocast"/> says no.</returns>
     IDisposable Autocast(Device device, ScalarType dtype);
 
+    /// <summary>The lower precision in which convolutions and products are computed on this thread, or null.</summary>
+    ScalarType? AutocastType(Device device);
+
+    /// <summary>Forgets the weights that autocast keeps in the lower precision: what was cast without a graph must not be used in one.</summary>
+    void ForgetCastWeights();
+
+    /// <summary>Where the default sequence of random numbers of a device stands: bytes, on the processor.</summary>
+    /// <exception cref="NotSupportedException">The backend cannot tell.</exception>
+    Tensor RandomState(Device device);
+
+    /// <summary>Lets the default sequence of random numbers of a device go on where it stood.</summary>
+    /// <exception cref="NotSupportedException">The backend cannot.</exception>
+    void SetRandomState(Device device, Tensor state);
+
     /// <summary>Whether tensors can be laid out with channels innermost.</summary>
     bool SupportsChannelsLast { get; }
 

@@ -30,7 +30,10 @@ public static partial class torch
         ~Generator() => Dispose(false);
 
         /// <summary>The source that is used where none is named, on the processor.</summary>
-        public static Generator Default => new(NativeMethods.Check(NativeMethods.hodsl_default_generator((int)DeviceType.CPU, -1)), CPU);
+        public static Generator Default => Of(CPU);
+
+        /// <summary>The source that is used where none is named, on a device.</summary>
+        internal static Generator Of(Device device) => new(NativeMethods.Check(NativeMethods.hodsl_default_generator((int)device.type, device.index)), device);
 
         /// <summary>Where its numbers are made.</summary>
         public Device device { get; }

@@ -127,7 +127,7 @@ public readonly struct Hamiltonian : global::HoDsl.Runtime.Blocks.IStateScheme
 /// </remarks>
 /// <typeparam name="TSubnet">The map f of a stage; it keeps the shape of its input.</typeparam>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public sealed class Hamiltonian<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TSubnet> where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
+public sealed class Hamiltonian<TSubnet> : global::HoDsl.Runtime.Blocks.ReversibleBlock<TSubnet> where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
 {
     private const double c1 = 0.0;
     private const double c2 = 1.0;
@@ -169,13 +169,33 @@ public sealed class Hamiltonian<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlo
         var z = state.Now(1);
         y = Branch(y);
         z = Branch(z);
-        var k1 = Stage(F1, y);
+        var k1 = Stage(1, F1, y);
         // From here on z and k1 live in a part of the result.
         var rows2 = CombineRows(
             [z, (a21, k1)],
             [z, Last(b21, k1)]);
         var s_2 = rows2[1];
-        var k2 = Stage(F2, Last(rows2[0]));
+        var k2 = Stage(2, F2, Last(rows2[0]));
         return state.Next(Combine(y, Last(b12, k2)).MoveToOuterDisposeScope(), s_2.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Undoes the step, as far as rounding lets it.</summary>
+    /// <param name="state">The states after the step.</param>
+    /// <returns>The states before the step.</returns>
+    public override global::HoDsl.Runtime.Blocks.State Invert(global::HoDsl.Runtime.Blocks.State state)
+    {
+        using var scope = NewDisposeScope();
+        var y = state.Now(0);
+        var z = state.Now(1);
+        y = Branch(y);
+        z = Branch(z);
+        var k2 = Stage(2, F2, z);
+        // From here on y and k2 live in a part of the result.
+        var rows1 = CombineRows(
+            [y, (1.0, k2)],
+            [y, Last(1.0, k2)]);
+        var s_1 = rows1[1];
+        var k1 = Stage(1, F1, Last(rows1[0]));
+        return state.Next(s_1.MoveToOuterDisposeScope(), Combine(z, Last(-1.0, k1)).MoveToOuterDisposeScope());
     }
 }

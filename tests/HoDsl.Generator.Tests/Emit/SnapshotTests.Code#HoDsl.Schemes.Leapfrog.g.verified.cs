@@ -121,7 +121,7 @@ public readonly struct Leapfrog : global::HoDsl.Runtime.Blocks.IStateScheme
 /// </remarks>
 /// <typeparam name="TSubnet">The map f of a stage; it keeps the shape of its input.</typeparam>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public sealed class Leapfrog<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TSubnet> where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
+public sealed class Leapfrog<TSubnet> : global::HoDsl.Runtime.Blocks.ReversibleBlock<TSubnet> where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
 {
     private const double c1 = 0.0;
     private const double b1 = 1.0;
@@ -160,7 +160,21 @@ public sealed class Leapfrog<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<
         var y = state.Now(0);
         var y_1 = state.Past(1) ?? y;
         y = Branch(y);
-        var k1 = Stage(F1, y);
+        var k1 = Stage(1, F1, y);
         return state.Next(Advance(Combine((2.0, y), (-1.0, y_1)), h, (b1, k1)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Undoes the step, as far as rounding lets it.</summary>
+    /// <param name="state">The states after the step.</param>
+    /// <returns>The states before the step.</returns>
+    public override global::HoDsl.Runtime.Blocks.State Invert(global::HoDsl.Runtime.Blocks.State state)
+    {
+        using var scope = NewDisposeScope();
+        var h = Step;
+        var y = state.Now(0);
+        var y_1 = state.Now(1);
+        y_1 = Branch(y_1);
+        var k1 = Stage(1, F1, y_1);
+        return state.Next(y_1.MoveToOuterDisposeScope(), Advance(Combine((-1.0, y), (2.0, y_1)), h, (1.0, k1)).MoveToOuterDisposeScope());
     }
 }

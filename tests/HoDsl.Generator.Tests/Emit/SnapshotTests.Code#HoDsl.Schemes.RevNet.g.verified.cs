@@ -127,7 +127,7 @@ public readonly struct RevNet : global::HoDsl.Runtime.Blocks.IStateScheme
 /// </remarks>
 /// <typeparam name="TSubnet">The map f of a stage; it keeps the shape of its input.</typeparam>
 [global::System.CodeDom.Compiler.GeneratedCode("HoDsl.Generator", "0.1.0")]
-public sealed class RevNet<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TSubnet> where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
+public sealed class RevNet<TSubnet> : global::HoDsl.Runtime.Blocks.ReversibleBlock<TSubnet> where TSubnet : global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>
 {
     private const double c1 = 0.0;
     private const double c2 = 1.0;
@@ -169,13 +169,33 @@ public sealed class RevNet<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TS
         var x2 = state.Now(1);
         x1 = Branch(x1);
         x2 = Branch(x2);
-        var k1 = Stage(F1, x2);
+        var k1 = Stage(1, F1, x2);
         // From here on x1 and k1 live in a part of the result.
         var rows2 = CombineRows(
             [x1, (a21, k1)],
             [x1, Last(b11, k1)]);
         var s_1 = rows2[1];
-        var k2 = Stage(F2, Last(rows2[0]));
+        var k2 = Stage(2, F2, Last(rows2[0]));
         return state.Next(s_1.MoveToOuterDisposeScope(), Combine(x2, Last(b22, k2)).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Undoes the step, as far as rounding lets it.</summary>
+    /// <param name="state">The states after the step.</param>
+    /// <returns>The states before the step.</returns>
+    public override global::HoDsl.Runtime.Blocks.State Invert(global::HoDsl.Runtime.Blocks.State state)
+    {
+        using var scope = NewDisposeScope();
+        var x1 = state.Now(0);
+        var x2 = state.Now(1);
+        x1 = Branch(x1);
+        x2 = Branch(x2);
+        var k2 = Stage(2, F2, x1);
+        // From here on x2 and k2 live in a part of the result.
+        var rows1 = CombineRows(
+            [x2, (-1.0, k2)],
+            [x2, Last(-1.0, k2)]);
+        var s_2 = rows1[1];
+        var k1 = Stage(1, F1, Last(rows1[0]));
+        return state.Next(Combine(x1, Last(-1.0, k1)).MoveToOuterDisposeScope(), s_2.MoveToOuterDisposeScope());
     }
 }

@@ -18,7 +18,7 @@ public sealed record SchemeFacts(int NonzerosA, int NonzerosB, bool IsInvertible
     public static SchemeFacts Of(Scheme scheme) => new(
         Nonzeros(scheme.Tableau.StageRows),
         Nonzeros(scheme.Tableau.Results),
-        Invertibility.Of(scheme),
+        Inverse.Of(scheme) is not null,
         LiveMaps.Of(scheme),
         scheme.Tableau.IsRungeKutta ? RungeKuttaFacts.Of(scheme) : null);
 

@@ -20,6 +20,34 @@ public sealed class TorchExtras : ITorchExtras
     public IDisposable Autocast(Device device, ScalarType dtype) => Undo.Nothing;
 
     /// <inheritdoc/>
+    public ScalarType? AutocastType(Device device) => null;
+
+    /// <inheritdoc/>
+    public void ForgetCastWeights()
+    {
+    }
+
+    /// <inheritdoc/>
+    public Tensor RandomState(Device device)
+    {
+        RequireProcessor(device);
+        return get_rng_state();
+    }
+
+    /// <inheritdoc/>
+    public void SetRandomState(Device device, Tensor state)
+    {
+        RequireProcessor(device);
+        set_rng_state(state);
+    }
+
+    private static void RequireProcessor(Device device)
+    {
+        if (device.type != TorchSharp.DeviceType.CPU)
+            throw new NotSupportedException($"The TorchSharp packages cannot tell where the random numbers of {device} stand.");
+    }
+
+    /// <inheritdoc/>
     public bool SupportsChannelsLast => false;
 
     /// <inheritdoc/>

@@ -40,6 +40,33 @@ public sealed class TorchExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
+    public unsafe ScalarType? AutocastType(Device device)
+    {
+        if (!SupportsAutocast(device))
+            return null;
+        int enabled, dtype;
+        NativeMethods.Check(NativeMethods.hodsl_autocast((int)device.type, &enabled, &dtype));
+        return enabled == 0 ? null : (ScalarType)dtype;
+    }
+
+    /// <inheritdoc/>
+    public void ForgetCastWeights() => NativeMethods.hodsl_autocast_clear_cache();
+
+    /// <inheritdoc/>
+    public Tensor RandomState(Device device)
+    {
+        using var generator = Generator.Of(device);
+        return generator.get_state();
+    }
+
+    /// <inheritdoc/>
+    public void SetRandomState(Device device, Tensor state)
+    {
+        using var generator = Generator.Of(device);
+        generator.set_state(state);
+    }
+
+    /// <inheritdoc/>
     public bool SupportsChannelsLast => true;
 
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Schemes.Facts;
 using HoDsl.Generator.Support;
 
-namespace HoDsl.Generator.Tests.Facts;
+namespace HoDsl.Generator.Tests.Schemes;
 
-public class InvertibilityTests
+public class InverseTests
 {
     public static TheoryData<string> Methods => TableauFiles.Methods;
 
@@ -42,8 +42,42 @@ public class InvertibilityTests
     public void Stages_that_need_each_other_cannot_be_undone() =>
         Assert.False(IsInvertible([Row([0, 1], [0, 0]), Row([1, 0], [0, 0])], [Row([1, 0], [1, 0]), Row([0, 1], [0, 1])]));
 
+    /// <summary>For any states y and stages k, what reads and gives in the step is what reads and is given in its inverse.</summary>
+    [Theory]
+    [InlineData("schemes/revnet")]
+    [InlineData("schemes/leapfrog")]
+    [InlineData("schemes/hamiltonian")]
+    public void The_inverse_undoes_the_step_exactly(string path)
+    {
+        var scheme = Compile.Valid(TableauFiles.Read(path));
+        var (tableau, inverse) = (scheme.Tableau, Inverse.Of(scheme)!.Tableau);
+        Surd[] y = [.. tableau.States.Select((_, i) => (Surd)new Rational(2 * i + 1, 7))];
+        Surd[] k = [.. Enumerable.Range(0, tableau.Stages).Select(i => (Surd)new Rational(3 * i + 1, 5))];
+        Surd[] after = [.. tableau.Results.Select(row => Value(row, y, k))];
+
+        Assert.Equal(tableau.StageRows.Select(row => Value(row, y, k)), inverse.StageRows.Select(row => Value(row, after, k)));
+        Assert.Equal(y, inverse.Results.Select(row => Value(row, after, k)));
+    }
+
+    [Fact]
+    public void Stages_are_undone_when_what_they_read_is_known() =>
+        Assert.Equal([1, 0], Inverse.Of(Compile.Valid(TableauFiles.Read("schemes/revnet")))!.StagesUsed);
+
+    [Theory]
+    [InlineData("leapfrog", true)]
+    [InlineData("revnet", false)]
+    public void A_step_that_scales_the_output_only_must_not_reach_the_stages(string scheme, bool expected)
+    {
+        var text = TableauFiles.Read($"schemes/{scheme}").Replace("step learnable init 1", "");
+        var header = text.IndexOf("states", StringComparison.Ordinal);
+        Assert.Equal(expected, SchemeFacts.Of(Compile.Valid(text.Insert(header, "step learnable init 1 scales output\n"))).IsInvertible);
+    }
+
+    private static Surd Value(Row row, Surd[] y, Surd[] k) =>
+        row.States.Zip(y, (weight, value) => weight * value).Concat(row.Stages.Zip(k, (weight, value) => weight * value)).Aggregate(Surd.Zero, (sum, term) => sum + term);
+
     private static bool IsInvertible(Row[] stages, Row[] results) =>
-        Invertibility.Of(new(States(results.Length), stages.Select(_ => Surd.Zero).ToEquatableArray(), stages.ToEquatableArray(), results.ToEquatableArray(), null), scalesApart: false);
+        Inverse.Of(new Tableau(States(results.Length), stages.Select(_ => Surd.Zero).ToEquatableArray(), stages.ToEquatableArray(), results.ToEquatableArray(), null), scalesApart: false) is not null;
 
     private static EquatableArray<State> States(int count) => Enumerable.Repeat(State.Single, count).ToEquatableArray();
 

@@ -1,0 +1,79 @@
+using HoDsl.Runtime.Blocks;
+using HoDsl.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HoDsl.Schemes.Tests.Bodies;
+
+/// <summary>How many native bytes a step of training takes, by the depth of the body.</summary>
+public sealed class ReversibleMemoryTests : IDisposable
+{
+    private static readonly MapShape Shape = new(Channels: 4, Height: 16, Width: 16);
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public static TheoryData<string> Schemes => ["RevNet", "Leapfrog", "Hamiltonian"];
+
+    public void Dispose() => _scope.Dispose();
+
+    /// <summary>Beside the gradients of the parameters, which a deeper body has more of.</summary>
+    [Theory, MemberData(nameof(Schemes))]
+    public void Activations_take_as_much_memory_in_200_blocks_as_in_10(string scheme)
+    {
+        var (shallow, deep) = (Activations(scheme, 10, isReversible: true), Activations(scheme, 200, isReversible: true));
+        Assert.Equal(shallow.Held, deep.Held);
+        Assert.InRange(deep.Peak, shallow.Peak, 1.02 * shallow.Peak);
+        // Stored, they take that much in three blocks already.
+        Assert.True(Activations(scheme, 10, isReversible: false).Held > 3 * shallow.Held);
+    }
+
+    [Fact]
+    public void Nothing_is_left_behind()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        manual_seed(1);
+        using var body = RevNet.CreateBody(NormedSubnet.Create, Shape, count: 5, new() { Reversible = true });
+        Step(body);
+        var tensors = TorchExtras.Current.LiveTensors;
+        for (var i = 0; i < 5; i++)
+            Step(body);
+        Assert.Equal(tensors, TorchExtras.Current.LiveTensors);
+    }
+
+    // What is held between the forward and the backward pass, and at most in the whole step, in bytes.
+    private static (long Held, long Peak) Activations(string scheme, int count, bool isReversible)
+    {
+        using var scope = NewDisposeScope();
+        // What earlier tests left to the garbage collector must not go while this one counts.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        manual_seed(1);
+        using var body = AllSchemes.Find(scheme).Open(new Maker(count, isReversible));
+        // The first step finds its buffers.
+        Step(body);
+        body.zero_grad();
+        var input = randn(8, Shape.Channels, Shape.Height, Shape.Width, requires_grad: true);
+        var before = Memory().Bytes;
+        TorchExtras.Current.ResetPeakMemory(CPU);
+        var loss = body.call(input).sum();
+        var held = Memory().Bytes - before;
+        loss.backward();
+        var gradients = body.parameters().Sum(parameter => parameter.numel() * sizeof(float));
+        return (held, Memory().PeakBytes - before - gradients);
+    }
+
+    private static void Step(nn.Module<Tensor, Tensor> body)
+    {
+        using var scope = NewDisposeScope();
+        body.call(randn(8, Shape.Channels, Shape.Height, Shape.Width)).sum().backward();
+    }
+
+    private static MemoryFigures Memory() => TorchExtras.Current.Memory(CPU)!.Value;
+
+    private sealed class Maker(int count, bool isReversible) : ISchemeUser<nn.Module<Tensor, Tensor>>
+    {
+        public nn.Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme =>
+            TScheme.CreateBody(NormedSubnet.Create, Shape, count, new() { Reversible = isReversible });
+    }
+}
