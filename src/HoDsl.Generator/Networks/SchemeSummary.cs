@@ -1,6 +1,5 @@
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Schemes;
-using HoDsl.Generator.Schemes.Facts;
 
 namespace HoDsl.Generator.Networks;
 

@@ -13,11 +13,13 @@ public sealed class Body : Module<Tensor, Tensor>
     private readonly BodyBlock[] _blocks;
     private readonly Chance[] _chances;
     private readonly BodyOptions _options;
+    private readonly bool _drawsPaths;
 
     private Body(StateLayout layout, EntryBlock? entry, IEnumerable<BodyBlock> blocks, Func<int, Chance> chance, BodyOptions options) : base(nameof(Body))
     {
         (_layout, _entry, _blocks, _options) = (layout, entry, [.. blocks], options);
         _chances = [.. _blocks.Select((_, index) => chance(index))];
+        _drawsPaths = options.DropPath?.IsFirst() ?? false;
         if (entry is not null)
             register_module("entry", entry);
         for (var i = 0; i < _blocks.Length; i++)
@@ -69,8 +71,7 @@ public sealed class Body : Module<Tensor, Tensor>
     private static Tensor InSinglePrecision(Tensor map) => map.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? map.to(ScalarType.Float32) : map;
 
     // What lives in a batch is one decision for the network: its first body makes it.
-    private BatchPaths? DrawPaths() =>
-        _options.DropPath is not { } dropPath || !training ? null : _options.FirstIndex == 0 ? dropPath.Draw() : dropPath.Batch;
+    private BatchPaths? DrawPaths() => !training ? null : _drawsPaths ? _options.DropPath!.Draw() : _options.DropPath?.Batch;
 
     /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>
     protected override void RegisterComponents()

@@ -61,7 +61,7 @@ public sealed class DropPathTests : IDisposable
         var dropPath = new DropPath(0.15, globalShare: 1);
         manual_seed(3);
         var first = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 2, new() { DropPath = dropPath });
-        var second = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 1, new() { DropPath = dropPath, FirstIndex = 2, TotalCount = 3 });
+        var second = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 1, new() { DropPath = dropPath });
         var blocks = first.children().Concat(second.children()).Cast<Fractal3<SmoothSubnet>>().ToList();
         var input = randn(2, Shape.Channels, Shape.Height, Shape.Width);
         var columns = Enumerable.Range(0, 3).Select(column => blocks.Aggregate(input, (y, block) => Column(block, column, y))).ToList();
