@@ -47,19 +47,22 @@ public sealed class HamiltonianNet : global::HoDsl.Runtime.Networks.Network
         Body1 = Blocks<global::HoDsl.Schemes.Hamiltonian, global::HoDsl.Runtime.Subnets.Tied>(
             ref shape,
             units,
-            global::HoDsl.Runtime.Subnets.Tied.Create);
+            global::HoDsl.Runtime.Subnets.Tied.Create,
+            options: new() { Reversible = true });
         AveragePool1 = AveragePool(ref shape, 2);
         Conv2 = Conv(ref shape, 1, 2 * width);
         Body2 = Blocks<global::HoDsl.Schemes.Hamiltonian, global::HoDsl.Runtime.Subnets.Tied>(
             ref shape,
             units,
-            global::HoDsl.Runtime.Subnets.Tied.Create);
+            global::HoDsl.Runtime.Subnets.Tied.Create,
+            options: new() { Reversible = true });
         AveragePool2 = AveragePool(ref shape, 2);
         Conv3 = Conv(ref shape, 1, 4 * width);
         Body3 = Blocks<global::HoDsl.Schemes.Hamiltonian, global::HoDsl.Runtime.Subnets.Tied>(
             ref shape,
             units,
-            global::HoDsl.Runtime.Subnets.Tied.Create);
+            global::HoDsl.Runtime.Subnets.Tied.Create,
+            options: new() { Reversible = true });
         BatchNorm2 = BatchNorm(ref shape);
         Relu(ref shape);
         GlobalAverage(ref shape);

@@ -42,7 +42,8 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
         Body1 = Blocks<global::HoDsl.Schemes.RevNet, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             units,
-            global::HoDsl.Runtime.Subnets.Vgg.Create);
+            global::HoDsl.Runtime.Subnets.Vgg.Create,
+            options: new() { Reversible = true });
         Body2 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             1,
@@ -52,7 +53,8 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
         Body3 = Blocks<global::HoDsl.Schemes.RevNet, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             units - 1,
-            global::HoDsl.Runtime.Subnets.Vgg.Create);
+            global::HoDsl.Runtime.Subnets.Vgg.Create,
+            options: new() { Reversible = true });
         Body4 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             1,
@@ -62,7 +64,8 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
         Body5 = Blocks<global::HoDsl.Schemes.RevNet, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             units - 1,
-            global::HoDsl.Runtime.Subnets.Vgg.Create);
+            global::HoDsl.Runtime.Subnets.Vgg.Create,
+            options: new() { Reversible = true });
         BatchNorm1 = BatchNorm(ref shape);
         Relu(ref shape);
         GlobalAverage(ref shape);
