@@ -62,6 +62,16 @@ public sealed class DescribeTests : IDisposable
         Assert.Equal(4.1562397, facts.GetProperty("realAxisLimit").GetDouble(), 1e-7);
     }
 
+    [Fact]
+    public void The_documentation_says_what_each_fact_means()
+    {
+        var (_, output, _) = Describe("verner89", "--json");
+        var names = JsonDocument.Parse(output).RootElement.EnumerateObject().Select(property => property.Name).Except(["file", "scheme", "diagnostics"]);
+        var section = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "language.md")).Split("\n## ").Single(text => text.StartsWith("What the compiler finds out", StringComparison.Ordinal));
+        var rows = section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]);
+        Assert.Equal(names, rows.SelectMany(names => names.Split(',')).Select(name => name.Trim(' ', '`')));
+    }
+
     /// <summary>A limit where there is none is no number that JSON could hold.</summary>
     [Fact]
     public void A_method_without_limits_has_null_limits()
