@@ -41,7 +41,7 @@ internal static class Lexer
             return Quoted(line, at, to);
         if (Symbols.IndexOf(c) >= 0 || c == '.')
             return Run(line, TokenKind.Symbol, at, at + 1);
-        var length = char.IsSurrogatePair(line.Text + " ", at) ? 2 : 1;
+        var length = char.IsSurrogatePair(line.Text, at) ? 2 : 1;
         throw new Fault(Rules.StrangeCharacter, line.Span(at, length), Describe(line.Text.Substring(at, length)), Lookalike.GuessFor(c));
     }
 

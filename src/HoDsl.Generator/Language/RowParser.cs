@@ -82,9 +82,7 @@ internal static class RowParser
                 return at;
             if (c == '(')
                 open.Push(at);
-            else if (c == ')' && open.Count == 0)
-                throw new Fault(Rules.UnbalancedParenthesis, line.Span(at, 1));
-            else if (c == ')')
+            else if (c == ')' && open.Count > 0)
                 open.Pop();
         }
         return open.Count == 0 ? to : throw new Fault(Rules.UnbalancedParenthesis, line.Span(open.Pop(), 1));
