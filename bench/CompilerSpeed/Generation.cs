@@ -14,8 +14,12 @@ public class Generation
 
     private TableauText[] _files = [];
 
+    /// <summary>What is in the files: the built-in schemes under other names, whose tableaux come again and again, or a tableau of its own in each.</summary>
+    [Params("built-in schemes", "1,000 tableaux")]
+    public string What { get; set; } = "";
+
     [GlobalSetup]
-    public void MakeProject() => _files = [.. TableauFiles.Project(Files)];
+    public void MakeProject() => _files = [.. What == "built-in schemes" ? TableauFiles.Project(Files) : TableauFiles.Family(Files)];
 
     [Benchmark]
     [Limit(2_000)]

@@ -15,8 +15,11 @@ internal sealed class Verdict
     public Verdict(Tableau tableau, ClaimSet claims)
         : this(tableau, claims, new(() => new(tableau)))
     {
+        var proved = new Lazy<ProvedOrders>(() => ProvedOrders.Of(tableau, claims.Weights?.Tolerance ?? 0, claims.Embedded?.Tolerance ?? 0));
+        (_weights, _embedded) = (new(() => proved.Value.Weights), new(() => proved.Value.Embedded));
     }
 
+    // Of a tableau that is tried, no more is proved than is asked for, and nothing is remembered.
     private Verdict(Tableau tableau, ClaimSet claims, Lazy<OrderConditions> conditions)
     {
         (Tableau, Claims, _conditions) = (tableau, claims, conditions);
@@ -58,7 +61,7 @@ internal sealed class Verdict
     public Verdict With(Cell cell, Surd value)
     {
         var changed = Tableau.With(cell, value);
-        return cell.Row < Tableau.Stages ? new(changed, Claims) : new(changed, Claims, _conditions);
+        return cell.Row < Tableau.Stages ? new(changed, Claims, new(() => new(changed))) : new(changed, Claims, _conditions);
     }
 
     /// <summary>The verdict by the same claims with another tolerance.</summary>
