@@ -5,6 +5,9 @@ internal sealed record Options
 {
     public long Count { get; init; } = 100_000;
 
+    /// <summary>The number of the first case.</summary>
+    public long From { get; init; }
+
     public int Seed { get; init; } = 1;
 
     public int Workers { get; init; } = Environment.ProcessorCount;
@@ -31,6 +34,7 @@ internal sealed record Options
             options = args[i] switch
             {
                 "--count" => options with { Count = long.Parse(args[++i]) },
+                "--from" => options with { From = long.Parse(args[++i]) },
                 "--seed" => options with { Seed = int.Parse(args[++i]) },
                 "--workers" => options with { Workers = int.Parse(args[++i]) },
                 "--bind" => options with { Bind = int.Parse(args[++i]) },

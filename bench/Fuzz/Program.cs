@@ -1,6 +1,7 @@
-// Fuzz [--count N] [--seed S] [--workers W] [--bind B] [--save FOLDER]   runs N mutated files (100000), every B-th of those that compile
-//                                                                        (100th) through the C# compiler too; exits with 1 on any failure
-// Fuzz --seed S --index I [--print]                                      runs one of them again, or prints it
+// Fuzz [--count N] [--from I] [--seed S] [--workers W] [--bind B] [--save FOLDER]
+//     runs N mutated files (100000) from the I-th on, every B-th of those that compile (100th) through the C# compiler too; exits with 1 on any failure
+// Fuzz --seed S --index I [--print]
+//     runs one of them again, or prints it
 
 using HoDsl.Bench.Fuzz;
 

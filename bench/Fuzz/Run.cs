@@ -9,13 +9,16 @@ internal sealed class Run(Options options)
 {
     private const int MostFailures = 20;
 
+    // Of the processor's time: on a busy machine a case may wait for long. One that waits for ever takes none, and is told by how often it was looked at.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
+
+    private const int LooksLimit = 3_000;
 
     private readonly long _count = options.Index is null ? options.Count : 1;
     private readonly Slot[] _slots = [.. Enumerable.Range(0, options.Index is null ? options.Workers : 1).Select(_ => new Slot())];
     private readonly MemoryMappedFile? _progress = options.Progress is { } file ? MemoryMappedFile.CreateFromFile(file) : null;
     private readonly List<(TimeSpan Time, long Index)> _slowest = [];
-    private long _next = -1;
+    private long _next = options.From - 1;
     private long _done;
     private long _compiled;
     private int _failures;
@@ -53,7 +56,7 @@ internal sealed class Run(Options options)
     private void Work(Slot slot, int worker)
     {
         using var progress = _progress?.CreateViewAccessor();
-        while (Interlocked.Increment(ref _next) is var turn && turn < _count && _failures < MostFailures)
+        while (Interlocked.Increment(ref _next) is var turn && turn < options.From + _count && _failures < MostFailures)
         {
             var index = options.Index ?? turn;
             progress?.Write(worker * sizeof(long), index);
@@ -77,9 +80,9 @@ internal sealed class Run(Options options)
     // A thread that does not end cannot be stopped, so the run ends with it.
     private void Watch(Slot slot)
     {
-        if (slot.Current is not var (index, time) || time < TimeLimit)
+        if (slot.Look() is not { } current || (current.Processor < TimeLimit && current.Looks < LooksLimit))
             return;
-        Fail(index, $"no end after {TimeLimit.TotalSeconds} s");
+        Fail(current.Index, $"no end after {current.Processor.TotalSeconds:F0} s of the processor");
         Environment.Exit(1);
     }
 
@@ -96,21 +99,20 @@ internal sealed class Run(Options options)
     private sealed class Slot
     {
         private readonly Lock _lock = new();
-        private (long Index, long Since)? _current;
+        private (long Index, long Since, TimeSpan Processor)? _current;
+        private int _looks;
 
-        public (long Index, TimeSpan Time)? Current
+        /// <summary>The case, how much of the processor's time all threads have taken since it began, and how often it was looked at.</summary>
+        public (long Index, TimeSpan Processor, int Looks)? Look()
         {
-            get
-            {
-                lock (_lock)
-                    return _current is var (index, since) ? (index, Stopwatch.GetElapsedTime(since)) : null;
-            }
+            lock (_lock)
+                return _current is var (index, _, processor) ? (index, Environment.CpuUsage.TotalTime - processor, ++_looks) : null;
         }
 
         public void Begin(long index)
         {
             lock (_lock)
-                _current = (index, Stopwatch.GetTimestamp());
+                (_current, _looks) = ((index, Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime), 0);
         }
 
         public TimeSpan End()
