@@ -9,49 +9,6 @@ namespace HoDsl.Generator.Tests.Emit;
 /// <summary>Whatever name a file gives to a scheme, a state, a coefficient or a value: it is refused, or the generated code compiles.</summary>
 public class NamesTests
 {
-    /// <summary>Files that together make the generator write all that it can write.</summary>
-    private static readonly string[] Files =
-    [
-        """
-        scheme Own "Both rows, a learnt step"
-        output both
-        step learnable init 1 range [1/8, 4] per channel
-        let number = 1/2
-         0 |
-         1 | 2*number
-        ---+----------
-           | 1/2  1/2
-           | 1    .
-        """,
-        """
-        scheme Own "Histories and learnt coefficients"
-        states map, map[-1], k1[-1]
-        step learnable init 1 scales output
-        param number learnable init uniform(-0.1, 0) per channel
-        param other learnable per block
-
-            | map       map[-1]  k1[-1] | k1  k2
-            | 1         .        .      |
-            | 1-other   other    .      | 1/2
-        ----+---------------------------+--------
-        map | 1-number  number   -1/2   | 1   1/2
-        """,
-        """
-        scheme Own "Several states"
-        states map = split, another, third = 0
-        weights shared
-        after relu
-
-                | map  another  third | k1  k2
-                | .    1        .     |
-                | 1    .        1     | 1
-        --------+---------------------+--------
-        map     | 1    .        .     | 1   .
-        another | .    1        .     | .   1
-        third   | .    .        1     | .   1
-        """,
-    ];
-
     private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     [Theory]
@@ -60,7 +17,7 @@ public class NamesTests
     [InlineData("number")]
     public void A_name_is_refused_or_compiles(string role)
     {
-        var texts = Files.SelectMany(file => Words(file).Select(word => Renamed(file, role, word)));
+        var texts = EveryOption.Files.SelectMany(file => Words(file).Select(word => Renamed(file, role, word)));
         var run = Generation.Run([.. texts.Select((text, i) => new TableauText($"{i}.tableau", text, $"N{i}"))]);
         Assert.Null(run.Exception);
         Assert.DoesNotContain(run.Diagnostics, finding => finding.Id == "HO0001");
@@ -70,7 +27,7 @@ public class NamesTests
 
     [Fact]
     public void Other_names_are_not_refused() =>
-        Assert.DoesNotContain(Generation.Run([.. Files.Select((file, i) => new TableauText($"{i}.tableau", file, $"N{i}"))]).Diagnostics, finding => finding.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(Generation.Run([.. EveryOption.Files.Select((file, i) => new TableauText($"{i}.tableau", file, $"N{i}"))]).Diagnostics, finding => finding.Severity == DiagnosticSeverity.Error);
 
     /// <summary>Projects are called as folders are; the SDK makes the root namespace out of that.</summary>
     [Theory]
@@ -83,7 +40,7 @@ public class NamesTests
     [InlineData("Équipe", "Équipe")]
     public void Whatever_a_project_is_called_its_code_compiles(string root, string @namespace)
     {
-        var driver = Generation.Driver(Files.Select((file, i) => new TableauText($"{i}.tableau", file.Replace("Own", $"Own{i}", StringComparison.Ordinal), i == 0 ? null : root)).ToArray());
+        var driver = Generation.Driver(EveryOption.Files.Select((file, i) => new TableauText($"{i}.tableau", file.Replace("Own", $"Own{i}", StringComparison.Ordinal), i == 0 ? null : root)).ToArray());
         var run = driver.WithUpdatedAnalyzerConfigOptions(new ProjectOptions { RootNamespace = root }).RunGenerators(Generation.Empty).GetRunResult().Results[0];
 
         Assert.Null(run.Exception);
@@ -97,7 +54,7 @@ public class NamesTests
     [Fact]
     public void Namespaces_that_differ_in_case_only_hold_no_two_schemes_of_one_name()
     {
-        var run = Generation.Run(new TableauText("one.tableau", Files[0], "Acme"), new TableauText("two.tableau", Files[0], "ACME"));
+        var run = Generation.Run(new TableauText("one.tableau", EveryOption.Files[0], "Acme"), new TableauText("two.tableau", EveryOption.Files[0], "ACME"));
         Assert.Null(run.Exception);
         Assert.Equal(["HO0114", "HO0114"], run.Diagnostics.Select(finding => finding.Id));
     }

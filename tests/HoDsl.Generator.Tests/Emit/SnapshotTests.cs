@@ -1,11 +1,17 @@
 namespace HoDsl.Generator.Tests.Emit;
 
-/// <summary>The code of every file in schemes/ and networks/, as it was accepted.</summary>
+/// <summary>Generated code, as it was accepted.</summary>
 public class SnapshotTests
 {
+    /// <summary>Of every file in schemes/.</summary>
     [Fact]
     public Task Code() => Verify(Generation.Driver(TableauFiles.OfProject).RunGenerators(Generation.Empty));
 
+    /// <summary>Of every file in networks/.</summary>
     [Fact]
     public Task Networks() => Verify(Generation.Driver(TableauFiles.NetworksOfProject).RunGenerators(Generation.Empty));
+
+    /// <summary>Of every option that the schemes do without.</summary>
+    [Fact]
+    public Task Options() => Verify(Generation.Driver(EveryOption.Texts).RunGenerators(Generation.Empty));
 }
