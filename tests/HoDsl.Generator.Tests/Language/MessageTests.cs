@@ -81,6 +81,15 @@ public class MessageTests
     [InlineData(" 0 | 1 |\n---+---", "1 '+' in this line, where the tableau has 2 bars")]
     public void Bars_are_counted(string rows, string message) => Assert.Equal(message, Assert.Single(Messages(Rules.BarCount, rows)));
 
+    [Theory]
+    [InlineData("p*p", "multiplied by each other")]
+    [InlineData("1/p", "used as a divisor")]
+    [InlineData("p^2", "raised to a power")]
+    [InlineData("sqrt(p)", "put under a root")]
+    public void Cells_are_affine_in_the_parameters(string cell, string use) => Assert.Equal(
+        $"parameters may be added and multiplied by numbers, but not {use}",
+        Assert.Single(Messages(Rules.NotAffine, $"param p learnable\n 0 |\n---+---\n | {cell}")));
+
     /// <summary>A line that begins with a quoted word begins with no directive.</summary>
     [Fact]
     public void A_quoted_word_is_no_directive() =>

@@ -41,6 +41,22 @@ public class ValueTests
     public void As_many_parentheses_as_one_likes_may_stand_beside_each_other() =>
         Assert.Equal("200", Value("", string.Join("+", Enumerable.Repeat("(1)", 200))).ToString());
 
+    /// <summary>Messages and drawings write cells so.</summary>
+    [Theory]
+    [InlineData("1-p", "1-p")]
+    [InlineData("p+p-2*p+1", "1")]
+    [InlineData("(1-p)*2+p/2", "2-3/2*p")]
+    [InlineData("p-p", "0")]
+    [InlineData("2*q-p", "-p+2*q")]
+    [InlineData("sqrt(2)*(1-p)", "sqrt(2)+(-sqrt(2))*p")]
+    public void A_cell_that_depends_on_parameters_is_written_as_its_sum(string cell, string written)
+    {
+        Assert.Equal(written, Cell(cell).ToString());
+        Assert.Equal(Cell(cell), Cell(written));
+    }
+
+    private static Affine Cell(string cell) => Compile.Valid($"scheme S\nparam p learnable\nparam q learnable\n 0 |\n 0 | .\n---+---\n | {cell} 1").Tableau.Weights.StageCell(0);
+
     private static Surd Value(string lets, string expression) =>
         Assert.IsType<ConstantStep>(Compile.Valid($"scheme S extends RK4\n{lets}\nstep {expression}").Step).Value;
 }

@@ -58,6 +58,48 @@ public class StateTests
         Assert.Equal(2, Compile.Valid(two.Replace("order 3", "order 2")).Order);
     }
 
+    /// <summary>The same table, and (1.13) and (1.13') for those of Nystrom.</summary>
+    [Theory]
+    [InlineData("1", "", 1)]
+    [InlineData("3/2  -1/2", "", 2)]
+    [InlineData("23/12  -16/12  5/12", "", 3)]
+    [InlineData("55/24  -59/24  37/24  -9/24", "", 4)]
+    [InlineData("1901/720  -2774/720  2616/720  -1274/720  251/720", "", 5)]
+    [InlineData("4277/1440  -7923/1440  9982/1440  -7298/1440  2877/1440  -475/1440", "", 6)]
+    [InlineData("2", "1", 2)]
+    [InlineData("7/3  -2/3  1/3", "1", 3)]
+    [InlineData("8/3  -5/3  4/3  -1/3", "1", 4)]
+    public void Explicit_multistep_methods_have_the_orders_of_their_table(string weights, string ofPreviousState, int order)
+    {
+        var steps = weights.Split("  ");
+        var past = Enumerable.Range(1, steps.Length - 1).ToList();
+        var (name, own, zero) = ofPreviousState == "" ? ("", "1", "") : (", y[-1]", ". 1", " .");
+        var text = $"""
+            scheme Multistep
+            order {order}
+            states y{name}{string.Concat(past.Select(lag => $", k1[-{lag}]"))}
+            | 1{zero}{string.Concat(past.Select(_ => " ."))} |
+            --+--+--
+            y | {own} {string.Join(" ", steps.Skip(1))} | {steps[0]}
+            """;
+        Assert.Empty(Compile.Errors(text));
+        Assert.Contains($"has order {order}: ", Assert.Single(Compile.Errors(text.Replace($"order {order}", $"order {order + 1}"))));
+    }
+
+    /// <summary>Adams and Bashforth's second-order method predicts, the corrector has order 3: Hairer, Norsett, Wanner, Solving ODEs I, section III.1, PECE.</summary>
+    [Fact]
+    public void A_corrector_has_its_order_if_the_prediction_lacks_one() => Assert.Equal(3, Compile.Valid("""
+        scheme Corrector
+        order 3
+        states y, k1[-1]
+
+          | y  k1[-1] | k1    k2
+        0 | 1  .      |
+        1 | 1  -1/2   | 3/2
+        --+-----------+------------
+        y | 1  -1/12  | 8/12  5/12
+        """).Order);
+
     [Fact]
     public void A_wrong_multistep_coefficient_is_refused() => Assert.Equal(
         ["test.tableau(8,8): error HO0201: 'AdamsBashforth3' claims order 3 but has order 0: the weights sum to 4/3, not 1; all claims would hold with -4/3 here"],
