@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks.Reversal;
+using HoDsl.Runtime.Gradients;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -12,6 +13,8 @@ public sealed class Body : Module<Tensor, Tensor>
     private readonly StateLayout _layout;
     private readonly BodyBlock[] _blocks;
     private readonly Chance[] _chances;
+    private readonly Segment? _entrySegment;
+    private readonly Segment[] _segments;
     private readonly BodyOptions _options;
     private readonly bool _drawsPaths;
 
@@ -19,6 +22,9 @@ public sealed class Body : Module<Tensor, Tensor>
     {
         (_layout, _entry, _blocks, _options) = (layout, entry, [.. blocks], options);
         _chances = [.. _blocks.Select((_, index) => chance(index))];
+        _entrySegment = entry is null ? null : new(entry) { IsRecomputed = options.Recompute };
+        // The first block owns what all share.
+        _segments = [.. _blocks.Select(block => new Segment(options.Shared && block != _blocks[0] ? [_blocks[0].Module, block.Module] : [block.Module]) { IsRecomputed = options.Recompute })];
         _drawsPaths = options.DropPath?.IsFirst() ?? false;
         if (entry is not null)
             register_module("entry", entry);
@@ -58,12 +64,12 @@ public sealed class Body : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var entered = _entry?.call(input) ?? input;
+        var entered = _entrySegment?.Run([input], maps => [_entry!.call(maps[0])])[0] ?? input;
         var paths = DrawPaths();
         var lucks = _chances.Select(chance => chance.Draw(entered.shape[0], training) with { Paths = paths }).ToList();
         var output = _options.Reversible && is_grad_enabled() && ReversiblePass.CanRun(lucks)
             ? ReversiblePass.Run(_layout, _blocks, lucks, InSinglePrecision(entered))
-            : _layout.Exit(_layout.Enter(entered).Through(_blocks.Length, input, (i, state) => lucks[i].Step(_blocks[i], state)));
+            : _layout.Exit(_layout.Enter(entered).Through(_blocks.Length, input, (i, state) => RecomputedStep.Take(_segments[i], _blocks[i], lucks[i], state)));
         return output.MoveToOuterDisposeScope();
     }
 

@@ -29,8 +29,6 @@ internal sealed class BodyPlan<TSubnet>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         options ??= BodyOptions.Plain;
         BodyRules.Check<TScheme>(layout, options);
-        if (options.Recompute)
-            throw new NotSupportedException("Recomputed bodies are not there yet.");
         return new(shape, count, subnet, options);
     }
 

@@ -22,6 +22,9 @@ internal sealed record Luck
     /// <summary>What lives at the block's joins; null where the block draws for itself.</summary>
     public BatchPaths? Paths { get; init; }
 
+    /// <summary>Whether a step needs nothing of the block: it is dropped for all samples, and no stage of it is remembered.</summary>
+    public bool Skips(StateLayout layout) => Part == 0 && Parts is null && !layout.RemembersStages;
+
     /// <summary>The states after a step of a block.</summary>
     public State Step(BodyBlock block, State before)
     {
@@ -35,8 +38,8 @@ internal sealed record Luck
     }
 
     // A block whose stages are handed on computes them even where its increment does not matter.
-    private static State Dropped(BodyBlock block, State before) =>
-        Rectified(block, before.Layout.RemembersStages ? block.BeforeRelu(before).ChangeNow((place, _) => before.Now(place)) : before.Wait());
+    private State Dropped(BodyBlock block, State before) =>
+        Rectified(block, Skips(before.Layout) ? before.Wait() : block.BeforeRelu(before).ChangeNow((place, _) => before.Now(place)));
 
     private static State InPart(BodyBlock block, State before, Tensor parts) => Rectified(block, block.BeforeRelu(before).ChangeNow((place, after) =>
     {

@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Gradients;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ internal sealed class RecomputedSolution : Solution<RecomputedSolution>
         var field = new SubnetField(solved.Problem.F);
         var stepper = new Stepper(solved.Problem.Method, field, estimates: false);
         var parameters = solved.Problem.F.Parameters;
-        var (sums, times) = (new GradientSums(parameters.Length), new double[solved.Times.Ways + 1]);
+        var (sums, times) = (new GradientSums(parameters), new double[solved.Times.Ways + 1]);
         var (adjoint, place) = (zeros_like(solved.States[0]), solved.States.Count);
         for (var way = solved.Times.Ways - 1; way >= 0; way--)
         {

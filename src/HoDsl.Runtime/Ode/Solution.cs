@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Gradients;
 using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Ode;
@@ -10,6 +11,7 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
     private const string ProblemKey = "problem";
     private const string TimesKey = "times";
     private const string WaysKey = "steps";
+    private const string ArithmeticKey = "arithmetic";
 
     /// <inheritdoc/>
     public override string Name => typeof(TSelf).Name;
@@ -28,6 +30,7 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
         var states = problem.Solve(initial, times, kept: KeepsSteps ? ways : null);
         ctx.save_data(ProblemKey, problem);
         ctx.save_data(TimesKey, times);
+        ctx.save_data(ArithmeticKey, new Arithmetic(initial.device));
         // The graph keeps the states, so that it knows whether they were changed since.
         ctx.save_for_backward(KeepsSteps ? [.. ways.SelectMany(steps => steps).Select(step => step.State[0])] : [initial, .. states]);
         ctx.save_data(WaysKey, ways.ConvertAll(steps => steps.ConvertAll(step => step with { State = [] })));
@@ -41,7 +44,8 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
             throw new UserException("Second derivatives go through the steps of a differential equation only: solve it with OdeGradient.ThroughSteps.");
         var (problem, times, ways) = ((Problem)ctx.get_data(ProblemKey)!, (Times)ctx.get_data(TimesKey)!, (List<List<TakenStep>>)ctx.get_data(WaysKey)!);
         using var kept = new KeptBuffers(problem.F.Subnet);
-        var result = Backward(new(problem, times, ways, ctx.get_saved_variables()), grad_outputs);
+        var solved = new SolvedProblem(problem, times, ways, ctx.get_saved_variables());
+        var result = ((Arithmetic)ctx.get_data(ArithmeticKey)!).Compute(() => Backward(solved, grad_outputs));
         return [null, result.Initial, times.AreLearnt ? times.Gradient(result.Times) : null, .. result.Parameters];
     }
 

@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Ode;
 using HoDsl.Schemes;
+using HoDsl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -28,6 +29,22 @@ public sealed class GradientTests : IDisposable
         Loss().backward();
         foreach (var (name, tensor) in f.named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)).Append(("initial", initial)).Append(("times", times)))
             AssertDifferences(name, tensor, () => Loss().ToDouble());
+    }
+
+    [Theory]
+    [InlineData(OdeGradient.Recomputed)]
+    [InlineData(OdeGradient.Adjoint)]
+    public void The_backward_pass_computes_in_the_precision_of_the_forward_pass(OdeGradient gradient)
+    {
+        Assert.True(TorchExtras.Current.SupportsAutocast(CPU));
+        var f = new Precise();
+        Tensor loss;
+        using (TorchExtras.Current.Autocast(CPU, ScalarType.BFloat16))
+            loss = new OdeSolver(RK4.Method, OdeSteps.Equal(3), gradient).Solve(f, randn(8, 4), tensor(new[] { 0.0, 1 })).sum();
+        var calls = f.Precisions.Count;
+        loss.backward();
+        Assert.True(f.Precisions.Count > calls);
+        Assert.All(f.Precisions, precision => Assert.Equal(ScalarType.BFloat16, precision));
     }
 
     /// <summary>A loss a millionth as large has gradients a millionth as large, to the same digits: tolerances are relative to the adjoint.</summary>
@@ -134,5 +151,22 @@ public sealed class GradientTests : IDisposable
     private sealed class Doubling() : Module<Tensor, Tensor>(nameof(Doubling))
     {
         public override Tensor forward(Tensor input) => input * 2;
+    }
+
+    // Remembers in which precision it was called.
+    private sealed class Precise : Module<Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> _linear = Linear(4, 4);
+
+        public Precise() : base(nameof(Precise)) => register_module("linear", _linear);
+
+        public List<ScalarType> Precisions { get; } = [];
+
+        public override Tensor forward(Tensor input)
+        {
+            var output = _linear.call(input);
+            Precisions.Add(output.dtype);
+            return output;
+        }
     }
 }

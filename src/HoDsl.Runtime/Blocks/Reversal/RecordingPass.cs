@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Gradients;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,4 +1,4 @@
-using HoDsl.Torch;
+using HoDsl.Runtime.Gradients;
 using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Blocks.Reversal;
@@ -12,14 +12,14 @@ internal sealed class ReversiblePass
     private readonly IReadOnlyList<Tensor> _parameters;
     private readonly RecordingPass?[] _recorded;
     private readonly Device _device;
-    private readonly ScalarType? _autocast;
+    private readonly Arithmetic _arithmetic;
 
     private ReversiblePass(StateLayout layout, IReadOnlyList<BodyBlock> blocks, IReadOnlyList<Luck> lucks, Device device)
     {
         (_layout, _blocks, _lucks, _device) = (layout, blocks, lucks, device);
         _parameters = [.. blocks.SelectMany(block => block.Module.parameters()).Where(parameter => parameter.requires_grad)];
         _recorded = new RecordingPass?[blocks.Count];
-        _autocast = TorchExtras.Current.AutocastType(device);
+        _arithmetic = new(device);
     }
 
     /// <summary>Whether a pass can be undone: of each increment all was taken, or nothing.</summary>
@@ -58,23 +58,24 @@ internal sealed class ReversiblePass
         if (is_grad_enabled())
             throw new UserException("A reversible body has no second derivatives: leave out Reversible, or create_graph.");
         var random = RandomState.Now(_device);
-        var gathered = new GatheredGradients();
+        var sums = new GradientSums(_parameters);
+        using var buffers = new KeptBuffers(_blocks.Select(block => block.Module));
         // States enter and leave a body as one map; so do their gradients, the other way round.
         var (state, gradients) = (new State(_layout, [.. last]), _layout.Enter(gradient));
         for (var i = _blocks.Count - 1; i >= 0; i--)
         {
             if (_lucks[i].Part == 0)
                 continue;
-            var (before, gradientsBefore) = Undo(i, state, gradients, gathered);
+            var (before, gradientsBefore) = Undo(i, state, gradients, sums);
             state.ReleaseBut(before);
             gradients.ReleaseBut(gradientsBefore);
             (state, gradients) = (before, gradientsBefore);
         }
         random.Restore();
-        return [_layout.Exit(gradients), .. _parameters.Select(gathered.Of)];
+        return [_layout.Exit(gradients), .. sums.Sums];
     }
 
-    private (State Before, State Gradients) Undo(int i, State after, State gradients, GatheredGradients gathered)
+    private (State Before, State Gradients) Undo(int i, State after, State gradients, GradientSums sums)
     {
         using var scope = NewDisposeScope();
         using var inverting = new InvertingPass(_recorded[i]!);
@@ -87,8 +88,7 @@ internal sealed class ReversiblePass
         var found = autograd.grad([.. results.Select(pair => pair.Map)], [.. leaves.Maps, .. learnt], [.. results.Select(pair => pair.Other)], allow_unused: true);
         var places = new Queue<Tensor?>(found);
         var gradientsBefore = leaves.Change(map => places.Dequeue() ?? zeros_like(map)).MoveToOuterDisposeScope(but: gradients);
-        foreach (var parameter in learnt)
-            gathered.Add(parameter, places.Dequeue());
+        sums.Add(learnt, places);
         return (before, gradientsBefore);
     }
 
@@ -100,21 +100,17 @@ internal sealed class ReversiblePass
 
     private IReversible Reversible(int i) => (IReversible)_blocks[i].Module;
 
-    // As in the forward pass: in its precision, with the stages computed by another. Weights that are cast without a graph here must
-    // not be used in one there, nor the other way round.
+    // As in the forward pass, but with the stages computed by another.
     private T Under<T>(IStagePass pass, int i, Func<T> compute)
     {
-        using var autocast = _autocast is { } type ? TorchExtras.Current.Autocast(_device, type) : null;
-        TorchExtras.Current.ForgetCastWeights();
         Reversible(i).Pass = pass;
         try
         {
-            return compute();
+            return _arithmetic.Compute(compute);
         }
         finally
         {
             Reversible(i).Pass = null;
-            TorchExtras.Current.ForgetCastWeights();
         }
     }
 }

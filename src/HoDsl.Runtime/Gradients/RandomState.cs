@@ -1,7 +1,7 @@
 using HoDsl.Torch;
 using static TorchSharp.torch;
 
-namespace HoDsl.Runtime.Blocks.Reversal;
+namespace HoDsl.Runtime.Gradients;
 
 /// <summary>Where the sequences of random numbers stood that a computation may draw from: that of the processor, and that of its device.</summary>
 internal sealed class RandomState

@@ -1,15 +1,15 @@
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace HoDsl.Runtime.Ode;
+namespace HoDsl.Runtime.Gradients;
 
-/// <summary>The buffers of a module as they are now, which they become again in the end: a backward pass that calls f moves no statistics.</summary>
+/// <summary>The buffers of modules as they are now, which they become again in the end: a backward pass that computes anew moves no statistics.</summary>
 internal sealed class KeptBuffers : IDisposable
 {
     private readonly List<(Tensor Buffer, Tensor Kept)> _buffers;
 
     /// <summary>Keeps the buffers.</summary>
-    public KeptBuffers(Module module) => _buffers = [.. module.buffers().Select(buffer => (buffer, buffer.clone()))];
+    public KeptBuffers(params IEnumerable<Module> modules) => _buffers = [.. modules.SelectMany(module => module.buffers()).Select(buffer => (buffer, buffer.clone()))];
 
     /// <summary>Gives the buffers back what they had.</summary>
     public void Dispose()

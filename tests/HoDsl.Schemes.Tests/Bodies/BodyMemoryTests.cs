@@ -6,11 +6,19 @@ using static TorchSharp.torch;
 namespace HoDsl.Schemes.Tests.Bodies;
 
 /// <summary>How many native bytes a step of training takes, by the depth of the body.</summary>
-public sealed class ReversibleMemoryTests : IDisposable
+public sealed class BodyMemoryTests : IDisposable
 {
     private static readonly MapShape Shape = new(Channels: 4, Height: 16, Width: 16);
 
+    private const int Batch = 8;
+
+    private static readonly BodyOptions Reversible = new() { Reversible = true };
+
+    private static readonly BodyOptions Recomputed = new() { Recompute = true };
+
     private readonly DisposeScope _scope = NewDisposeScope();
+
+    private static long MapBytes => Batch * Shape.Channels * Shape.Height * Shape.Width * sizeof(float);
 
     public static TheoryData<string> Schemes => ["RevNet", "Leapfrog", "Hamiltonian"];
 
@@ -20,20 +28,29 @@ public sealed class ReversibleMemoryTests : IDisposable
     [Theory, MemberData(nameof(Schemes))]
     public void Activations_take_as_much_memory_in_200_blocks_as_in_10(string scheme)
     {
-        var (shallow, deep) = (Activations(scheme, 10, isReversible: true), Activations(scheme, 200, isReversible: true));
+        var (shallow, deep) = (Activations(scheme, 10, Reversible), Activations(scheme, 200, Reversible));
         Assert.Equal(shallow.Held, deep.Held);
         Assert.InRange(deep.Peak, shallow.Peak, 1.02 * shallow.Peak);
         // Stored, they take that much in three blocks already.
-        Assert.True(Activations(scheme, 10, isReversible: false).Held > 3 * shallow.Held);
+        Assert.True(Activations(scheme, 10, BodyOptions.Plain).Held > 3 * shallow.Held);
     }
 
-    [Fact]
-    public void Nothing_is_left_behind()
+    [Theory, InlineData("Euler"), InlineData("RK4"), InlineData("Verner89")]
+    public void Recomputed_blocks_hold_one_map_each(string scheme)
+    {
+        var (shallow, deep) = (Activations(scheme, 2, Recomputed), Activations(scheme, 12, Recomputed));
+        Assert.Equal(10 * MapBytes, deep.Held - shallow.Held);
+        // Beside, the backward pass holds what one block stores.
+        Assert.True(deep.Peak - shallow.Peak <= 11 * MapBytes, $"{deep.Peak - shallow.Peak}");
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Nothing_is_left_behind(bool isReversible)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         manual_seed(1);
-        using var body = RevNet.CreateBody(NormedSubnet.Create, Shape, count: 5, new() { Reversible = true });
+        using var body = RevNet.CreateBody(NormedSubnet.Create, Shape, count: 5, isReversible ? Reversible : Recomputed);
         Step(body);
         var tensors = TorchExtras.Current.LiveTensors;
         for (var i = 0; i < 5; i++)
@@ -42,18 +59,18 @@ public sealed class ReversibleMemoryTests : IDisposable
     }
 
     // What is held between the forward and the backward pass, and at most in the whole step, in bytes.
-    private static (long Held, long Peak) Activations(string scheme, int count, bool isReversible)
+    private static (long Held, long Peak) Activations(string scheme, int count, BodyOptions options)
     {
         using var scope = NewDisposeScope();
         // What earlier tests left to the garbage collector must not go while this one counts.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         manual_seed(1);
-        using var body = AllSchemes.Find(scheme).Open(new Maker(count, isReversible));
+        using var body = AllSchemes.Find(scheme).Open(new Maker(count, options));
         // The first step finds its buffers.
         Step(body);
         body.zero_grad();
-        var input = randn(8, Shape.Channels, Shape.Height, Shape.Width, requires_grad: true);
+        var input = randn(Batch, Shape.Channels, Shape.Height, Shape.Width, requires_grad: true);
         var before = Memory().Bytes;
         TorchExtras.Current.ResetPeakMemory(CPU);
         var loss = body.call(input).sum();
@@ -66,14 +83,14 @@ public sealed class ReversibleMemoryTests : IDisposable
     private static void Step(nn.Module<Tensor, Tensor> body)
     {
         using var scope = NewDisposeScope();
-        body.call(randn(8, Shape.Channels, Shape.Height, Shape.Width)).sum().backward();
+        body.call(randn(Batch, Shape.Channels, Shape.Height, Shape.Width)).sum().backward();
     }
 
     private static MemoryFigures Memory() => TorchExtras.Current.Memory(CPU)!.Value;
 
-    private sealed class Maker(int count, bool isReversible) : ISchemeUser<nn.Module<Tensor, Tensor>>
+    private sealed class Maker(int count, BodyOptions options) : ISchemeUser<nn.Module<Tensor, Tensor>>
     {
         public nn.Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme =>
-            TScheme.CreateBody(NormedSubnet.Create, Shape, count, new() { Reversible = isReversible });
+            TScheme.CreateBody(NormedSubnet.Create, Shape, count, options);
     }
 }

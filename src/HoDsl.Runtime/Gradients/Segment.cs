@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Gradients;
+
+/// <summary>A part of a network whose backward pass can compute it once more, so that nothing is stored but what it reads.</summary>
+/// <param name="modules">What it computes with: the owners of its parameters and buffers.</param>
+internal sealed class Segment(params IReadOnlyList<Module> modules)
+{
+    /// <summary>Whether it is computed once more.</summary>
+    public bool IsRecomputed { get; set; }
+
+    /// <summary>The owners of its parameters and buffers.</summary>
+    public IReadOnlyList<Module> Modules => modules;
+
+    /// <summary>Its parameters that are learnt.</summary>
+    public IReadOnlyList<Tensor> Parameters => [.. modules.SelectMany(module => module.parameters()).Where(parameter => parameter.requires_grad)];
+
+    /// <summary>Computes the segment.</summary>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="compute">Computes it, out of these or others in their place: a function of them, the parameters and random numbers.</param>
+    /// <returns>New tensors.</returns>
+    public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> compute) =>
+        IsRecomputed && is_grad_enabled() ? Recomputed.apply([new Recomputation(this, inputs, compute), .. inputs, .. Parameters]) : compute(inputs);
+}
