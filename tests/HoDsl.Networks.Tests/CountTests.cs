@@ -5,11 +5,11 @@ namespace HoDsl.Networks.Tests;
 /// <summary>What the compiler counts is what the networks have.</summary>
 public class CountTests
 {
-    public static TheoryData<NetworkCase> Cases => NetworkCase.All;
+    public static TheoryData<NetworkCase> Cases => [.. NetworkCase.All];
 
     [Fact]
     public void Every_network_is_among_the_cases() =>
-        Assert.Equal(NetworkCatalog.All.Select(network => network.Name).Order(), ((IEnumerable<object[]>)Cases).Select(row => ((NetworkCase)row[0]).Name).Distinct().Order());
+        Assert.Equal(NetworkCatalog.All.Select(network => network.Name).Order(), NetworkCase.All.Select(network => network.Name).Distinct().Order());
 
     [Theory, MemberData(nameof(Cases))]
     public void Parameters(NetworkCase @case)
@@ -25,6 +25,6 @@ public class CountTests
         using var withoutGradients = no_grad();
         using var network = @case.Make(classes: 7);
         network.eval();
-        Assert.Equal([2, 7], network.call(randn(2, 3, 32, 32)).shape);
+        Assert.Equal([2, 7], network.call(randn(2, 3, @case.Image.Height, @case.Image.Width)).shape);
     }
 }

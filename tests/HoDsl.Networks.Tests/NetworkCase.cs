@@ -11,27 +11,32 @@ namespace HoDsl.Networks.Tests;
 /// <param name="Choices">Its parameters: `layers 8, width 4`.</param>
 public sealed record NetworkCase(string Name, string? Scheme = null, string Choices = "")
 {
-    private static readonly MapShape Image = new(3, 32, 32);
-
     private const int Classes = 10;
 
     /// <summary>Every network, and those with an open scheme under several.</summary>
-    public static TheoryData<NetworkCase> All =>
+    public static IReadOnlyList<NetworkCase> All { get; } =
     [
         new("HoResNet", "Euler", "layers 6, width 4"), new("HoResNet", "Midpoint", "layers 6, width 4"), new("HoResNet", "RK4", "layers 10, width 4"),
         new("HoResNet", "RK4WithoutBlending", "layers 10, width 4"), new("HoResNet", "Verner89", "layers 30, width 4"),
         new("HoResNet", "Verner89Full", "layers 32, width 4"), new("HoResNet", "Verner89Adaptive", "layers 30, width 4"),
-        new("ResNet", null, "layers 8, width 4"), new("PreactResNet", null, "layers 8, width 4"), new("ResNet50", null, "width 4"),
-        new("LmResNet", null, "units 2, width 4"), new("LmResNet", "LmResNetChannels", "units 2, width 4"), new("LmResNet", "RK4", "units 2, width 4"),
-        new("LmResNetBottleneck", null, "units 2, width 16"), new("LmResNeXt29", null, "groups 2, width 8"), new("LmResNet50", null, "width 4"),
+        new("ResNet", null, "layers 14, width 4"), new("ResNet", "Euler", "layers 14, width 4"), new("ResNet", "LmResNet", "layers 14, width 4"),
+        new("PreactResNet", null, "layers 14, width 4"), new("PreactResNet", "LmResNetChannels", "layers 14, width 4"),
+        new("ResNet50", null, "width 4"), new("ResNet50", "LmResNet", "width 4"),
+        new("LmResNet", null, "units 2, width 4"), new("LmResNet", "LmResNetChannels", "units 3, width 4"), new("LmResNet", "RK4", "units 2, width 4"),
+        new("LmResNetBottleneck", null, "units 3, width 16"), new("LmResNetBottleneck", "LmResNetChannels", "units 2, width 16"),
+        new("LmResNeXt29", null, "groups 2, width 8"), new("LmResNeXt29", "RK4", "groups 2, width 4"),
+        new("LmResNet50", null, "width 4"), new("LmResNet50", "Euler", "width 4"),
         new("PolyNet", null, "units 2, width 4"), new("PolyNet", "Poly2", "units 2, width 4"), new("PolyNet", "Way2", "units 2, width 4"),
         new("PolyNet", "MPoly3", "units 2, width 4"), new("RevNet", null, "units 2, width 8, last 16"), new("FractalNet", null, "width 4"),
         new("LeapfrogNet", null, "units 2, width 4"), new("HamiltonianNet", null, "units 2, width 4"), new("DenseNet", null, "layers 2, growth 4"),
-        new("VoVNet39", null, "width 4"), new("RkNet", null, "stages 3, units 1, width 4"), new("Vit", null, "width 16, heads 2, blocks 1"),
+        new("VoVNet39", null, "width 4"), new("RkNet", null, "stages 3, units 1, width 4"), new("Vit", null, "width 16, heads 2, blocks 1"), new("Vit", "Euler", "width 16, heads 2, blocks 2"),
     ];
 
     /// <summary>What a program would know of it.</summary>
     public Runtime.Networks.NetworkHandle Handle => NetworkCatalog.Find(Name)!;
+
+    /// <summary>The images that it is tried with: small, but not so small that the batch norms of networks for large images see single pixels.</summary>
+    public MapShape Image => Handle.Input.Height > 32 ? new(3, 64, 64) : new(3, 32, 32);
 
     /// <summary>Makes it for images of a shape.</summary>
     public Runtime.Networks.Network Make(MapShape? image = null, int classes = Classes) =>
@@ -51,6 +56,10 @@ public sealed record NetworkCase(string Name, string? Scheme = null, string Choi
     /// <inheritdoc/>
     public override string ToString() => string.Join(" ", new[] { Name, Scheme, Choices }.Where(part => !string.IsNullOrEmpty(part)));
 
-    private Dictionary<string, int> Parameters => Choices.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+    /// <summary>Whether training draws what it computes.</summary>
+    public bool IsRandom => Compile().Items.Any(item => item.Part is Generator.Networks.Body { Options: { Depth: not null } or { Noise: not null } or { DropPath: not null } });
+
+    /// <summary>The chosen parameters.</summary>
+    public Dictionary<string, int> Parameters => Choices.Split(", ", StringSplitOptions.RemoveEmptyEntries)
         .Select(choice => choice.Split(' ')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture));
 }

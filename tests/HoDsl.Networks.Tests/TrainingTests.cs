@@ -9,7 +9,7 @@ public class TrainingTests
 {
     private const int Steps = 30, Batch = 8, Classes = 10;
 
-    public static TheoryData<NetworkCase> Cases => NetworkCase.All;
+    public static TheoryData<NetworkCase> Cases => [.. NetworkCase.All];
 
     [Theory, MemberData(nameof(Cases))]
     public void The_loss_falls(NetworkCase @case)

@@ -332,4 +332,5 @@ def main(cases):
         safetensors_files.save(path.with_suffix(".result"), result | rounding)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -69,8 +69,10 @@ internal sealed class BodyBinder(NetworkUnit unit, SchemeSummary? openScheme, Fo
         }
     }
 
+    // What enters waits while the state goes through the shortcut, and the state while the subnet computes.
     private static Cost EntryCost(BodySyntax body, BoundSubnet subnet, Shape from, Shape to, Entry entry) => from == to || subnet.CanStride
-        ? subnet.Cost(new(from, to, entry.Stride.Number)) + Shortcuts.CostOf(entry.Shortcut, from, to, entry.Stride.Number).Beside(to.Size)
+        ? Shortcuts.CostOf(entry.Shortcut, from, to, entry.Stride.Number).Beside(from.Size)
+            + subnet.Cost(new(from, to, entry.Stride.Number)).Beside(entry.Shortcut == Shortcuts.None ? 0 : to.Size)
         : throw new Fault(Rules.CannotEnter, body.Clause("enter")!.Keyword.Span, body.Subnet.Name.Text, from.ToString(), to.ToString());
 
     // An entering block has one subnet, whatever the scheme.

@@ -3,8 +3,11 @@ namespace HoDsl.Generator.Networks;
 /// <summary>How a state goes past the subnet where a body changes width or resolution.</summary>
 internal static class Shortcuts
 {
+    /// <summary>No way past the subnet.</summary>
+    public const string None = "none";
+
     /// <summary>The words, the one that is meant where none is given first.</summary>
-    public static readonly string[] Words = ["conv", "conv-bn", "preact-conv", "pad", "average-pool", "none"];
+    public static readonly string[] Words = ["conv", "conv-bn", "preact-conv", "pad", "average-pool", None];
 
     /// <summary>What a shortcut costs.</summary>
     public static Cost CostOf(string word, Shape from, Shape to, int stride)

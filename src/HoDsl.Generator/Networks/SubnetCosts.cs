@@ -86,8 +86,9 @@ internal static class SubnetCosts
         tally.Require(place.Channels % heads == 0, $"its {heads} heads do not divide {place.Channels} channels evenly");
         var tokens = place.To.Pixels;
         Pixelwise(tally.Norm(), 3 * place.Channels);
-        tally.Add(place.To, multiplyAdds: 2 * tokens * tokens * place.Channels);
-        tally.Add(new Cost(0, 0, heads * tokens * tokens, heads * tokens * tokens));
+        // Queries and keys give the weights, these and the values the sums.
+        var (weights, taken) = (heads * tokens * tokens, place.To.Size);
+        tally.Add(new Cost(0, tokens * taken, weights, 2 * taken + weights)).Add(new Cost(0, tokens * taken, taken, weights + 2 * taken)).Become(place.To);
         Pixelwise(tally, place.Channels);
     }
 
