@@ -196,9 +196,9 @@ class RevNet(nn.Module):
         super().__init__()
         self.conv1 = conv(3, width)
         self.body1 = Body(steps.Reversible, subnets.Preact, width, width, units)
-        self.body2 = Body(steps.Euler, GroupedPreact, width, 2 * width, 1, 2, "pad")
+        self.body2 = Body(steps.Euler, subnets.Coupled, width, 2 * width, 1, 2, "none")
         self.body3 = Body(steps.Reversible, subnets.Preact, 2 * width, 2 * width, units - 1)
-        self.body4 = Body(steps.Euler, GroupedPreact, 2 * width, last, 1, 2, "pad")
+        self.body4 = Body(steps.Euler, subnets.Coupled, 2 * width, last, 1, 2, "none")
         self.body5 = Body(steps.Reversible, subnets.Preact, last, last, units - 1)
         self.batchNorm1 = nn.BatchNorm2d(last)
         self.linear1 = nn.Linear(last, classes)
@@ -206,15 +206,6 @@ class RevNet(nn.Module):
     def forward(self, x):
         x = self.body5(self.body4(self.body3(self.body2(self.body1(self.conv1(x))))))
         return self.linear1(mean(F.relu(self.batchNorm1(x))))
-
-
-class GroupedPreact(subnets.Preact):
-    """One subnet for each half of the channels."""
-
-    def __init__(self, enters, channels, stride):
-        super().__init__(enters, channels, stride)
-        self.conv1 = nn.Conv2d(enters, channels, 3, stride, 1, groups=2, bias=False)
-        self.conv2 = nn.Conv2d(channels, channels, 3, 1, 1, groups=2, bias=False)
 
 
 class DenseNet(nn.Module):

@@ -42,6 +42,26 @@ class Preact(nn.Module):
         return self.se(self.conv2(F.relu(self.bn2(self.conv1(F.relu(self.bn1(x)))))))
 
 
+class Coupled(nn.Module):
+    """RevNet's unit, from one resolution to another."""
+
+    def __init__(self, enters, channels, stride):
+        super().__init__()
+        self.stride, self.added = stride, (channels - enters) // 2
+        self.f = Preact(enters // 2, channels // 2, stride)
+        self.g = Preact(channels // 2, channels // 2, 1)
+
+    def forward(self, x):
+        x1, x2 = x.chunk(2, 1)
+        y1 = self.shortcut(x1) + self.f(x2)
+        return torch.cat([y1, self.shortcut(x2) + self.g(y1)], 1)
+
+    def shortcut(self, x):
+        if self.stride > 1:
+            x = F.avg_pool2d(x, self.stride, ceil_mode=True, count_include_pad=False)
+        return F.pad(x, (0, 0, 0, 0, 0, self.added))
+
+
 class Basic(nn.Module):
     """conv-BN-ReLU-conv-BN."""
 
@@ -295,7 +315,7 @@ class TimedConv(nn.Module):
 
 
 SUBNETS = {
-    "preact": Preact, "basic": Basic, "conv": Conv, "bottleneck": Bottleneck, "resnext": resnext, "dense": Dense, "rk-stage": RkStage, "osa": Osa,
+    "preact": Preact, "coupled": Coupled, "basic": Basic, "conv": Conv, "bottleneck": Bottleneck, "resnext": resnext, "dense": Dense, "rk-stage": RkStage, "osa": Osa,
     "tied": Tied, "mlp": Mlp, "attention": Attention, "transformer": Transformer, "depthwise": Depthwise, "fixup": Fixup, "highway": Highway,
     "timed-conv": TimedConv,
 }

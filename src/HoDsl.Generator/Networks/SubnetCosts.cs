@@ -21,6 +21,16 @@ internal static class SubnetCosts
         Squeeze(tally, squeeze);
     }
 
+    /// <summary>A pre-activated subnet for each half of the channels, which go through shortcuts of their own.</summary>
+    public static void Coupled(Tally tally, SubnetPlace place)
+    {
+        var (from, to) = (Half(place.From), Half(place.To));
+        tally.Add(2 * Shortcuts.CostOf(Shortcuts.AveragePool, from, to, place.Stride)).Become(from);
+        Preactivated(tally, new(from, to, place.Stride), groups: 1, squeeze: 0);
+        Preactivated(tally, new(to, to, 1), groups: 1, squeeze: 0);
+        tally.Become(place.To);
+    }
+
     /// <summary>Two 3x3 convolutions with scalars around them.</summary>
     public static void Fixup(Tally tally, SubnetPlace place) => tally
         .Conv(3, place.Channels, place.Stride).Function().Conv(3, place.Channels).Add(new Cost(5, 0, 0, 0));
@@ -102,6 +112,8 @@ internal static class SubnetCosts
     /// <summary>A quotient that must be a whole number.</summary>
     public static int Quotient(int dividend, int divisor) => dividend >= divisor && dividend % divisor == 0 ? dividend / divisor
         : throw new ShapeException(FormattableString.Invariant($"it needs a multiple of {divisor}, not {dividend}"));
+
+    private static Shape Half(Shape shape) => shape with { Channels = Quotient(shape.Channels, 2) };
 
     private static void RequireOneResolution(Tally tally, SubnetPlace place) =>
         tally.Require(place.Stride == 1, "it keeps the resolution; let a pooling layer before the body change it");

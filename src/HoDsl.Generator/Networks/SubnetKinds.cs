@@ -37,6 +37,7 @@ internal static class SubnetKinds
         new("resnext", "ResNeXt", [Groups, GroupWidth, Preact, Squeeze], _ => 3, CanStride: true, (tally, place, a) => SubnetCosts.Narrowed(
             tally, place, a.Whole(Groups) * SubnetCosts.Quotient(a.Whole(GroupWidth) * place.Channels, 256), a.Whole(Groups), a.IsOn(Preact), a.Whole(Squeeze))),
         new("conv", "Conv", [], _ => 1, CanStride: true, (tally, place, _) => tally.Conv(3, place.Channels, place.Stride).Norm().Function()),
+        new("coupled", "Coupled", [], _ => 4, CanStride: true, (tally, place, _) => SubnetCosts.Coupled(tally, place)),
         new("fixup", "Fixup", [Branches], _ => 2, CanStride: true, (tally, place, _) => SubnetCosts.Fixup(tally, place)),
         new("highway", "Highway", [], _ => 1, CanStride: false, (tally, place, _) => SubnetCosts.Highway(tally, place)),
         new("depthwise", "Depthwise", [Kernel, Expansion], _ => 3, CanStride: true, (tally, place, a) => SubnetCosts.Depthwise(tally, place, a.Whole(Kernel), a.Whole(Expansion))),

@@ -8,20 +8,20 @@ using static global::HoDsl.Runtime.Networks.Bodies;
 using static global::HoDsl.Runtime.Networks.Layers;
 using static global::TorchSharp.torch;
 
-/// <summary>RevNet: 34 layers, 448,074 parameters, 75,277,408 multiply-adds an image.</summary>
+/// <summary>RevNet: 38 layers, 464,858 parameters, 77,231,200 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                gives         parameters  multiply-adds
-/// conv1           conv 3x3, 32                                                   32 x 32 x 32         864        884,736
-/// body1           3 blocks of RevNet(preact)                                     32 x 32 x 32      28,032     28,311,552
-/// body2           1 block of Euler(preact groups 2) enter stride 2 shortcut pad  64 x 16 x 16      27,840      7,077,888
-/// body3           2 blocks of RevNet(preact)                                     64 x 16 x 16      74,240     18,874,368
-/// body4           1 block of Euler(preact groups 2) enter stride 2 shortcut pad  112 x 8 x 8       89,056      5,677,056
-/// body5           2 blocks of RevNet(preact)                                     112 x 8 x 8      226,688     14,450,688
-/// batchNorm1      batch-norm                                                     112 x 8 x 8          224              0
-/// relu1           relu                                                           112 x 8 x 8            0              0
-/// globalAverage1  global-average                                                 112                    0              0
-/// linear1         linear 10                                                      10                 1,130          1,120
+///                                                                         gives         parameters  multiply-adds
+/// conv1           conv 3x3, 32                                            32 x 32 x 32         864        884,736
+/// body1           3 blocks of RevNet(preact)                              32 x 32 x 32      28,032     28,311,552
+/// body2           1 block of Euler(coupled) enter stride 2 shortcut none  64 x 16 x 16      32,480      8,257,536
+/// body3           2 blocks of RevNet(preact)                              64 x 16 x 16      74,240     18,874,368
+/// body4           1 block of Euler(coupled) enter stride 2 shortcut none  112 x 8 x 8      101,200      6,451,200
+/// body5           2 blocks of RevNet(preact)                              112 x 8 x 8      226,688     14,450,688
+/// batchNorm1      batch-norm                                              112 x 8 x 8          224              0
+/// relu1           relu                                                    112 x 8 x 8            0              0
+/// globalAverage1  global-average                                          112                    0              0
+/// linear1         linear 10                                               10                 1,130          1,120
 /// </code>
 /// Source: Gomez, Ren, Urtasun, Grosse 2017, NeurIPS; arXiv 1707.04585.
 /// </remarks>
@@ -44,23 +44,23 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
             units,
             global::HoDsl.Runtime.Subnets.Vgg.Create,
             options: new() { Reversible = true });
-        Body2 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Vgg>(
+        Body2 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Coupled>(
             ref shape,
             1,
-            stage => global::HoDsl.Runtime.Subnets.Vgg.Create(stage, groups: 2),
+            global::HoDsl.Runtime.Subnets.Coupled.Create,
             channels: 2 * width,
-            enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.Pad));
+            enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.None));
         Body3 = Blocks<global::HoDsl.Schemes.RevNet, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             units - 1,
             global::HoDsl.Runtime.Subnets.Vgg.Create,
             options: new() { Reversible = true });
-        Body4 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Vgg>(
+        Body4 = Blocks<global::HoDsl.Schemes.Euler, global::HoDsl.Runtime.Subnets.Coupled>(
             ref shape,
             1,
-            stage => global::HoDsl.Runtime.Subnets.Vgg.Create(stage, groups: 2),
+            global::HoDsl.Runtime.Subnets.Coupled.Create,
             channels: last,
-            enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.Pad));
+            enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.None));
         Body5 = Blocks<global::HoDsl.Schemes.RevNet, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
             units - 1,
@@ -87,13 +87,13 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>3 blocks of RevNet(preact): 32 x 32 x 32 to 32 x 32 x 32.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body1 { get; }
 
-    /// <summary>1 block of Euler(preact groups 2) enter stride 2 shortcut pad: 32 x 32 x 32 to 64 x 16 x 16.</summary>
+    /// <summary>1 block of Euler(coupled) enter stride 2 shortcut none: 32 x 32 x 32 to 64 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body2 { get; }
 
     /// <summary>2 blocks of RevNet(preact): 64 x 16 x 16 to 64 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body3 { get; }
 
-    /// <summary>1 block of Euler(preact groups 2) enter stride 2 shortcut pad: 64 x 16 x 16 to 112 x 8 x 8.</summary>
+    /// <summary>1 block of Euler(coupled) enter stride 2 shortcut none: 64 x 16 x 16 to 112 x 8 x 8.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body4 { get; }
 
     /// <summary>2 blocks of RevNet(preact): 112 x 8 x 8 to 112 x 8 x 8.</summary>

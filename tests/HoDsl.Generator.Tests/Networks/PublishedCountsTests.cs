@@ -25,7 +25,7 @@ public class PublishedCountsTests
         Assert.Equal(millions, Math.Round(network.Cost.Parameters / 1e6, 3));
     }
 
-    // He et al., arXiv 1512.03385, table 6; arXiv 1611.05431, table 7 (ResNeXt-29); Gomez et al., arXiv 1707.04585, table 1 (RevNet);
+    // He et al., arXiv 1512.03385, table 6; arXiv 1611.05431, table 7 (ResNeXt-29);
     // Huang et al., arXiv 1608.06993, table 2 (DenseNet-BC, growth 12, 100 layers); Lee et al., arXiv 1904.09730, table 3 (VoVNet-39).
     [Theory]
     [InlineData("resnet", "layers", 20, 20, 0.27)]
@@ -43,6 +43,17 @@ public class PublishedCountsTests
         Assert.Equal(layers, compiled.Depth);
         // The tables round, or cut, the last digit that they print.
         Assert.Equal(millions, compiled.Cost.Parameters / 1e6, tolerance: millions < 10 ? 0.01 : 0.1);
+    }
+
+    // Gomez et al., arXiv 1707.04585, table 1.
+    [Theory]
+    [InlineData(3, 112, 38, 0.46)]
+    [InlineData(9, 128, 110, 1.73)]
+    public void RevNet(int units, int last, int layers, double millions)
+    {
+        var network = CompileNetwork.BuiltIn("revnet", null, ("units", units), ("last", last));
+        Assert.Equal(layers, network.Depth);
+        Assert.Equal(millions, Math.Round(network.Cost.Parameters / 1e6, 2));
     }
 
     // torchvision's resnet50 and timm's vovnet39a, for 1000 classes.

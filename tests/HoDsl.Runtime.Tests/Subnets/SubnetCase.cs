@@ -28,6 +28,7 @@ public sealed record SubnetCase(
     [
         new("preact", Vgg.Create),
         new("preact se=1", stage => Vgg.Create(stage, se: 1)),
+        new("coupled", Coupled.Create),
         new("basic", Basic.Create),
         new("basic se=1", stage => Basic.Create(stage, se: 1)),
         new("conv", Conv.Create),
@@ -60,6 +61,7 @@ public sealed record SubnetCase(
     public static IReadOnlyList<SubnetCase> Entries { get; } =
     [
         new("preact se=4", stage => Vgg.Create(stage, se: 4), Larger),
+        new("coupled", Coupled.Create, Larger),
         new("basic se=4", stage => Basic.Create(stage, se: 4), Larger),
         new("conv", Conv.Create, Larger),
         new("bottleneck", Bottleneck.Create, Larger),
