@@ -20,7 +20,7 @@ public class ConvergenceTests
     private const double SmallestError = 1e-12;
 
     // Directives that make the block another map than one step of its tableau, by design.
-    private static readonly string[] OtherMaps = [nameof(ConstantStep), nameof(AfterRelu), nameof(ReluEuler)];
+    private static readonly string[] OtherMaps = [nameof(ConstantStep), nameof(AfterRelu), nameof(AfterReluLearnable), nameof(ReluEuler)];
 
     // Histories begin with the solution of now, not with exact starting values: the first steps spoil any order above 2.
     private static readonly string[] Multistep = [nameof(AdamsBashforth3), nameof(AdamsBashforth2Learnable)];

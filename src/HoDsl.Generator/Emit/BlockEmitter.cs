@@ -11,12 +11,6 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
     private readonly BlockKind _kind = BlockKind.Of(scheme);
     private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
 
-    /// <summary>Whether the learnt step multiplies what stages read of other stages.</summary>
-    public static bool ScalesStages(Scheme scheme) => scheme.Step is LearnableStep { ScalesOutputOnly: false };
-
-    /// <summary>Whether the learnt step multiplies what results have of stages.</summary>
-    public static bool ScalesResults(Scheme scheme) => scheme.Step is LearnableStep;
-
     /// <summary>The property of a stage's subnet.</summary>
     public static string Subnet(Scheme scheme, PlannedStage stage) => scheme.SharesWeights ? "F" : $"F{stage.Number}";
 
@@ -58,9 +52,7 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
             Constant($"c{stage.Number}", stage.Node);
         if (scheme.Step is ConstantStep { Value: var step } && step != Surd.One)
             code.Lines($"// The step h = {step} is multiplied into the coefficients.");
-        var computed = _plan.Stages.Select(stage => stage.Input).Where(row => CombinationWriter.OneMap(row, ScalesStages(scheme)) is null)
-            .Concat(_plan.Results.Where(row => CombinationWriter.OneMap(row, ScalesResults(scheme)) is null));
-        foreach (var term in computed.Where(row => !row.IsJoin).SelectMany(row => row.Terms).Where(term => term.Symbol is not null))
+        foreach (var term in _plan.Rows.Where(row => row.Terms.Count > 1 || !row.Terms[0].IsMapItself).Where(row => !row.IsJoin).SelectMany(row => row.Terms).Where(term => term.Symbol is not null))
             Constant(term.Symbol!, term.Coefficient);
         code.Lines("");
     }

@@ -10,7 +10,6 @@ namespace HoDsl.Generator.Emit;
 /// <param name="code">Where to write.</param>
 internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, CodeWriter code)
 {
-    private readonly Schedule? _schedule = Schedule.Of(scheme, plan);
     private readonly BlockKind _kind = BlockKind.Of(scheme);
     private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
 
@@ -38,10 +37,21 @@ internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, C
             Step("Computes the step.", "override ", "forward");
             return;
         }
-        Head("Computes the step.", "override ", "forward", () => code.Lines($"return {_kind.Rectify($"BeforeRelu({_kind.Argument})")};"));
+        Head("Computes the step.", "override ", "forward", Rectified);
         code.Lines("");
         Step("Computes the step without the ReLU behind it.", "", "BeforeRelu");
     }
+
+    private void Rectified()
+    {
+        // In place, but where the backward pass may look at the sum.
+        if (scheme.Tableau.HasOneState && plan.Results.Any(IsLearnt))
+            code.Lines($"using var before = BeforeRelu({_kind.Argument});", "return before.relu();");
+        else
+            code.Lines($"return {_kind.Rectify($"BeforeRelu({_kind.Argument})")};");
+    }
+
+    private static bool IsLearnt(PlannedRow row) => row.Terms.Any(term => term.Factor is not null);
 
     private void Head(string summary, string modifier, string name, Action body)
     {
@@ -55,16 +65,14 @@ internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, C
     {
         code.Lines("using var scope = NewDisposeScope();");
         if (_learnable is not null)
-            code.Lines(_learnable.IsPerChannel ? "var h = Step.view(-1, 1, 1);" : "var h = Step;");
+            code.Lines($"var {Plan.Step} = Learnt({(_learnable.IsPerChannel ? "Step.view(-1, 1, 1)" : "Step")});");
         foreach (var coefficient in scheme.Coefficients)
-            code.Lines($"var {coefficient.Name} = {BlockEmitter.Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")};");
+            code.Lines($"var {coefficient.Name} = Learnt({BlockEmitter.Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")});");
         TakeJoins();
         TakeStates();
-        if (_schedule is not null)
-            new ScheduleWriter(plan, _schedule, Subnet, code).Stages();
-        else
-            Stages();
-        code.Lines($"return {_kind.Give([.. Results()])};");
+        var schedule = Schedule.Of(plan);
+        new ScheduleWriter(plan, schedule, Subnet, code).Stages(TakeHistoriesOf);
+        code.Lines($"return {_kind.Give([.. Results(schedule.Moments[schedule.Moments.Count - 1].Sums)])};");
     }
 
     // Who computes the stages of a block in its place is told their numbers.
@@ -78,15 +86,6 @@ internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, C
         code.Lines("// The weights of the joins; while the block is trained, some may be 0.", $"var {live} = Paths.Draw(training);");
         foreach (var join in plan.Joins)
             code.Lines($"var {join.Name} = {live}.Join({string.Join(", ", join.Weights.Select(Literals.Double))});");
-    }
-
-    private void Stages()
-    {
-        foreach (var stage in plan.Stages)
-        {
-            code.Lines($"var k{stage.Number} = Stage({Subnet(stage)}, {CombinationWriter.WriteRead(stage.Input, BlockEmitter.ScalesStages(scheme))});");
-            TakeHistoriesOf(stage);
-        }
     }
 
     // The states come one by one, and a history that has not begun is what it is the history of.
@@ -125,30 +124,28 @@ internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, C
         }
     }
 
-    private IEnumerable<string> Results()
+    private IEnumerable<string> Results(IEnumerable<ScheduledSum> sums)
     {
-        var rows = _schedule is not null ? _schedule.Moments[_schedule.Moments.Count - 1].Sums.Select(sum => sum.AsRow()) : plan.Results;
-        var results = new Queue<PlannedRow>(rows);
-        return scheme.Tableau.HasOneState ? rows.Select(Result) : scheme.Tableau.States.Select(state => state.Past is { } past ? HandedOn(past) : Result(results.Dequeue()));
+        var results = new Queue<ScheduledSum>(sums);
+        return scheme.Tableau.HasOneState ? results.Select(Result) : scheme.Tableau.States.Select(state => state.Past is { } past ? HandedOn(past) : Result(results.Dequeue()));
     }
 
     // What is computed here leaves with the result; a state that becomes another stays where it came from.
-    private string Result(PlannedRow row)
+    private string Result(ScheduledSum sum)
     {
-        var value = CombinationWriter.Write(row, BlockEmitter.ScalesResults(scheme));
-        var isState = scheme.Tableau.States.Any(state => Plan.Variable(state) == value);
+        var value = CombinationWriter.Write(sum);
+        var isState = plan.Given.Any(given => given.Map == value);
         var rectifies = scheme.EndsWithRelu && !_kind.IsRectified(scheme);
         if (isState && !rectifies)
             return Kept(value);
-        var relu = rectifies ? isState ? ".relu()" : ".relu_()" : "";
+        var relu = rectifies ? isState || plan.Results.Any(IsLearnt) ? ".relu()" : ".relu_()" : "";
         return $"{value}{relu}.MoveToOuterDisposeScope()";
     }
 
     private string HandedOn(Past past)
     {
-        if (past.Lag > 1)
-            return Plan.Variable(scheme.Tableau.States.First(state => state.Past == past with { Lag = past.Lag - 1 }));
-        return past.State is { } state ? Kept(Plan.Variable(scheme.Tableau.States[state])) : $"k{past.Stage + 1}.MoveToOuterDisposeScope()";
+        var map = Plan.HandedOnAs(past, scheme.Tableau);
+        return past.Lag > 1 ? map : past.State is not null ? Kept(map) : $"{map}.MoveToOuterDisposeScope()";
     }
 
     private string Kept(string state) => plan.Branches(state) ? $"{state}.MoveToOuterDisposeScope()" : state;

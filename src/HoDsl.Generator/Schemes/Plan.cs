@@ -5,12 +5,26 @@ using HoDsl.Generator.Support;
 namespace HoDsl.Generator.Schemes;
 
 /// <summary>How a block computes one step: its stages in order, and what it gives.</summary>
+/// <param name="Given">The maps that the block is given: states, and histories of states and stages.</param>
 /// <param name="Stages">The stages that the output needs.</param>
 /// <param name="Results">The rows that the block gives: one for each state of now, or two for both of an embedded pair.</param>
+/// <param name="HandedOn">The maps that become histories of the next block as they are.</param>
 /// <param name="Joins">The averages over several stages; rows that are the same are one join.</param>
 /// <param name="Names">The names of states and coefficients, which are local variables of the block.</param>
-public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<PlannedRow> Results, EquatableArray<PlannedJoin> Joins, EquatableArray<string> Names)
+public sealed record Plan(
+    EquatableArray<GivenMap> Given,
+    EquatableArray<PlannedStage> Stages,
+    EquatableArray<PlannedRow> Results,
+    EquatableArray<string> HandedOn,
+    EquatableArray<PlannedJoin> Joins,
+    EquatableArray<string> Names)
 {
+    /// <summary>The variable that holds the learnt step.</summary>
+    public const string Step = "h";
+
+    /// <summary>The rows of the stages and those of the results, in the order in which they are computed.</summary>
+    public IEnumerable<PlannedRow> Rows => Stages.Select(stage => stage.Input).Concat(Results);
+
     /// <summary>How many columns meet in the widest join; 0 where there is none.</summary>
     public int Columns => Joins.Select(join => join.Weights.Count).DefaultIfEmpty(0).Max();
 
@@ -24,23 +38,36 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
         var outputs = OutputRows(scheme).ToList();
         var joins = scheme.StagesUsed.Select(stage => tableau.StageRows[stage]).Concat(outputs.Select(output => output.Row)).Where(row => row.IsJoin && !isInverse).Distinct().ToList();
         var name = Fresh("j", names);
+        var scalesStages = scheme.Step is LearnableStep { ScalesOutputOnly: false };
         return new(
-            scheme.StagesUsed.Select(stage => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(tableau.StageRows[stage], $"a{stage + 1}"))).ToEquatableArray(),
-            outputs.Select(output => Planned(output.Row, output.Prefix)).ToEquatableArray(),
-            joins.Select((row, place) => new PlannedJoin(Named(place), row.Stages.Where(weight => !weight.IsZero).Select(weight => Step(scheme) * weight).ToEquatableArray())).ToEquatableArray(),
+            tableau.States.Select(state => new GivenMap(Variable(state), state.Past?.Stage + 1)).ToEquatableArray(),
+            scheme.StagesUsed.Select(stage => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(tableau.StageRows[stage], $"a{stage + 1}", scalesStages))).ToEquatableArray(),
+            outputs.Select(output => Planned(output.Row, output.Prefix, scheme.Step is LearnableStep)).ToEquatableArray(),
+            tableau.States.Where(state => state.Past is not null).Select(state => HandedOnAs(state.Past!, tableau)).ToEquatableArray(),
+            joins.Select((row, place) => new PlannedJoin(Named(place), row.Stages.Where(weight => !weight.IsZero).Select(weight => Stretched(weight, scheme)).ToEquatableArray())).ToEquatableArray(),
             names);
 
         string Named(int place) => FormattableString.Invariant($"{name}{place + 1}");
 
-        PlannedRow Planned(Row row, string prefix) => Plan.Planned(scheme, row, isInverse ? null : prefix, joins.IndexOf(row) is var place and >= 0 ? Named(place) : null);
+        PlannedRow Planned(Row row, string prefix, bool isScaled) =>
+            Plan.Planned(scheme, row, isInverse ? null : prefix, isScaled, joins.IndexOf(row) is var place and >= 0 ? Named(place) : null);
     }
 
     /// <summary>Whether a map is read more than once, so that its gradient is a sum.</summary>
     /// <param name="map">The variable that holds it.</param>
-    public bool Branches(string map) => Stages.Select(stage => stage.Input).Concat(Results).SelectMany(row => row.Maps).Count(read => read == map) > 1;
+    public bool Branches(string map) => Rows.SelectMany(row => row.Maps).Count(read => read == map) > 1;
 
     /// <summary>The beginning of names that no state or coefficient has: the one given, lengthened if need be.</summary>
     public string Fresh(string name) => Fresh(name, Names);
+
+    /// <summary>The local variable that holds a state: `y`, `y_1`.</summary>
+    public static string Variable(State state) => state.Name.Replace("[-", "_").Replace("]", "");
+
+    /// <summary>The variable of the map that the next block has as a history.</summary>
+    public static string HandedOnAs(Past past, Tableau tableau) =>
+        past.Lag > 1 ? Variable(tableau.States.First(state => state.Past == past with { Lag = past.Lag - 1 }))
+        : past.State is { } state ? Variable(tableau.States[state])
+        : FormattableString.Invariant($"k{past.Stage + 1}");
 
     private static string Fresh(string name, EquatableArray<string> taken) =>
         taken.Any(other => other.StartsWith(name, StringComparison.Ordinal)) ? Fresh(name + "_", taken) : name;
@@ -62,55 +89,79 @@ public sealed record Plan(EquatableArray<PlannedStage> Stages, EquatableArray<Pl
         };
     }
 
-    // The history of a stage is h f of a past block: the step multiplies it as it multiplies a stage.
-    private static PlannedRow Planned(Scheme scheme, Row row, string? prefix, string? join)
+    // The history of a stage is f of a past block: the step multiplies it as it multiplies a stage.
+    private static PlannedRow Planned(Scheme scheme, Row row, string? prefix, bool isScaled, string? join)
     {
-        var slopes = row.Slopes.Select(slope => new PlannedSlope(slope.Parameter, States(slope.States).Concat(Stages(slope.Stages, _ => null)).ToEquatableArray()));
-        var ofStates = States(row.States).ToLookup(term => term.IsStage);
-        var terms = ofStates[true].Concat(Stages(row.Stages, stage => join is null ? Symbol(prefix, stage + 1) : Joined(stage))).ToEquatableArray();
-        var states = ofStates[false].ToEquatableArray();
-        return new(states.Count + terms.Count == 0 ? Nothing(scheme) : states, terms, slopes.ToEquatableArray(), join is not null);
+        var constant = States(row.States, null).Concat(Stages(row.Stages, null, stage => join is null ? Symbol(prefix, stage + 1) : Joined(stage))).OrderBy(term => term.IsStage).ToList();
+        var learnt = row.Slopes.SelectMany(slope => States(slope.States, slope.Parameter).Concat(Stages(slope.Stages, slope.Parameter, _ => null)));
+        return new((constant.Count == 0 ? Nothing(scheme) : constant).Concat(learnt).ToEquatableArray(), join is not null);
 
         // The place of a term in its join.
         string Joined(int stage) => FormattableString.Invariant($"{join}[{row.Stages.Take(stage).Count(weight => !weight.IsZero)}]");
 
-        IEnumerable<PlannedTerm> States(IEnumerable<Surd> weights) => weights
-            .Zip(scheme.Tableau.States, (weight, state) => new PlannedTerm(Variable(state), null, state.Past?.Stage is null ? weight : Step(scheme) * weight, state.Past?.Stage is not null))
+        IEnumerable<PlannedTerm> States(IEnumerable<Surd> weights, string? parameter) => weights
+            .Zip(scheme.Tableau.States, (weight, state) => Term(Variable(state), null, weight, parameter, state.Past?.Stage is not null))
             .Where(term => !term.Coefficient.IsZero);
 
-        IEnumerable<PlannedTerm> Stages(IEnumerable<Surd> weights, Func<int, string?> symbol) => weights
-            .Select((weight, stage) => new PlannedTerm($"k{stage + 1}", symbol(stage), Step(scheme) * weight, IsStage: true))
+        IEnumerable<PlannedTerm> Stages(IEnumerable<Surd> weights, string? parameter, Func<int, string?> symbol) => weights
+            .Select((weight, stage) => Term($"k{stage + 1}", symbol(stage), weight, parameter, isStage: true))
             .Where(term => !term.Coefficient.IsZero);
+
+        PlannedTerm Term(string map, string? symbol, Surd weight, string? parameter, bool isStage)
+        {
+            var factor = !isStage || !isScaled ? parameter : parameter is null ? Step : $"{Step} * {parameter}";
+            return new(map, symbol, isStage ? Stretched(weight, scheme) : weight, isStage, factor);
+        }
     }
 
+    private static Surd Stretched(Surd weight, Scheme scheme) => scheme.Step is ConstantStep constant ? constant.Value * weight : weight;
+
     // A row of zeros is a map too, of the shape of the others.
-    private static EquatableArray<PlannedTerm> Nothing(Scheme scheme) =>
-        new[] { new PlannedTerm(Variable(scheme.Tableau.States.First(state => state.Past is null)), null, Surd.Zero, IsStage: false) }.ToEquatableArray();
-
-    private static Surd Step(Scheme scheme) => scheme.Step is ConstantStep constant ? constant.Value : Surd.One;
-
-    /// <summary>The local variable that holds a state: `y`, `y_1`.</summary>
-    public static string Variable(State state) => state.Name.Replace("[-", "_").Replace("]", "");
+    private static IEnumerable<PlannedTerm> Nothing(Scheme scheme) =>
+        [new(Variable(scheme.Tableau.States.First(state => state.Past is null)), null, Surd.Zero, IsStage: false)];
 
     // a21, but a12_10: two numbers of two digits would run together.
     private static string? Symbol(string? prefix, int stage) => prefix is null ? null : prefix.Length > 2 || (prefix.Length > 1 && stage > 9) ? $"{prefix}_{stage}" : $"{prefix}{stage}";
 }
 
+/// <summary>A map that a block is given.</summary>
+/// <param name="Map">The variable that holds it: `y`, `y_1`.</param>
+/// <param name="Stage">The number of the stage of which it is the history, behind which alone it can be read; null for a state.</param>
+public sealed record GivenMap(string Map, int? Stage);
+
 /// <summary>One stage of a plan.</summary>
 /// <param name="Number">The stage's number, from 1.</param>
 /// <param name="Node">Its node c.</param>
 /// <param name="Input">What its subnet reads.</param>
-public sealed record PlannedStage(int Number, Surd Node, PlannedRow Input);
+public sealed record PlannedStage(int Number, Surd Node, PlannedRow Input)
+{
+    /// <summary>The variable that holds what its subnet gives.</summary>
+    public string Map => FormattableString.Invariant($"k{Number}");
+}
 
 /// <summary>A linear combination of states and stages.</summary>
-/// <param name="States">The terms of states and their histories.</param>
-/// <param name="Terms">The terms of stages and their histories, which a learnable step multiplies.</param>
-/// <param name="Slopes">What learnt coefficients multiply.</param>
+/// <param name="Terms">The terms: constant ones before learnt ones, and of the constant ones those of states before those of stages.</param>
 /// <param name="IsJoin">Whether the weights are those of a join.</param>
-public sealed record PlannedRow(EquatableArray<PlannedTerm> States, EquatableArray<PlannedTerm> Terms, EquatableArray<PlannedSlope> Slopes, bool IsJoin = false)
+public sealed record PlannedRow(EquatableArray<PlannedTerm> Terms, bool IsJoin = false)
 {
     /// <summary>The variables of the maps that it reads, once for each time.</summary>
-    public IEnumerable<string> Maps => States.Concat(Terms).Concat(Slopes.SelectMany(slope => slope.Terms)).Select(term => term.Map);
+    public IEnumerable<string> Maps => Terms.Select(term => term.Map);
+
+    /// <summary>What of it may be added up before all of it is known.</summary>
+    /// <remarks>
+    /// In a row with learnt factors the stages alone: what a factor multiplies must be found in the backward pass, and that is what the
+    /// states leave of the row. And only if they all have one factor, which then multiplies their sum.
+    /// </remarks>
+    public IEnumerable<PlannedTerm> Gathered
+    {
+        get
+        {
+            if (Terms.All(term => term.Factor is null))
+                return Terms;
+            var stages = Terms.Where(term => term.IsStage).ToList();
+            return stages.Select(term => term.Factor).Distinct().Count() == 1 ? stages : [];
+        }
+    }
 }
 
 /// <summary>An average over several stages, whose weights a block may change while it is trained.</summary>
@@ -118,13 +169,18 @@ public sealed record PlannedRow(EquatableArray<PlannedTerm> States, EquatableArr
 /// <param name="Weights">The weights of the tableau, with a constant step multiplied in.</param>
 public sealed record PlannedJoin(string Name, EquatableArray<Surd> Weights);
 
-/// <summary>What a learnt coefficient multiplies.</summary>
-public sealed record PlannedSlope(string Parameter, EquatableArray<PlannedTerm> Terms);
-
 /// <summary>One term of a combination.</summary>
 /// <param name="Map">The variable that holds the map: `y`, `k2`.</param>
 /// <param name="Symbol">The coefficient's symbol: `a21`, `b4`, in a join `j1[0]`; null where the number itself is written.</param>
 /// <param name="Coefficient">Its value, with a constant step multiplied in.</param>
 /// <param name="IsStage">Whether the map is that of a stage, of this block or an earlier one.</param>
+/// <param name="Factor">The learnt number that multiplies it, as an expression: `h`, `h * a`; null for none.</param>
 /// <param name="IsLast">Whether nobody reads the map afterwards, and the block holds it alone.</param>
-public sealed record PlannedTerm(string Map, string? Symbol, Surd Coefficient, bool IsStage, bool IsLast = false);
+public sealed record PlannedTerm(string Map, string? Symbol, Surd Coefficient, bool IsStage, string? Factor = null, bool IsLast = false)
+{
+    /// <summary>Whether it is the map as it is.</summary>
+    public bool IsMapItself => Coefficient == Surd.One && Factor is null;
+
+    /// <summary>Whether nothing but the factor multiplies the map.</summary>
+    public bool IsFactorAlone => Coefficient == Surd.One && Symbol is null && Factor is not null;
+}

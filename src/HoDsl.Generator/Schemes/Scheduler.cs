@@ -10,8 +10,11 @@ internal sealed class Scheduler
     private readonly List<PlannedRow> _rows;
     private readonly List<string> _maps;
 
-    // When a map is there, and when a row is whole.
-    private readonly Dictionary<string, int> _known = [];
+    // When a map can be read; up to which moment it must be held as it is; and its last reader's moment.
+    private readonly Dictionary<string, int> _known;
+    private readonly Dictionary<string, int> _apart;
+    private readonly Dictionary<string, int> _lastRead;
+
     private readonly Dictionary<(string Map, int Moment), int> _kept = [];
     private readonly Dictionary<(int Row, int Moment), int> _notBegun = [];
     private readonly bool[] _chosen;
@@ -20,12 +23,9 @@ internal sealed class Scheduler
     public Scheduler(Plan plan)
     {
         _plan = plan;
-        _rows = [.. plan.Stages.Select(stage => stage.Input), .. plan.Results];
-        foreach (var state in _rows.SelectMany(row => row.Maps))
-            _known[state] = 0;
-        for (var stage = 0; stage < plan.Stages.Count; stage++)
-            _known[$"k{plan.Stages[stage].Number}"] = stage + 1;
-        _maps = [.. _known.Keys.OrderBy(map => _known[map])];
+        _rows = [.. plan.Rows];
+        var lifetimes = new Lifetimes(plan);
+        (_maps, _known, _apart, _lastRead) = (lifetimes.Maps, lifetimes.Known, lifetimes.Apart, lifetimes.LastRead);
         _chosen = Choose();
         _part = plan.Fresh("s");
     }
@@ -38,7 +38,7 @@ internal sealed class Scheduler
         var (held, begun) = (new List<string>(), new HashSet<int>());
         for (var moment = 0; moment <= Stages; moment++)
         {
-            held.AddRange(_maps.Where(map => _known[map] == moment && LastReader(map) >= moment));
+            held.AddRange(_maps.Where(map => (IsGiven(map) ? 0 : _known[map]) == moment && _lastRead[map] >= moment));
             moments.Add(At(moment, held, begun));
         }
         return new(moments.ToEquatableArray());
@@ -53,14 +53,12 @@ internal sealed class Scheduler
         for (var row = moment; row < _rows.Count; row++)
         {
             var isWhole = MomentOf(row) == moment;
-            var terms = TermsOf(row).Where(term => (isWhole ? held : given).Contains(term.Map)).ToList();
-            if (terms.Count == 0 && !isWhole)
+            var terms = isWhole ? TermsOf(row, begun.Contains(row), held) : PartOf(row, begun.Contains(row), given);
+            if (terms.Count == 0)
                 continue;
-            if (begun.Contains(row))
-                terms.Insert(0, new PlannedTerm(PartOf(row), null, Surd.One, IsStage: false, IsLast: true));
-            sums.Add(new(isWhole ? WholeOf(row) : PartOf(row), row, isWhole, terms.ToEquatableArray()));
+            sums.Add(new(isWhole ? WholeName(row) : PartName(row), row, isWhole, terms.ToEquatableArray()));
             if (isWhole && begun.Remove(row))
-                lastReads.Add(PartOf(row));
+                lastReads.Add(PartName(row));
             else if (!isWhole)
                 begun.Add(row);
         }
@@ -68,14 +66,32 @@ internal sealed class Scheduler
         return new(Marked(sums, lastReads).ToEquatableArray(), lastReads.ToEquatableArray(), held.Count + begun.Count);
     }
 
+    // A part has no factors: they multiply it when the row is whole.
+    private List<PlannedTerm> PartOf(int row, bool isBegun, List<string> given)
+    {
+        var gathered = _rows[row].Gathered.Where(term => given.Contains(term.Map)).Select(term => term with { Factor = null }).ToList();
+        if (isBegun && gathered.Count > 0)
+            gathered.Insert(0, new(PartName(row), null, Surd.One, IsStage: false, IsLast: true));
+        return gathered;
+    }
+
+    // What is gone has been gathered.
+    private List<PlannedTerm> TermsOf(int row, bool isBegun, List<string> held)
+    {
+        var terms = _rows[row].Terms.Where(term => held.Contains(term.Map)).ToList();
+        if (isBegun)
+            terms.Insert(0, new(PartName(row), null, Surd.One, IsStage: false, _rows[row].Gathered.First().Factor, IsLast: true));
+        return terms;
+    }
+
     // A map is marked where it is read last: by the subnet, if that reads the map itself, else in the last of the sums.
-    // States are their giver's.
+    // What the block was given is its giver's.
     private IEnumerable<ScheduledSum> Marked(List<ScheduledSum> sums, List<string> lastReads)
     {
         var reader = new Dictionary<string, ScheduledSum>();
-        foreach (var sum in sums.OrderBy(sum => sum.IsOneMap))
+        foreach (var sum in sums.OrderBy(sum => sum.OneMap is not null))
         {
-            foreach (var term in sum.Terms.Where(term => lastReads.Contains(term.Map) && !IsState(term.Map)))
+            foreach (var term in sum.Terms.Where(term => lastReads.Contains(term.Map) && !IsGiven(term.Map)))
                 reader[term.Map] = sum;
         }
         return sums.Select(sum => sum with
@@ -84,22 +100,18 @@ internal sealed class Scheduler
         });
     }
 
-    private bool IsState(string map) => _known.TryGetValue(map, out var moment) && moment == 0;
+    private bool IsGiven(string map) => _plan.Given.Any(given => given.Map == map);
 
     private static string Number(string name, int number) => FormattableString.Invariant($"{name}{number}");
 
-    private string WholeOf(int row) => row < Stages ? Number("x", _plan.Stages[row].Number) : Number("y", row - Stages + 1);
+    private string WholeName(int row) => row < Stages ? Number("x", _plan.Stages[row].Number) : Number("y", row - Stages + 1);
 
-    private string PartOf(int row) =>
+    private string PartName(int row) =>
         row < Stages ? Number(_part, _plan.Stages[row].Number) : _rows.Count == Stages + 1 ? _part : Number($"{_part}_", row - Stages + 1);
-
-    private IEnumerable<PlannedTerm> TermsOf(int row) => _rows[row].States.Concat(_rows[row].Terms);
 
     private int MomentOf(int row) => Math.Min(row, Stages);
 
-    private int LastReader(string map) => Enumerable.Range(0, _rows.Count).Where(row => _rows[row].Maps.Contains(map)).Select(MomentOf).DefaultIfEmpty(-1).Max();
-
-    private bool IsKept(string map, int moment) => _kept.TryGetValue((map, moment), out var choice) && _chosen[choice];
+    private bool IsKept(string map, int moment) => moment < _apart[map] || (_kept.TryGetValue((map, moment), out var choice) && _chosen[choice]);
 
     // A map that is kept costs one; a row that is not begun yet spares one.
     private bool[] Choose()
@@ -107,11 +119,11 @@ internal sealed class Scheduler
         var closure = new Closure();
         foreach (var map in _maps)
         {
-            for (var moment = _known[map]; moment < Math.Min(LastReader(map), Stages); moment++)
+            for (var moment = Math.Max(_known[map], _apart[map]); moment < Math.Min(_lastRead[map], Stages); moment++)
             {
                 _kept[(map, moment)] = closure.Add(-1);
-                if (moment > _known[map])
-                    closure.Imply(_kept[(map, moment)], _kept[(map, moment - 1)]);
+                if (_kept.TryGetValue((map, moment - 1), out var before))
+                    closure.Imply(_kept[(map, moment)], before);
             }
         }
         for (var row = 0; row < _rows.Count; row++)
@@ -121,8 +133,11 @@ internal sealed class Scheduler
                 _notBegun[(row, moment)] = closure.Add(1);
                 if (moment > 0)
                     closure.Imply(_notBegun[(row, moment)], _notBegun[(row, moment - 1)]);
-                foreach (var map in _rows[row].Maps.Where(map => _known[map] <= moment))
-                    closure.Imply(_notBegun[(row, moment)], _kept[(map, moment)]);
+                foreach (var term in _rows[row].Gathered)
+                {
+                    if (_kept.TryGetValue((term.Map, moment), out var kept))
+                        closure.Imply(_notBegun[(row, moment)], kept);
+                }
             }
         }
         return closure.Best();

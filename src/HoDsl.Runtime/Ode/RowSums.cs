@@ -20,7 +20,7 @@ internal sealed class RowSums(int rows)
     /// <param name="isOwn">Whether it may be released once no row needs it.</param>
     public void Add(Tensor map, double[] weights, bool isOwn)
     {
-        var branch = TorchExtras.Current.Branch(map);
+        var branch = TorchExtras.Current.Branch(map, isStage: isOwn);
         var isNew = !ReferenceEquals(branch, map);
         if (isNew && isOwn)
             map.Dispose();

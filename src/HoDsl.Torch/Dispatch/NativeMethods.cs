@@ -111,7 +111,8 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     public static partial int hodsl_combine(
-        nint* maps, int mapCount, byte* last, int* lengths, int rowCount, int* termMaps, double* termCoefficients, nint* results);
+        nint* maps, int mapCount, byte* last, nint* factors, int factorCount, int* lengths, int rowCount,
+        int* termMaps, int* termFactors, double* termNumbers, nint* results);
 
     [LibraryImport(Library)]
     public static partial int hodsl_grad_mode();

@@ -43,14 +43,17 @@ public interface ITorchExtras
     /// <remarks>The module's statistics move as if it had been called; hooks on it are not.</remarks>
     Tensor BatchNormRelu(BatchNorm2d norm, Tensor input);
 
-    /// <summary>Sums of coefficient times map, all in one pass over the maps where the backend can.</summary>
+    /// <summary>Sums of weight times map, all in one pass over the maps where the backend can.</summary>
+    /// <remarks>What a learnt factor multiplies is kept for the backward pass only where it cannot be found again in maps that are kept anyway.</remarks>
     /// <param name="rows">The terms of each sum: one or more, of maps of one shape.</param>
     /// <returns>A new map for each row. It may have the memory of one that was read for the last time; those are released.</returns>
     Tensor[] Combine(params ReadOnlySpan<Term[]> rows);
 
     /// <summary>A map that several combinations will read: the same, with its gradient summed in one pass where the backend can.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="isStage">Whether it is the map of a stage, which nobody keeps when it has been read; others keep states.</param>
     /// <returns>The map itself where no gradient is recorded.</returns>
-    Tensor Branch(Tensor map);
+    Tensor Branch(Tensor map, bool isStage);
 
     /// <summary>Whether <see cref="Deterministic"/> has any effect.</summary>
     bool SupportsDeterministic { get; }

@@ -2,16 +2,22 @@ using static TorchSharp.torch;
 
 namespace HoDsl.Torch;
 
-/// <summary>One term of a linear combination: a coefficient and the map that it weighs.</summary>
-/// <param name="Coefficient">The coefficient.</param>
+/// <summary>One term of a linear combination: a map and what weighs it.</summary>
+/// <param name="Weight">The weight.</param>
 /// <param name="Map">The map.</param>
 /// <param name="IsLast">Whether the map is read for the last time: the combination releases it.</param>
-public readonly record struct Term(double Coefficient, Tensor Map, bool IsLast = false)
+public readonly record struct Term(Weight Weight, Tensor Map, bool IsLast = false)
 {
-    /// <summary>A pair (coefficient, map) is a term.</summary>
-    public static implicit operator Term((double Coefficient, Tensor Map) pair) => new(pair.Coefficient, pair.Map);
+    /// <summary>A pair (number, map) is a term.</summary>
+    public static implicit operator Term((double Number, Tensor Map) pair) => new(pair.Number, pair.Map);
 
-    /// <summary>A map alone is a term with the coefficient 1.</summary>
+    /// <summary>A pair (learnt number, map) is a term.</summary>
+    public static implicit operator Term((LearntFactor Factor, Tensor Map) pair) => new(pair.Factor, pair.Map);
+
+    /// <summary>A pair (weight, map) is a term.</summary>
+    public static implicit operator Term((Weight Weight, Tensor Map) pair) => new(pair.Weight, pair.Map);
+
+    /// <summary>A map alone is a term with the weight 1.</summary>
     public static implicit operator Term(Tensor map) => new(1, map);
 
     /// <summary>Disposes the maps that some rows have read for the last time.</summary>

@@ -60,6 +60,9 @@ public static partial class torch
         /// <summary>Whether the tensor was disposed.</summary>
         public bool IsInvalid => holders < 0;
 
+        /// <summary>How many tensors are held in this process, all threads together.</summary>
+        public static long TotalCount => NativeMethods.hodsl_live_tensors();
+
         /// <summary>A tensor out of a handle, or null out of none.</summary>
         internal static Tensor? OrNull(nint handle) => handle == 0 ? null : new Tensor(handle);
 

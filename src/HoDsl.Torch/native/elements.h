@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 
 namespace hodsl {
 
@@ -24,5 +25,15 @@ struct NumberOf<BFloat16> {
 
 template <typename T>
 using Number = typename NumberOf<T>::type;
+
+inline double number_of(float element) { return element; }
+inline double number_of(double element) { return element; }
+
+inline double number_of(BFloat16 element) {
+    const uint32_t bits = static_cast<uint32_t>(element.bits) << 16;
+    float number;
+    std::memcpy(&number, &bits, sizeof number);
+    return number;
+}
 
 } // namespace hodsl

@@ -71,34 +71,90 @@ void gradient_of_input(const T* x, const T* gradient, int64_t rows, int64_t chan
     });
 }
 
+// The rows at one place of the maps. All are summed before any is written: they may be written over the maps.
+template <typename T, typename Pack, typename Coefficient>
+HODSL_INLINE void combine_at(const T* const* maps, const CombinationRows<Number<T>>& rows, int64_t place, Pack, T* const* out, Coefficient coefficient) {
+    const int64_t last = rows.count - 1;
+    int64_t term = 0;
+    const auto sum_of_row = [&](int64_t r) HODSL_ALWAYS {
+        Pack sum{};
+        for (const int64_t end = term + rows.lengths[r]; term != end; term++) {
+            sum += load<Pack>(maps[rows.maps[term]] + place) * coefficient(term);
+        }
+        return sum;
+    };
+    Pack sums[CombinationRows<Number<T>>::most];
+    for (int64_t r = 0; r < last; r++) {
+        sums[r] = sum_of_row(r);
+    }
+    store(out[last] + place, sum_of_row(last));
+    for (int64_t r = 0; r < last; r++) {
+        store(out[r] + place, sums[r]);
+    }
+}
+
 template <typename T>
 void combine(const T* const* maps, CombinationRows<Number<T>> rows, int64_t size, T* const* out) {
-    const int64_t last = rows.count - 1;
     for_packs<T>(size, [&](int64_t i, auto zero) HODSL_ALWAYS {
-        using Pack = decltype(zero);
-        const int32_t* map = rows.maps;
-        const Number<T>* coefficient = rows.coefficients;
-        const auto sum_of_row = [&](int64_t r) HODSL_ALWAYS {
-            Pack sum{};
-            for (const int32_t* end = map + rows.lengths[r]; map != end; map++, coefficient++) {
-                sum += load<Pack>(maps[*map] + i) * *coefficient;
-            }
-            return sum;
-        };
-        // All rows are summed before any is written: they may be written over the maps.
-        Pack sums[CombinationRows<Number<T>>::most];
-        for (int64_t r = 0; r < last; r++) {
-            sums[r] = sum_of_row(r);
-        }
-        store(out[last] + i, sum_of_row(last));
-        for (int64_t r = 0; r < last; r++) {
-            store(out[r] + i, sums[r]);
-        }
+        combine_at<T>(maps, rows, i, zero, out, [&](int64_t term) HODSL_ALWAYS { return rows.coefficients[term]; });
     });
 }
 
 template <typename T>
-constexpr Kernels<T> all = {moments<T>, normalise_relu<T>, gradient_sums<T>, gradient_of_input<T>, combine<T>};
+void combine_channels(const T* const* maps, CombinationRows<Number<T>> rows, int64_t pixels, int64_t channels, T* const* out) {
+    for (int64_t pixel = 0; pixel < pixels; pixel++) {
+        for_packs<T>(channels, [&](int64_t c, auto zero) HODSL_ALWAYS {
+            using Pack = decltype(zero);
+            combine_at<T>(maps, rows, pixel * channels + c, zero, out,
+                [&](int64_t term) HODSL_ALWAYS { return load<Pack>(rows.coefficients + term * channels + c); });
+        });
+    }
+}
+
+// Gradient times row, at one place of the maps.
+template <typename Pack, typename T>
+HODSL_INLINE Pack product_at(const T* const* maps, const CombinationRows<Number<T>>& row, const T* gradient, int64_t place) {
+    Pack sum{};
+    for (int32_t term = 0; term < row.lengths[0]; term++) {
+        sum += load<Pack>(maps[row.maps[term]] + place) * row.coefficients[term];
+    }
+    return sum * load<Pack>(gradient + place);
+}
+
+template <typename T>
+Number<T> product_sum(const T* const* maps, CombinationRows<Number<T>> row, const T* gradient, int64_t size) {
+    // A column for each number of a quad: what is left over comes one by one.
+    constexpr int64_t columns = sizeof(Quad<Vector<T>>) / sizeof(Number<T>);
+    const int64_t in_columns = size / columns * columns;
+    Quad<Vector<T>> sums{};
+    for (int64_t i = 0; i < in_columns; i += columns) {
+        sums += product_at<Quad<Vector<T>>>(maps, row, gradient, i);
+    }
+    Number<T> parts[columns], total = 0;
+    store(parts, sums);
+    for (const Number<T> part : parts) {
+        total += part;
+    }
+    for (int64_t i = in_columns; i < size; i++) {
+        total += product_at<Number<T>>(maps, row, gradient, i);
+    }
+    return total;
+}
+
+template <typename T>
+void product_sums(const T* const* maps, CombinationRows<Number<T>> row, const T* gradient, int64_t pixels, int64_t channels, Number<T>* sums) {
+    for_packs<T>(channels, [&](int64_t c, auto zero) HODSL_ALWAYS {
+        using Pack = decltype(zero);
+        Sum<Pack> products;
+        for_rows<Pack>(pixels, [&](int64_t r, int64_t way) HODSL_ALWAYS {
+            products.parts[way] += product_at<Pack>(maps, row, gradient, r * channels + c);
+        });
+        store(sums + c, products.total());
+    });
+}
+
+template <typename T>
+constexpr Kernels<T> all = {moments<T>, normalise_relu<T>, gradient_sums<T>, gradient_of_input<T>, combine<T>, combine_channels<T>, product_sum<T>, product_sums<T>};
 
 } // namespace
 

@@ -25,7 +25,7 @@ struct CombinationRows {
     int64_t count;             // at most `most`
     const int32_t* lengths;    // how many terms each row has
     const int32_t* maps;       // the map of each term
-    const Real* coefficients;  // the coefficient of each term
+    const Real* coefficients;  // the coefficient of each term, or those of its channels
 };
 
 template <typename T>
@@ -48,6 +48,15 @@ struct Kernels {
 
     // out = sum of coefficient times map, for each row; any of `out` may be one of the maps.
     void (*combine)(const T* const* maps, CombinationRows<Real> rows, int64_t size, T* const* out);
+
+    // The same with a coefficient for each channel: `channels` of them for each term.
+    void (*combine_channels)(const T* const* maps, CombinationRows<Real> rows, int64_t pixels, int64_t channels, T* const* out);
+
+    // The sum of gradient times row over all elements; of a row alone.
+    Real (*product_sum)(const T* const* maps, CombinationRows<Real> row, const T* gradient, int64_t size);
+
+    // The same sum over each column.
+    void (*product_sums)(const T* const* maps, CombinationRows<Real> row, const T* gradient, int64_t pixels, int64_t channels, Real* sums);
 };
 
 // The kernels for the instructions that this processor has.

@@ -31,6 +31,10 @@ void with_element_of(const at::Tensor& map, Body body) {
     }
 }
 
+inline bool is_channels_last(const at::Tensor& map) {
+    return map.dim() == 4 && map.is_contiguous(at::MemoryFormat::ChannelsLast);
+}
+
 template <typename T>
 const T* elements(const at::Tensor& map) {
     return static_cast<const T*>(map.data_ptr());

@@ -83,10 +83,10 @@ public readonly struct AdamsBashforth2 : global::HoDsl.Runtime.Blocks.IStateSche
     public static int NonzerosB => 2;
 
     /// <summary>The fewest maps (states, stages, partial sums) alive at once with which a forward pass can do.</summary>
-    public static int LiveMapsPeak => 2;
+    public static int LiveMapsPeak => 3;
 
     /// <summary>How many of them are held while each subnet runs, besides its input.</summary>
-    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [1];
+    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [2];
 
     /// <summary>Makes one block: one step of the scheme.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>

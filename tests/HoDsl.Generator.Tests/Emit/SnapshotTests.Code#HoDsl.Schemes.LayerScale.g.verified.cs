@@ -158,9 +158,9 @@ public sealed class LayerScale<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSu
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Step.view(-1, 1, 1);
+        var h = Learnt(Step.view(-1, 1, 1));
         y = Branch(y);
         var k1 = Stage(F1, y);
-        return Advance(y, h, (b1, k1)).MoveToOuterDisposeScope();
+        return Combine(y, Last(b1 * h, k1)).MoveToOuterDisposeScope();
     }
 }

@@ -156,12 +156,12 @@ public sealed class Leapfrog<TSubnet> : global::HoDsl.Runtime.Blocks.ReversibleB
     public override global::HoDsl.Runtime.Blocks.State forward(global::HoDsl.Runtime.Blocks.State state)
     {
         using var scope = NewDisposeScope();
-        var h = Step;
+        var h = Learnt(Step);
         var y = state.Now(0);
         var y_1 = state.Past(1) ?? y;
         y = Branch(y);
         var k1 = Stage(1, F1, y);
-        return state.Next(Advance(Combine((2.0, y), (-1.0, y_1)), h, (b1, k1)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
+        return state.Next(Combine((2.0, y), (-1.0, y_1), Last(b1 * h, k1)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
     }
 
     /// <summary>Undoes the step, as far as rounding lets it.</summary>
@@ -170,11 +170,11 @@ public sealed class Leapfrog<TSubnet> : global::HoDsl.Runtime.Blocks.ReversibleB
     public override global::HoDsl.Runtime.Blocks.State Invert(global::HoDsl.Runtime.Blocks.State state)
     {
         using var scope = NewDisposeScope();
-        var h = Step;
+        var h = Learnt(Step);
         var y = state.Now(0);
         var y_1 = state.Now(1);
         y_1 = Branch(y_1);
         var k1 = Stage(1, F1, y_1);
-        return state.Next(y_1.MoveToOuterDisposeScope(), Advance(Combine((-1.0, y), (2.0, y_1)), h, (1.0, k1)).MoveToOuterDisposeScope());
+        return state.Next(y_1.MoveToOuterDisposeScope(), Combine((-1.0, y), (2.0, y_1), Last(h, k1)).MoveToOuterDisposeScope());
     }
 }

@@ -156,11 +156,11 @@ public sealed class LmResNet<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<
     public override global::HoDsl.Runtime.Blocks.State forward(global::HoDsl.Runtime.Blocks.State state)
     {
         using var scope = NewDisposeScope();
-        var k = K;
+        var k = Learnt(K);
         var y = state.Now(0);
         var y_1 = state.Past(1) ?? y;
         y = Branch(y);
         var k1 = Stage(F1, y);
-        return state.Next(Advance(Combine(y, (b1, k1)), k, y_1, (-1.0, y)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
+        return state.Next(Combine(y, Last(b1, k1), (-1.0 * k, y), (k, y_1)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope());
     }
 }

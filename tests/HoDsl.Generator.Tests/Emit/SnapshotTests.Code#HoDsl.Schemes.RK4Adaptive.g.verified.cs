@@ -95,7 +95,7 @@ public readonly struct RK4Adaptive : global::HoDsl.Runtime.Blocks.IScheme, globa
     public static int LiveMapsPeak => 3;
 
     /// <summary>How many of them are held while each subnet runs, besides its input.</summary>
-    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [1, 2, 2, 1];
+    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [1, 2, 2, 2];
 
     /// <summary>Makes one block: one step of the scheme.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>
@@ -191,12 +191,22 @@ public sealed class RK4Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TS
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Step;
+        var h = Learnt(Step);
         y = Branch(y);
         var k1 = Stage(F1, y);
-        var k2 = Stage(F2, Last(Advance(y, h, (a21, k1))));
-        var k3 = Stage(F3, Last(Advance(y, h, (a32, k2))));
-        var k4 = Stage(F4, Last(Advance(y, h, (a43, k3))));
-        return Advance(y, h, (b1, k1), (b2, k2), (b3, k3), (b4, k4)).MoveToOuterDisposeScope();
+        var k2 = Stage(F2, y, (a21 * h, k1));
+        // From here on k1 and k2 live in a part of the result.
+        var rows3 = CombineRows(
+            [y, (a32 * h, k2)],
+            [Last(b1, k1), Last(b2, k2)]);
+        var s = rows3[1];
+        var k3 = Stage(F3, Last(rows3[0]));
+        // From here on k3 lives in a part of the result.
+        var rows4 = CombineRows(
+            [y, (a43 * h, k3)],
+            [Last(s), Last(b3, k3)]);
+        s = rows4[1];
+        var k4 = Stage(F4, Last(rows4[0]));
+        return Combine(y, Last(h, s), Last(b4 * h, k4)).MoveToOuterDisposeScope();
     }
 }

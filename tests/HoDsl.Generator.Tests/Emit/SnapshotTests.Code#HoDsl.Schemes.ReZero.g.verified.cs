@@ -158,9 +158,9 @@ public sealed class ReZero<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Step;
+        var h = Learnt(Step);
         y = Branch(y);
         var k1 = Stage(F1, y);
-        return Advance(y, h, (b1, k1)).MoveToOuterDisposeScope();
+        return Combine(y, Last(b1 * h, k1)).MoveToOuterDisposeScope();
     }
 }

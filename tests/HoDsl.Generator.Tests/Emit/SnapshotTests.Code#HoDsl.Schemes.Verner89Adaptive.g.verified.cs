@@ -123,10 +123,10 @@ public readonly struct Verner89Adaptive : global::HoDsl.Runtime.Blocks.IScheme, 
     public static int NonzerosB => 8;
 
     /// <summary>The fewest maps (states, stages, partial sums) alive at once with which a forward pass can do.</summary>
-    public static int LiveMapsPeak => 6;
+    public static int LiveMapsPeak => 7;
 
     /// <summary>How many of them are held while each subnet runs, besides its input.</summary>
-    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [1, 2, 2, 3, 3, 3, 3, 4, 5, 5, 4, 3, 2, 1];
+    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [1, 2, 2, 3, 3, 3, 3, 4, 5, 6, 5, 4, 3, 2];
 
     /// <summary>Makes one block: one step of the scheme.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>
@@ -352,22 +352,59 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Step;
+        var h = Learnt(Step);
         y = Branch(y);
         var k1 = Stage(F1, y);
-        var k2 = Stage(F2, Last(Advance(y, h, (a21, k1))));
-        var k3 = Stage(F3, Last(Advance(y, h, (a31, k1), (a32, k2))));
-        var k4 = Stage(F4, Last(Advance(y, h, (a41, k1), (a43, k3))));
-        var k5 = Stage(F5, Last(Advance(y, h, (a51, k1), (a53, k3), (a54, k4))));
-        var k6 = Stage(F6, Last(Advance(y, h, (a61, k1), (a64, k4), (a65, k5))));
-        var k7 = Stage(F7, Last(Advance(y, h, (a71, k1), (a74, k4), (a75, k5), (a76, k6))));
-        var k8 = Stage(F8, Last(Advance(y, h, (a81, k1), (a86, k6), (a87, k7))));
-        var k9 = Stage(F9, Last(Advance(y, h, (a91, k1), (a96, k6), (a97, k7), (a98, k8))));
-        var k10 = Stage(F10, Last(Advance(y, h, (a10_1, k1), (a10_6, k6), (a10_7, k7), (a10_8, k8), (a10_9, k9))));
-        var k11 = Stage(F11, Last(Advance(y, h, (a11_1, k1), (a11_7, k7), (a11_8, k8), (a11_9, k9), (a11_10, k10))));
-        var k12 = Stage(F12, Last(Advance(y, h, (a12_1, k1), (a12_6, k6), (a12_7, k7), (a12_8, k8), (a12_9, k9), (a12_10, k10), (a12_11, k11))));
-        var k13 = Stage(F13, Last(Advance(y, h, (a13_1, k1), (a13_6, k6), (a13_7, k7), (a13_8, k8), (a13_9, k9), (a13_10, k10), (a13_11, k11), (a13_12, k12))));
-        var k14 = Stage(F14, Last(Advance(y, h, (a14_1, k1), (a14_6, k6), (a14_7, k7), (a14_8, k8), (a14_9, k9), (a14_10, k10), (a14_11, k11), (a14_12, k12), (a14_13, k13))));
-        return Advance(y, h, (b1, k1), (b8, k8), (b9, k9), (b10, k10), (b11, k11), (b12, k12), (b13, k13), (b14, k14)).MoveToOuterDisposeScope();
+        var k2 = Stage(F2, y, (a21 * h, k1));
+        var k3 = Stage(F3, y, (a31 * h, k1), Last(a32 * h, k2));
+        var k4 = Stage(F4, y, (a41 * h, k1), (a43 * h, k3));
+        var k5 = Stage(F5, y, (a51 * h, k1), Last(a53 * h, k3), (a54 * h, k4));
+        // From here on k4 and k5 live in a part of stage 7.
+        var rows6 = CombineRows(
+            [y, (a61 * h, k1), (a64 * h, k4), (a65 * h, k5)],
+            [Last(a74, k4), Last(a75, k5)]);
+        var s7 = rows6[1];
+        var k6 = Stage(F6, Last(rows6[0]));
+        var k7 = Stage(F7, y, Last(h, s7), (a71 * h, k1), (a76 * h, k6));
+        var k8 = Stage(F8, y, (a81 * h, k1), (a86 * h, k6), (a87 * h, k7));
+        var k9 = Stage(F9, y, (a91 * h, k1), (a96 * h, k6), (a97 * h, k7), (a98 * h, k8));
+        var k10 = Stage(F10, y, (a10_1 * h, k1), (a10_6 * h, k6), (a10_7 * h, k7), (a10_8 * h, k8), (a10_9 * h, k9));
+        // From here on k1, k6, k7, k8, k9 and k10 live in parts of stage 12, stage 13, stage 14 and the result.
+        var rows11 = CombineRows(
+            [y, (a11_1 * h, k1), (a11_7 * h, k7), (a11_8 * h, k8), (a11_9 * h, k9), (a11_10 * h, k10)],
+            [(a12_1, k1), (a12_6, k6), (a12_7, k7), (a12_8, k8), (a12_9, k9), (a12_10, k10)],
+            [(a13_1, k1), (a13_6, k6), (a13_7, k7), (a13_8, k8), (a13_9, k9), (a13_10, k10)],
+            [(a14_1, k1), Last(a14_6, k6), Last(a14_7, k7), (a14_8, k8), (a14_9, k9), (a14_10, k10)],
+            [Last(b1, k1), Last(b8, k8), Last(b9, k9), Last(b10, k10)]);
+        var s12 = rows11[1];
+        var s13 = rows11[2];
+        var s14 = rows11[3];
+        var s = rows11[4];
+        var k11 = Stage(F11, Last(rows11[0]));
+        // From here on k11 lives in parts of stage 13, stage 14 and the result.
+        var rows12 = CombineRows(
+            [y, Last(h, s12), (a12_11 * h, k11)],
+            [Last(s13), (a13_11, k11)],
+            [Last(s14), (a14_11, k11)],
+            [Last(s), Last(b11, k11)]);
+        s13 = rows12[1];
+        s14 = rows12[2];
+        s = rows12[3];
+        var k12 = Stage(F12, Last(rows12[0]));
+        // From here on k12 lives in parts of stage 14 and the result.
+        var rows13 = CombineRows(
+            [y, Last(h, s13), (a13_12 * h, k12)],
+            [Last(s14), (a14_12, k12)],
+            [Last(s), Last(b12, k12)]);
+        s14 = rows13[1];
+        s = rows13[2];
+        var k13 = Stage(F13, Last(rows13[0]));
+        // From here on k13 lives in a part of the result.
+        var rows14 = CombineRows(
+            [y, Last(h, s14), (a14_13 * h, k13)],
+            [Last(s), Last(b13, k13)]);
+        s = rows14[1];
+        var k14 = Stage(F14, Last(rows14[0]));
+        return Combine(y, Last(h, s), Last(b14 * h, k14)).MoveToOuterDisposeScope();
     }
 }

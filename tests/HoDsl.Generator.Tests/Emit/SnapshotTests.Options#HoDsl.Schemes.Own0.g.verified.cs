@@ -164,11 +164,11 @@ public sealed class Own0<TSubnet> : global::HoDsl.Runtime.Blocks.PairBlock<TSubn
     public override (global::TorchSharp.torch.Tensor y, global::TorchSharp.torch.Tensor embedded) forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Step.view(-1, 1, 1);
+        var h = Learnt(Step.view(-1, 1, 1));
         y = Branch(y);
         var k1 = Stage(F1, y);
-        var k2 = Stage(F2, Last(Advance(y, h, (a21, k1))));
-        return (Advance(y, h, (b1, k1), (b2, k2)).MoveToOuterDisposeScope(), Advance(y, h, (e1, k1)).MoveToOuterDisposeScope());
+        var k2 = Stage(F2, y, (a21 * h, k1));
+        return (Combine(y, (b1 * h, k1), Last(b2 * h, k2)).MoveToOuterDisposeScope(), Combine(y, Last(e1 * h, k1)).MoveToOuterDisposeScope());
     }
 
     /// <summary>Moves the step to the nearest number of its range.</summary>

@@ -87,10 +87,10 @@ public readonly struct Own1 : global::HoDsl.Runtime.Blocks.IStateScheme
     public static int NonzerosB => 3;
 
     /// <summary>The fewest maps (states, stages, partial sums) alive at once with which a forward pass can do.</summary>
-    public static int LiveMapsPeak => 4;
+    public static int LiveMapsPeak => 5;
 
     /// <summary>How many of them are held while each subnet runs, besides its input.</summary>
-    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [3, 3];
+    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [3, 4];
 
     /// <summary>Makes one block: one step of the scheme.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>
@@ -178,15 +178,15 @@ public sealed class Own1<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TSub
     public override global::HoDsl.Runtime.Blocks.State forward(global::HoDsl.Runtime.Blocks.State state)
     {
         using var scope = NewDisposeScope();
-        var h = Step;
-        var number = Number?.view(-1, 1, 1);
-        var other = Other;
+        var h = Learnt(Step);
+        var number = Learnt(Number?.view(-1, 1, 1));
+        var other = Learnt(Other);
         var map = state.Now(0);
         var map_1 = state.Past(1) ?? map;
         map = Branch(map);
         var k1 = Stage(F1, map);
         var k1_1 = state.Past(2) ?? k1;
-        var k2 = Stage(F2, Last(Advance(Combine(map, (a21, k1)), other, map_1, (-1.0, map))));
-        return state.Next(Advance(Advance(map, h, (-1.0 / 2, k1_1), (b1, k1), (b2, k2)), number, map_1, (-1.0, map)).MoveToOuterDisposeScope(), map.MoveToOuterDisposeScope(), k1.MoveToOuterDisposeScope());
+        var k2 = Stage(F2, map, (a21, k1), (-1.0 * other, map), (other, map_1));
+        return state.Next(Combine(map, (-1.0 / 2 * h, k1_1), (b1 * h, k1), Last(b2 * h, k2), (-1.0 * number, map), (number, map_1)).MoveToOuterDisposeScope(), map.MoveToOuterDisposeScope(), k1.MoveToOuterDisposeScope());
     }
 }

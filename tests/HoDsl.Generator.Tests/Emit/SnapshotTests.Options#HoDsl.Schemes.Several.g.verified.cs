@@ -86,10 +86,10 @@ public readonly struct Several : global::HoDsl.Runtime.Blocks.IStateScheme
     public static int NonzerosB => 2;
 
     /// <summary>The fewest maps (states, stages, partial sums) alive at once with which a forward pass can do.</summary>
-    public static int LiveMapsPeak => 3;
+    public static int LiveMapsPeak => 4;
 
     /// <summary>How many of them are held while each subnet runs, besides its input.</summary>
-    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [2, 2];
+    public static global::System.ReadOnlySpan<int> LiveMapsRetained => [2, 3];
 
     /// <summary>Makes one block: one step of the scheme.</summary>
     /// <param name="subnet">Makes the subnet of a stage; called once per stage.</param>
@@ -168,13 +168,13 @@ public sealed class Several<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<T
     public override global::HoDsl.Runtime.Blocks.State forward(global::HoDsl.Runtime.Blocks.State state)
     {
         using var scope = NewDisposeScope();
-        var h = Step.view(-1, 1, 1);
+        var h = Learnt(Step.view(-1, 1, 1));
         var a = state.Now(0);
         var b = state.Now(1);
         a = Branch(a);
         b = Branch(b);
         var k1 = Stage(F1, a);
-        var k2 = Stage(F2, Last(Advance(b, h, (a21, k1))));
-        return state.Next(Advance(a, h, (b11, k1)).MoveToOuterDisposeScope(), Advance(b, h, (b22, k2)).MoveToOuterDisposeScope());
+        var k2 = Stage(F2, b, (a21 * h, k1));
+        return state.Next(Combine(a, Last(b11 * h, k1)).MoveToOuterDisposeScope(), Combine(b, Last(b22 * h, k2)).MoveToOuterDisposeScope());
     }
 }

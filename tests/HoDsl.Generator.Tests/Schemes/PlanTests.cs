@@ -24,15 +24,23 @@ public class PlanTests
     public void A_constant_step_is_multiplied_into_every_coefficient()
     {
         var plan = Plan.Of(Compile.Valid("scheme Half extends RK4\nstep 1/2"));
-        Assert.Equal("1/4", plan.Stages[1].Input.Terms[0].Coefficient.ToString());
-        Assert.Equal("1/12", plan.Results[0].Terms[0].Coefficient.ToString());
+        Assert.Equal("1/4", plan.Stages[1].Input.Terms[1].Coefficient.ToString());
+        Assert.Equal("1/12", plan.Results[0].Terms[1].Coefficient.ToString());
     }
 
     [Fact]
     public void Symbols_tell_all_coefficients_apart()
     {
         var plan = Plan.Of(Compile.Valid(Verner.Replace("let s", "output both\nlet s")));
-        var symbols = plan.Stages.Select(stage => stage.Input).Concat(plan.Results).SelectMany(row => row.Terms).Select(term => term.Symbol).ToList();
+        var symbols = plan.Rows.SelectMany(row => row.Terms).Select(term => term.Symbol).OfType<string>().ToList();
         Assert.Equal(symbols.Distinct(), symbols);
+    }
+
+    /// <summary>A learnt step multiplies what a learnt coefficient adds to the weight of a stage, and leaves the states alone.</summary>
+    [Fact]
+    public void A_learnt_step_multiplies_learnt_weights_of_stages_too()
+    {
+        var result = Plan.Of(Compile.Valid("scheme T\nstates y, y[-1]\nstep learnable init 1\nparam a learnable init 1/2\n | 1 . |\n---+---+---\ny | 1-a a | 1+a")).Results[0];
+        Assert.Equal([("y", null), ("k1", "h"), ("y", "a"), ("y_1", "a"), ("k1", "h * a")], result.Terms.Select(term => (term.Map, term.Factor)));
     }
 }

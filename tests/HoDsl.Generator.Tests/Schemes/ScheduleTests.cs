@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Schemes.Facts;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Tests.Schemes;
 
@@ -15,8 +16,8 @@ public class ScheduleTests
     public void A_replay_gives_the_tableau_back_with_the_fewest_maps(string path)
     {
         var scheme = Compile.Valid(TableauFiles.Read(path));
-        if (Schedule.Of(scheme) is { } schedule)
-            Assert.Equal(SchemeFacts.Of(scheme).LiveMaps.Retained, Replay(Plan.Of(scheme), schedule));
+        var plan = Plan.Of(scheme);
+        Assert.Equal(SchemeFacts.Of(scheme).LiveMaps.Retained, Replay(plan, Schedule.Of(plan)));
     }
 
     // Random tableaux, half of whose cells are zeros and the others numbers in general position. Every row reads something: a row of zeros
@@ -32,7 +33,8 @@ public class ScheduleTests
     public void A_replay_of_a_random_tableau_gives_it_back_with_the_fewest_maps() => Check.QuickThrowOnFailure(Prop.ForAll(Random, text =>
     {
         var scheme = Compile.Valid(text);
-        Assert.Equal(SchemeFacts.Of(scheme).LiveMaps.Retained, Replay(Plan.Of(scheme), Schedule.Of(scheme)!));
+        var plan = Plan.Of(scheme);
+        Assert.Equal(SchemeFacts.Of(scheme).LiveMaps.Retained, Replay(plan, Schedule.Of(plan)));
     }));
 
     // The last stage is read by the first result, so that there is something to compute.
@@ -60,7 +62,7 @@ public class ScheduleTests
     [Fact]
     public void RK4_turns_its_stages_into_the_result_as_they_come()
     {
-        var moments = Schedule.Of(Compile.Valid(TableauFiles.Read("schemes/rk4")))!.Moments;
+        var moments = Moments("rk4");
         Assert.Equal(["x1"], moments[0].Sums.Select(sum => sum.Name));
         Assert.Equal(["x2"], moments[1].Sums.Select(sum => sum.Name));
         Assert.Equal(["x3", "s"], moments[2].Sums.Select(sum => sum.Name));
@@ -73,18 +75,41 @@ public class ScheduleTests
     [Fact]
     public void Verner_changes_its_basis_after_stage_9()
     {
-        var moments = Schedule.Of(Compile.Valid(TableauFiles.Read("schemes/verner89")))!.Moments;
+        var moments = Moments("verner89");
         Assert.Equal(["x10", "s11", "s12", "s13", "s14", "s"], moments[9].Sums.Select(sum => sum.Name));
         Assert.Equal(["k1", "k6", "k7", "k8", "k9", "y"], moments[9].LastReads.Order());
     }
 
+    /// <summary>A learnt step needs y beside the stages' sums: it multiplies these, and y shows them again in the backward pass.</summary>
+    [Fact]
+    public void Where_the_step_is_learnt_y_is_held_to_the_end()
+    {
+        var moments = Moments("rk4-adaptive");
+        Assert.Equal(["x3", "s"], moments[2].Sums.Select(sum => sum.Name));
+        Assert.Equal([("k1", null), ("k2", null)], moments[2].Sums[1].Terms.Select(term => (term.Map, term.Factor)));
+        Assert.Equal([("s", "h"), ("y", null), ("k4", "h")], moments[4].Sums[0].Terms.Select(term => (term.Map, term.Factor)));
+        Assert.Equal([1, 2, 2, 2], moments.Take(4).Select(moment => moment.Held));
+    }
+
+    /// <summary>What the next block will read is not given up.</summary>
+    [Fact]
+    public void Histories_are_kept_for_the_next_block()
+    {
+        var moments = Moments("adams-bashforth2");
+        Assert.DoesNotContain("k1", moments[1].LastReads);
+        Assert.All(moments[1].Sums[0].Terms, term => Assert.False(term.IsLast));
+        Assert.Equal(2, moments[0].Held);
+    }
+
+    private static EquatableArray<Moment> Moments(string scheme) => Schedule.Of(Plan.Of(Compile.Valid(TableauFiles.Read($"schemes/{scheme}")))).Moments;
+
     /// <summary>Replays a schedule and gives back how many maps are held while each stage runs.</summary>
     private static List<int> Replay(Plan plan, Schedule schedule)
     {
-        var rows = plan.Stages.Select(stage => stage.Input).Concat(plan.Results).Select(row => Values(row.States.Concat(row.Terms))).ToList();
-        // The maps at hand, as coefficients of the states and stages.
-        var maps = rows.SelectMany(row => row.Keys).Distinct().Where(map => map[0] != 'k' || map.Contains('_'))
-            .ToDictionary(map => map, map => new Dictionary<string, Surd> { [map] = Surd.One });
+        var rows = plan.Rows.Select(row => Values(row.Terms)).ToList();
+        // The maps at hand, as coefficients of the states and stages; a learnt factor is a part of its term's name.
+        var maps = plan.Given.Where(given => plan.Rows.Any(row => row.Maps.Contains(given.Map)) || plan.HandedOn.Contains(given.Map))
+            .ToDictionary(given => given.Map, given => new Dictionary<string, Surd> { [given.Map] = Surd.One });
         var held = new List<int>();
         foreach (var (moment, number) in schedule.Moments.Select((moment, number) => (moment, number)))
         {
@@ -99,10 +124,11 @@ public class ScheduleTests
                 break;
             Assert.Equal(moment.Held, maps.Count);
             held.Add(maps.Count);
-            maps[$"k{plan.Stages[number].Number}"] = new() { [$"k{plan.Stages[number].Number}"] = Surd.One };
+            maps[plan.Stages[number].Map] = new() { [plan.Stages[number].Map] = Surd.One };
         }
 
         Assert.Equal(plan.Results.Count, schedule.Moments[^1].Sums.Count);
+        Assert.Equal(plan.HandedOn.Order(), maps.Keys.Order());
         return held;
     }
 
@@ -112,13 +138,15 @@ public class ScheduleTests
         foreach (var term in sum.Terms)
         {
             foreach (var (map, coefficient) in maps[term.Map])
-                value[map] = value.GetValueOrDefault(map, Surd.Zero) + term.Coefficient * coefficient;
+                value[Weighed(term, map)] = value.GetValueOrDefault(Weighed(term, map), Surd.Zero) + term.Coefficient * coefficient;
         }
 
         return value;
     }
 
-    private static Dictionary<string, Surd> Values(IEnumerable<PlannedTerm> terms) => terms.ToDictionary(term => term.Map, term => term.Coefficient);
+    private static string Weighed(PlannedTerm term, string map) => term.Factor is null ? map : $"{term.Factor} * {map}";
+
+    private static Dictionary<string, Surd> Values(IEnumerable<PlannedTerm> terms) => terms.ToDictionary(term => Weighed(term, term.Map), term => term.Coefficient);
 
     private static void AssertSame(Dictionary<string, Surd> expected, Dictionary<string, Surd> actual)
     {

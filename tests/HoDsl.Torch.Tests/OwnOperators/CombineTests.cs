@@ -60,7 +60,7 @@ public sealed class CombineTests : IDisposable
     [Fact]
     public void Gradients_of_a_tableau_are_those_of_sums_and_products()
     {
-        var (expected, actual) = (Gradients(Plain, x => x), Gradients(Combine, Extras.Branch));
+        var (expected, actual) = (Gradients(Plain, x => x), Gradients(Combine, Branch));
         Assert.All(expected.Zip(actual), pair => AssertClose(pair.First, pair.Second));
     }
 
@@ -70,7 +70,7 @@ public sealed class CombineTests : IDisposable
         foreach (var wanted in Enumerable.Range(0, 4))
         {
             var expected = Stages(Plain, x => x);
-            var actual = Stages(Combine, Extras.Branch);
+            var actual = Stages(Combine, Branch);
             AssertClose(
                 autograd.grad([expected[^1].square().sum()], [expected[wanted]])[0],
                 autograd.grad([actual[^1].square().sum()], [actual[wanted]])[0]);
@@ -80,7 +80,7 @@ public sealed class CombineTests : IDisposable
     [Fact]
     public void A_partial_pass_leaves_nothing_to_the_next_one()
     {
-        var stages = Stages(Combine, Extras.Branch);
+        var stages = Stages(Combine, Branch);
         var loss = stages[^1].square().sum();
         autograd.grad([loss], [stages[3]], retain_graph: true);
         loss.backward(retain_graph: true);
@@ -100,7 +100,7 @@ public sealed class CombineTests : IDisposable
             return autograd.grad([first.square().sum()], [stages[0]])[0];
         }
 
-        AssertClose(SecondOrder(Plain, x => x), SecondOrder(Combine, Extras.Branch));
+        AssertClose(SecondOrder(Plain, x => x), SecondOrder(Combine, Branch));
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class CombineTests : IDisposable
     {
         var x = Map(1, 2, 3).requires_grad_();
         using (no_grad())
-            Assert.False(Combine([Extras.Branch(x)], [2]).requires_grad);
-        Assert.True(Combine([Extras.Branch(x)], [2]).requires_grad);
+            Assert.False(Combine([Extras.Branch(x, isStage: true)], [2]).requires_grad);
+        Assert.True(Combine([Extras.Branch(x, isStage: true)], [2]).requires_grad);
         Assert.False(Combine([Map(1, 2, 3)], [2]).requires_grad);
     }
 
@@ -157,7 +157,7 @@ public sealed class CombineTests : IDisposable
         var before = Extras.Memory(CPU)!.Value.Bytes;
         var x = Map(1, 64, 64).requires_grad_();
         var held = Extras.Memory(CPU)!.Value.Bytes - before;
-        Assert.Equal(x.data<float>(), Extras.Branch(x).data<float>());
+        Assert.Equal(x.data<float>(), Extras.Branch(x, isStage: true).data<float>());
         Assert.Equal(held, Extras.Memory(CPU)!.Value.Bytes - before);
     }
 
@@ -173,6 +173,8 @@ public sealed class CombineTests : IDisposable
 
     private static Tensor Combine(Tensor[] maps, double[] coefficients) =>
         Extras.Combine([.. maps.Zip(coefficients, (map, c) => new Term(c, map))])[0];
+
+    private static Tensor Branch(Tensor map) => Extras.Branch(map, isStage: true);
 
     private static Tensor Plain(Tensor[] maps, double[] coefficients) =>
         maps.Zip(coefficients, (map, c) => map * c).Aggregate((sum, product) => sum + product);

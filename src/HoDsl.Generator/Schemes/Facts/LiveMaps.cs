@@ -1,4 +1,3 @@
-using System.Numerics;
 using HoDsl.Generator.Numerics;
 
 namespace HoDsl.Generator.Schemes.Facts;
@@ -6,42 +5,36 @@ namespace HoDsl.Generator.Schemes.Facts;
 /// <summary>The fewest feature maps (states, k_j, partial sums) alive at once in a forward pass.</summary>
 /// <remarks>
 /// What must be held while subnet j runs, besides its own input, is what all later rows still need of what is known: the rank of the
-/// coefficients that the inputs of the later stages and the outputs have for the states and k_1 .. k_(j-1).
+/// coefficients that the inputs of the later stages and the outputs have for the states and k_1 .. k_(j-1). What a row cannot gather
+/// before it is whole, and what is handed on, is needed as it is.
 /// </remarks>
 /// <param name="Retained">How many maps are held while each subnet runs, besides its own input.</param>
 public sealed record LiveMaps(IReadOnlyList<int> Retained)
 {
-    private static readonly BigInteger GeneralNumber = (BigInteger.One << 61) - 1;
-
     /// <summary>The fewest maps alive at once: the input of a subnet and what is held beside it.</summary>
     public int Peak => 1 + Retained.Max();
 
-    /// <summary>The plan of a scheme's block; stages that its output does not need are left out.</summary>
+    /// <summary>The fewest maps of a scheme's block; stages that its output does not need are left out.</summary>
     public static LiveMaps Of(Scheme scheme)
     {
-        var rows = scheme.Tableau.StageRows.Concat(SchemeFacts.OutputRows(scheme));
-        var needed = new EchelonForm(QuadraticIntegers.Of(rows.SelectMany(Known)));
-        foreach (var output in SchemeFacts.OutputRows(scheme))
-            needed.Add(Known(output));
+        var plan = Plan.Of(scheme);
+        var lifetimes = new Lifetimes(plan);
+        List<string> maps = [.. plan.Given.Select(given => given.Map), .. plan.Stages.Select(stage => stage.Map)];
+        var rows = plan.Rows.Select(row => maps.Select(map => Coefficient(row, map)).ToList()).ToList();
+        var needed = new EchelonForm(QuadraticIntegers.Of(rows.SelectMany(row => row)));
+        foreach (var result in rows.Skip(plan.Stages.Count))
+            needed.Add(result);
         var retained = new List<int>();
-        for (var j = scheme.StagesUsed.Count - 1; j >= 0; j--)
+        for (var j = plan.Stages.Count - 1; j >= 0; j--)
         {
-            retained.Insert(0, needed.RankOfFirst(scheme.Tableau.States.Count + j));
-            needed.Add(Known(scheme.Tableau.StageRows[scheme.StagesUsed[j]]));
+            foreach (var map in maps.Where(map => lifetimes.Apart[map] == j + 1 || (lifetimes.Apart[map] > j && j == plan.Stages.Count - 1)))
+                needed.Add([.. maps.Select(other => (Surd)(other == map ? 1 : 0))]);
+            retained.Insert(0, needed.RankOfFirst(plan.Given.Count + j));
+            needed.Add(rows[j]);
         }
         return new(retained);
-
-        List<Surd> Known(Row row) =>
-        [
-            .. row.States.Select((_, state) => Typical(row.StateCell(state), scheme)),
-            .. scheme.StagesUsed.Select(stage => Typical(row.StageCell(stage), scheme)),
-        ];
     }
 
-    // Learnt coefficients count at values in general position, so that nothing cancels by chance.
-    private static Surd Typical(Affine cell, Scheme scheme) => cell.Slopes.Aggregate(cell.Constant, (value, slope) =>
-    {
-        var place = 1 + scheme.Coefficients.TakeWhile(coefficient => coefficient.Name != slope.Parameter).Count();
-        return value + slope.Factor * (Rational)BigInteger.Pow(GeneralNumber, place * place);
-    });
+    private static Surd Coefficient(PlannedRow row, string map) =>
+        row.Gathered.Where(term => term.Map == map).Aggregate(Surd.Zero, (sum, term) => sum + term.Coefficient);
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace HoDsl.Torch;
 
-/// <summary>Linear combinations as native code takes them: each map once, and the terms of all rows one after another.</summary>
+/// <summary>Linear combinations as native code takes them: each map and factor once, and the terms of all rows one after another.</summary>
 internal static unsafe class NativeCombination
 {
     /// <summary>Computes the rows; maps that are read for the last time are not released here.</summary>
@@ -12,33 +12,47 @@ internal static unsafe class NativeCombination
         var count = 0;
         foreach (var row in rows)
             count += row.Length;
-        var maps = new Tensor[count];
+        var (maps, factors) = (new List<Tensor>(count), new List<Tensor>());
         var last = stackalloc byte[count];
         var termMaps = stackalloc int[count];
-        var coefficients = stackalloc double[count];
+        var termFactors = stackalloc int[count];
+        var numbers = stackalloc double[count];
         var lengths = stackalloc int[rows.Length];
         var results = stackalloc nint[rows.Length];
-        int mapCount = 0, termCount = 0;
+        new Span<byte>(last, count).Clear();
+        var place = 0;
         for (var r = 0; r < rows.Length; r++)
         {
             lengths[r] = rows[r].Length;
-            foreach (var term in rows[r])
+            foreach (var (weight, map, isLast) in rows[r])
             {
-                var index = Array.IndexOf(maps, term.Map, 0, mapCount);
-                if (index < 0)
-                    (maps[index = mapCount], last[mapCount++]) = (term.Map, 0);
-                last[index] |= term.IsLast ? (byte)1 : (byte)0;
-                termMaps[termCount] = index;
-                coefficients[termCount++] = term.Coefficient;
+                termMaps[place] = PlaceOf(map, maps);
+                termFactors[place] = weight.Factor is { Value: { } value } ? PlaceOf(value, factors) : -1;
+                last[termMaps[place]] |= isLast ? (byte)1 : (byte)0;
+                numbers[place++] = weight.Number;
             }
         }
 
-        using var held = new HeldList(maps.Take(mapCount));
-        fixed (nint* handles = held.Handles)
-            NativeMethods.Check(NativeMethods.hodsl_combine(handles, mapCount, last, lengths, rows.Length, termMaps, coefficients, results));
+        using (HeldList heldMaps = new(maps), heldFactors = new(factors))
+        {
+            fixed (nint* mapHandles = heldMaps.Handles, factorHandles = heldFactors.Handles)
+            {
+                NativeMethods.Check(NativeMethods.hodsl_combine(
+                    mapHandles, maps.Count, last, factorHandles, factors.Count, lengths, rows.Length, termMaps, termFactors, numbers, results));
+            }
+        }
+
         var sums = new Tensor[rows.Length];
         for (var r = 0; r < rows.Length; r++)
             sums[r] = new Tensor(results[r]);
         return sums;
+    }
+
+    private static int PlaceOf(Tensor tensor, List<Tensor> tensors)
+    {
+        var place = tensors.IndexOf(tensor);
+        if (place < 0)
+            tensors.Add(tensor);
+        return place < 0 ? tensors.Count - 1 : place;
     }
 }

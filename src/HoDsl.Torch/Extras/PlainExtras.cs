@@ -3,16 +3,9 @@ using static TorchSharp.torch;
 
 namespace HoDsl.Torch;
 
-/// <summary>The extras of the backend that this assembly was built for: the TorchSharp packages, which have few of the capabilities.</summary>
-public sealed class TorchExtras : ITorchExtras
+/// <summary>The extras as far as TorchSharp's public API has them: few of the capabilities, and the same numbers.</summary>
+internal sealed class PlainExtras : ITorchExtras
 {
-    private TorchExtras()
-    {
-    }
-
-    /// <summary>The extras.</summary>
-    public static ITorchExtras Current { get; } = new TorchExtras();
-
     /// <inheritdoc/>
     public bool SupportsAutocast(Device device) => false;
 
@@ -66,30 +59,10 @@ public sealed class TorchExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
-    public Tensor[] Combine(params ReadOnlySpan<Term[]> rows)
-    {
-        var sums = new Tensor[rows.Length];
-        for (var r = 0; r < rows.Length; r++)
-            sums[r] = Sum(rows[r]);
-        Term.ReleaseLast(rows);
-        return sums;
-    }
+    public Tensor[] Combine(params ReadOnlySpan<Term[]> rows) => PlainCombination.Of(rows);
 
     /// <inheritdoc/>
-    public Tensor Branch(Tensor map) => map;
-
-    private static Tensor Sum(ReadOnlySpan<Term> row)
-    {
-        if (row.Length == 1)
-            return row[0].Map.mul(row[0].Coefficient);
-        var sum = row[0].Coefficient == 1
-            ? row[0].Map.add(row[1].Map, alpha: row[1].Coefficient)
-            : row[0].Map.mul(row[0].Coefficient).add_(row[1].Map, alpha: row[1].Coefficient);
-        // In place: a sum saves nothing for the backward pass, and nobody else holds it yet.
-        foreach (var term in row[2..])
-            sum.add_(term.Map, alpha: term.Coefficient);
-        return sum;
-    }
+    public Tensor Branch(Tensor map, bool isStage) => map;
 
     /// <inheritdoc/>
     public bool SupportsDeterministic => false;

@@ -5,17 +5,10 @@ using static TorchSharp.torch;
 
 namespace HoDsl.Torch;
 
-/// <summary>The extras of the backend that this assembly was built for: a libtorch on this machine.</summary>
-public sealed class TorchExtras : ITorchExtras
+/// <summary>The extras of a libtorch on this machine.</summary>
+internal sealed class SystemExtras : ITorchExtras
 {
     private const long ChannelsLast = 2;
-
-    private TorchExtras()
-    {
-    }
-
-    /// <summary>The extras.</summary>
-    public static ITorchExtras Current { get; } = new TorchExtras();
 
     /// <inheritdoc/>
     public bool SupportsAutocast(Device device) => device.type is DeviceType.CPU or DeviceType.CUDA;
@@ -94,7 +87,7 @@ public sealed class TorchExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
-    public Tensor Branch(Tensor map) => map.requires_grad && is_grad_enabled() ? Operators.Branch.Call(map) : map;
+    public Tensor Branch(Tensor map, bool isStage) => map.requires_grad && is_grad_enabled() ? Operators.Branch.Call(map, isStage) : map;
 
     /// <inheritdoc/>
     public bool SupportsDeterministic => true;

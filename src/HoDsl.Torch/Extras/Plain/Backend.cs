@@ -1,0 +1,7 @@
+namespace HoDsl.Torch;
+
+/// <summary>The TorchSharp packages.</summary>
+internal static class Backend
+{
+    public static ITorchExtras Extras => new PlainExtras();
+}
