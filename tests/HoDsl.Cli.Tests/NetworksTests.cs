@@ -25,6 +25,25 @@ public class NetworksTests
         if (parameters is { } count) Assert.Equal(count, json.RootElement.GetProperty("parameters").GetInt32());
     }
 
+    [Fact]
+    public void The_chosen_scheme_is_named_in_text_JSON_and_picture()
+    {
+        var picture = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.svg");
+        try
+        {
+            var text = Hodsl.Run("describe", "lm-resnet", "--scheme", "midpoint", "--svg", picture).Output;
+            Assert.StartsWith("LmResNet: LM-ResNet of Midpoint\n", text);
+            Assert.Contains(" 9 blocks of Midpoint(preact) ", text);
+            Assert.Contains(">9 blocks of Midpoint(preact)<", File.ReadAllText(picture));
+            using var json = JsonDocument.Parse(Hodsl.Run("describe", "lm-resnet", "--scheme", "midpoint", "--json").Output);
+            Assert.Equal("Midpoint", json.RootElement.GetProperty("scheme").GetString());
+        }
+        finally
+        {
+            File.Delete(picture);
+        }
+    }
+
     [Theory]
     [InlineData("LmResNet has no parameter '--depth'; it has --units, --width.", "LmResNet", "--depth", "3")]
     [InlineData("--units takes a whole number, not 'many'.", "LmResNet", "--units", "many")]

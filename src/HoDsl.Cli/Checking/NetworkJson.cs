@@ -10,6 +10,7 @@ namespace HoDsl.Cli.Checking;
 internal sealed record NetworkJson(
     string File,
     string? Network,
+    string? Scheme,
     int? Layers,
     long? Parameters,
     long? MultiplyAdds,
@@ -23,8 +24,8 @@ internal sealed record NetworkJson(
     {
         var network = result.Network;
         return new(
-            result.Path, network?.Name, network?.Depth, network?.Cost.Parameters, network?.Cost.MultiplyAdds,
-            Bytes(network?.Cost.Activations), Bytes(network?.Cost.Peak), network?.Items.Select(NetworkItemJson.Of).ToList(),
+            result.Path, network?.Name, network?.OpenScheme?.AtHand?.Name, network?.Depth, network?.Cost.Parameters, network?.Cost.MultiplyAdds,
+            Bytes(network?.Cost.Activations), Bytes(network?.Cost.Peak), network?.Items.Select(item => NetworkItemJson.Of(network, item)).ToList(),
             [.. result.Findings.Select(CheckJsonDiagnostic.Of)]);
     }
 
@@ -34,8 +35,8 @@ internal sealed record NetworkJson(
 /// <summary>A layer or a body.</summary>
 internal sealed record NetworkItemJson(string Name, string Item, string Takes, string Gives, long Parameters, long MultiplyAdds, long ActivationBytes)
 {
-    public static NetworkItemJson Of(NetworkItem item) => new(
-        item.Name, NetworkTable.Text(item), item.From.ToString(), item.To.ToString(), item.Cost.Parameters, item.Cost.MultiplyAdds, item.Cost.Activations * sizeof(float));
+    public static NetworkItemJson Of(Network network, NetworkItem item) => new(
+        item.Name, NetworkTable.Text(item, network), item.From.ToString(), item.To.ToString(), item.Cost.Parameters, item.Cost.MultiplyAdds, item.Cost.Activations * sizeof(float));
 }
 
 /// <summary>How they are written, without reflection: camel case, `+` and quotes as they are.</summary>

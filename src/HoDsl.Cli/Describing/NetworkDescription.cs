@@ -29,7 +29,8 @@ internal static class NetworkDescription
             Console.Error.WriteLine(finding);
         if (compiled.Network is not { } network)
             return;
-        Console.WriteLine(network.Title is { } title ? $"{network.Name}: {title}" : network.Name);
+        var title = NetworkTable.Title(network);
+        Console.WriteLine(network.Title is null ? title : $"{network.Name}: {title}");
         if (network.Source is { } source)
             Console.WriteLine(source);
         Console.WriteLine();

@@ -4,44 +4,72 @@ using HoDsl.Generator.Networks;
 
 namespace HoDsl.Cli.Pictures;
 
-/// <summary>A network in one picture: its items from input to output, each as wide as its channels and as tall as its maps.</summary>
-internal static class NetworkPicture
+/// <summary>A network in one picture: its items from input to output, each as wide as its channels and as tall as its maps; blocks lie behind each other.</summary>
+internal sealed class NetworkPicture
 {
     private const double Margin = 24;
     private const double Top = 76;
     private const double RowHeight = 46;
     private const double ShapeWidth = 150;
-    private const double TextLeft = Margin + ShapeWidth + 24;
-    private const double TextWidth = 640;
-    private const double TallestMap = 30;
+    private const double TextLeft = Margin + ShapeWidth + 36;
+    private const double LeastTextWidth = 420;
+    private const double CharacterWidth = 7.2;
+    private const double TallestMap = 28;
+    private const double FlatMap = 4;
+    private const double Behind = 3;
+    private const int MostBehind = 3;
 
-    public static string Of(Network network)
+    private readonly Svg _svg = new();
+    private readonly Network _network;
+    private readonly double _widest;
+    private double _y = Top;
+    private double _textWidth = LeastTextWidth;
+    private double? _bottom;
+
+    private NetworkPicture(Network network)
     {
-        var svg = new Svg();
-        svg.Label("title", Margin, 36, network.Title ?? network.Name).Label("small", Margin, 56, NetworkTable.Totals(network));
-        var widest = Math.Log2(1 + network.Items.Select(item => item.To.Channels).Append(network.Input.Channels).Max());
-        var y = Top;
-        Row(svg, ref y, network.Input, network.Input, widest, $"input {network.Input}", "", isBody: false);
-        foreach (var item in network.Items)
-            Row(svg, ref y, item.To, network.Input, widest, NetworkTable.Text(item), Costs(item), item.Part is Body);
-        foreach (var (name, value) in NetworkDescription.Totals(network))
+        _network = network;
+        _widest = Math.Log2(1 + network.Items.Select(item => item.To.Channels).Append(network.Input.Channels).Max());
+    }
+
+    public static string Of(Network network) => new NetworkPicture(network).Draw();
+
+    private string Draw()
+    {
+        var (title, totals) = (NetworkTable.Title(_network), NetworkTable.Totals(_network));
+        _svg.Label("title", Margin, 36, title).Label("small", Margin, 56, _network.Source ?? "");
+        Row(_network.Input, "input", $"{_network.Input}", blocks: null);
+        foreach (var item in _network.Items)
+            Row(item.To, NetworkTable.Text(item, _network), Costs(item), (item.Part as Body)?.Blocks);
+        _y += Margin / 2;
+        foreach (var (name, value) in NetworkDescription.Totals(_network))
         {
-            svg.Label("", TextLeft, y + 10, name).Label("", TextLeft + 200, y + 10, value);
-            y += 22;
+            _svg.Label("", TextLeft, _y + 10, name).Label("", TextLeft + 200, _y + 10, value);
+            _y += 22;
         }
-        return svg.ToString(TextLeft + TextWidth, y + Margin, $"{network.Name}: {NetworkTable.Totals(network)}");
+        return _svg.ToString(TextLeft + _textWidth, _y + Margin, $"{title}: {totals}");
     }
 
     // The width grows with the logarithm of the channels, the height with the map's.
-    private static void Row(Svg svg, ref double y, Shape shape, Shape input, double widest, string text, string costs, bool isBody)
+    private void Row(Shape shape, string text, string costs, int? blocks)
     {
-        var (width, height) = (ShapeWidth * Math.Log2(1 + shape.Channels) / widest, shape.IsFlat ? 4 : Math.Max(4, TallestMap * shape.Height / input.Height));
-        var (centre, middle) = (Margin + ShapeWidth / 2, y + RowHeight / 2);
-        if (y > Top)
-            svg.Line("axis", centre, y - 6, centre, middle - height / 2);
-        svg.Rectangle(isBody ? "region" : "node", centre - width / 2, middle - height / 2, width, height, rounded: 3);
-        svg.Label("", TextLeft, middle - 2, text).Label("small", TextLeft, middle + 14, costs);
-        y += RowHeight;
+        var (width, height) = (ShapeWidth * Math.Log2(1 + shape.Channels) / _widest, shape.IsFlat ? FlatMap : Math.Max(FlatMap, TallestMap * shape.Height / _network.Input.Height));
+        var (centre, middle) = (Margin + ShapeWidth / 2, _y + RowHeight / 2);
+        var behind = Math.Min(MostBehind, blocks ?? 1) - 1;
+        if (_bottom is { } bottom)
+            _svg.Line("axis", centre, bottom, centre, middle - height / 2 - behind * Behind);
+        for (var depth = behind; depth >= 0; depth--)
+        {
+            var (left, top) = (centre - width / 2 + depth * Behind, middle - height / 2 - depth * Behind);
+            // What lies in front hides what lies behind.
+            _svg.Rectangle("node", left, top, width, height, rounded: 2);
+            if (blocks is not null)
+                _svg.Rectangle("region", left, top, width, height, rounded: 2);
+        }
+        _svg.Label("", TextLeft, middle - 2, text).Label("small", TextLeft, middle + 14, costs);
+        _textWidth = Math.Max(_textWidth, text.Length * CharacterWidth);
+        _bottom = middle + height / 2;
+        _y += RowHeight;
     }
 
     private static string Costs(NetworkItem item)

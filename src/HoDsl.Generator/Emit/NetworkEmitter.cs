@@ -49,8 +49,7 @@ public sealed class NetworkEmitter
 
     private void Describe()
     {
-        var opened = IsOpen ? $" of {(_network.OpenScheme!.Default is { } scheme ? scheme.Name : "some scheme")}" : "";
-        _code.Doc($"{_network.Title ?? _network.Name}{opened}: {NetworkTable.Totals(_network)}.").Lines("/// <remarks>", "/// <code>");
+        _code.Doc($"{NetworkTable.Title(_network)}: {NetworkTable.Totals(_network)}.").Lines("/// <remarks>", "/// <code>");
         foreach (var line in NetworkTable.Draw(_network))
             _code.Lines("/// " + Literals.Xml(line));
         _code.Lines("/// </code>");

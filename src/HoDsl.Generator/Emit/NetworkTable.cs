@@ -11,9 +11,16 @@ public static class NetworkTable
     /// <summary>The lines, one an item below a line of heads.</summary>
     public static IEnumerable<string> Draw(Network network)
     {
-        var rows = new[] { Heads }.Concat(network.Items.Select(Row)).ToList();
+        var rows = new[] { Heads }.Concat(network.Items.Select(item => Row(network, item))).ToList();
         var widths = Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+    }
+
+    /// <summary>`HO-ResNet of RK4`: what the network is called, and the scheme that it leaves open, where there is one at hand.</summary>
+    public static string Title(Network network)
+    {
+        var scheme = network.OpenScheme is { } open ? $" of {open.AtHand?.Name ?? "some scheme"}" : "";
+        return (network.Title ?? network.Name) + scheme;
     }
 
     /// <summary>`10 layers, 297,674 parameters, 305,792,640 multiply-adds an image`.</summary>
@@ -24,9 +31,11 @@ public static class NetworkTable
     }
 
     /// <summary>An item in the words of its file: `conv 3x3, 64`.</summary>
-    public static string Text(NetworkItem item) => item.Part switch
+    /// <param name="item">The item.</param>
+    /// <param name="network">The network whose scheme at hand is named in place of the open one; null to leave it open.</param>
+    public static string Text(NetworkItem item, Network? network = null) => item.Part switch
     {
-        Body body => $"{Blocks(body)} of {body.SchemeName}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}",
+        Body body => $"{Blocks(body)} of {Scheme(body, network)}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}",
         Layer layer => Named(layer.Kind, layer.Arguments),
         _ => item.Name,
     };
@@ -34,7 +43,9 @@ public static class NetworkTable
     /// <summary>A number with its thousands apart.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string[] Row(NetworkItem item) => [item.Name, Text(item), item.To.ToString(), Number(item.Cost.Parameters), Number(item.Cost.MultiplyAdds)];
+    private static string Scheme(Body body, Network? network) => (body.Scheme ?? network?.OpenScheme?.AtHand)?.Name ?? body.SchemeName;
+
+    private static string[] Row(Network network, NetworkItem item) => [item.Name, Text(item, network), item.To.ToString(), Number(item.Cost.Parameters), Number(item.Cost.MultiplyAdds)];
 
     private static string Blocks(Body body) => body.CountsLayers
         ? Findings.Quantity.Of(body.Count.Number, "layer")

@@ -17,7 +17,7 @@ internal sealed class ArgumentBinder(FormulaReader formulas)
         var given = new Dictionary<ParameterKind, Value>();
         foreach (var argument in arguments)
         {
-            var parameter = argument.Name is null ? AtPlace(owner, places, parameters, argument) : Named(owner, parameters, argument.Name);
+            var parameter = argument.Name is null ? AtPlace(owner, places, parameters, argument) : Named(owner, parameters, argument);
             if (given.ContainsKey(parameter))
                 throw new Fault(Rules.DuplicateOption, argument.Name!.Span, parameter.Name);
             given.Add(parameter, Read(parameter, argument.Value));
@@ -31,12 +31,18 @@ internal sealed class ArgumentBinder(FormulaReader formulas)
         ? places.Dequeue()
         : throw new Fault(Rules.SurplusArgument, argument.Value.Span, owner.Text, Quantity.Of(parameters.Count(parameter => parameter.HasPlace), "value"));
 
-    private static ParameterKind Named(Word owner, IReadOnlyList<ParameterKind> parameters, Word name)
+    private ParameterKind Named(Word owner, IReadOnlyList<ParameterKind> parameters, ArgumentSyntax argument)
     {
-        var options = parameters.Where(parameter => !parameter.HasPlace).ToList();
+        var (name, options) = (argument.Name!, parameters.Where(parameter => !parameter.HasPlace).ToList());
         return options.Find(option => option.Name == name.Text)
-            ?? throw new Fault(Rules.UnknownOption, name.Span, $"'{owner.Text}'", name.Text, Suggestion.Or(name.Text, [.. options.Select(option => option.Name)]));
+            ?? throw new Fault(Rules.UnknownOption, name.Span, $"'{owner.Text}'", name.Text, Instead(name.Text, argument.Value, options));
     }
+
+    // `conv 3x3, width stride 2` reads as the option width with the value stride.
+    private string Instead(string name, Expression value, List<ParameterKind> options) =>
+        formulas.Knows(name) && value is NameExpression next && options.Exists(option => option.Name == next.Name)
+            ? $"; if its value is meant, put a comma behind it: '{name}, {next.Name}'"
+            : Suggestion.Or(name, [.. options.Select(option => option.Name)]);
 
     private Value Read(ParameterKind parameter, Expression expression) => parameter.Form switch
     {

@@ -13,6 +13,9 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
     /// <summary>The largest integer that a network may state.</summary>
     private const int Largest = 1_000_000;
 
+    /// <summary>Whether there is a parameter of a name.</summary>
+    public bool Knows(string name) => parameters.ContainsKey(name);
+
     /// <summary>An integer, not less than the least one allowed.</summary>
     public WholeValue Whole(Expression expression, int least)
     {

@@ -33,7 +33,8 @@ public sealed record Network(
 /// <summary>A scheme that whoever makes the network chooses.</summary>
 /// <param name="Name">What the file calls it.</param>
 /// <param name="Default">The scheme where nobody chooses; null where somebody must.</param>
-public sealed record OpenScheme(string Name, SchemeSummary? Default);
+/// <param name="AtHand">The scheme with which the network is compiled here; null where there is none.</param>
+public sealed record OpenScheme(string Name, SchemeSummary? Default, SchemeSummary? AtHand);
 
 /// <summary>An integer that whoever makes the network chooses.</summary>
 /// <param name="Name">Its name.</param>

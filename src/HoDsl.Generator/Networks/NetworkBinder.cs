@@ -32,11 +32,11 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
         var formulas = new FormulaReader(_values);
         var input = Input(header, formulas);
         _values["classes"] = choices.Classes ?? formulas.Whole(Required<ClassesDirective>(header, "classes", "'classes 10'").Count, least: 1).Number;
-        var open = header.OpenScheme is { } scheme ? new OpenScheme(scheme.Name.Text, Default(scheme)) : null;
+        var open = header.OpenScheme is { } scheme ? Open(scheme) : null;
         if (_syntax.Items.Count == 0)
             throw new Fault(Rules.IncompleteNetwork, header.Name.Span, header.Name.Text, "layers", "one a line, such as 'conv 3x3, 16'");
 
-        var items = Items(formulas, new BodyBinder(unit, choices.Scheme ?? open?.Default, formulas), input);
+        var items = Items(formulas, new BodyBinder(unit, open?.AtHand, formulas), input);
         if (items[items.Count - 1].To is var output && output != Shape.Flat(_values["classes"]))
             throw new Fault(Rules.NotClasses, _syntax.Items[_syntax.Items.Count - 1].Keyword.Span, output.ToString(), Quantity.Of(_values["classes"], "number"));
         ReportUnused(header);
@@ -66,7 +66,11 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
         int Size(Expression expression) => formulas.Whole(expression, least: 1).Number;
     }
 
-    private SchemeSummary? Default(OpenSchemeSyntax open) => open.Default is { } name ? unit.Schemes.First(scheme => scheme.Name == name.Text) : null;
+    private OpenScheme Open(OpenSchemeSyntax open)
+    {
+        var @default = open.Default is { } name ? unit.Schemes.First(scheme => scheme.Name == name.Text) : null;
+        return new(open.Name.Text, @default, choices.Scheme ?? @default);
+    }
 
     // What follows a fault has no shape to go by: the first one is reported.
     private List<NetworkItem> Items(FormulaReader formulas, BodyBinder bodies, Shape input)

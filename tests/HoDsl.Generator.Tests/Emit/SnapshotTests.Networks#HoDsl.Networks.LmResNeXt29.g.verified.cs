@@ -11,15 +11,15 @@ using static global::TorchSharp.torch;
 /// <summary>LM-ResNeXt-29 of LmResNet: 29 layers, 34,424,781 parameters, 5,387,266,048 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                                              gives          parameters  multiply-adds
-/// conv1           conv 3x3, 64                                                                                 64 x 32 x 32        1,728      1,769,472
-/// body1           3 blocks of Scheme(resnext groups 8 width 64 preact on) enter stride 1 shortcut preact-conv  256 x 32 x 32   1,596,673  1,627,389,952
-/// body2           3 blocks of Scheme(resnext groups 8 width 64 preact on) enter stride 2 shortcut preact-conv  512 x 16 x 16   6,568,961  1,879,048,192
-/// body3           3 blocks of Scheme(resnext groups 8 width 64 preact on) enter stride 2 shortcut preact-conv  1024 x 8 x 8   26,245,121  1,879,048,192
-/// batchNorm1      batch-norm                                                                                   1024 x 8 x 8        2,048              0
-/// relu1           relu                                                                                         1024 x 8 x 8            0              0
-/// globalAverage1  global-average                                                                               1024                    0              0
-/// linear1         linear 10                                                                                    10                 10,250         10,240
+///                                                                                                                gives          parameters  multiply-adds
+/// conv1           conv 3x3, 64                                                                                   64 x 32 x 32        1,728      1,769,472
+/// body1           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 1 shortcut preact-conv  256 x 32 x 32   1,596,673  1,627,389,952
+/// body2           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 2 shortcut preact-conv  512 x 16 x 16   6,568,961  1,879,048,192
+/// body3           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 2 shortcut preact-conv  1024 x 8 x 8   26,245,121  1,879,048,192
+/// batchNorm1      batch-norm                                                                                     1024 x 8 x 8        2,048              0
+/// relu1           relu                                                                                           1024 x 8 x 8            0              0
+/// globalAverage1  global-average                                                                                 1024                    0              0
+/// linear1         linear 10                                                                                      10                 10,250         10,240
 /// </code>
 /// Source: Lu, Zhong, Li, Dong 2018, ICML; arXiv 1710.10121.
 /// </remarks>

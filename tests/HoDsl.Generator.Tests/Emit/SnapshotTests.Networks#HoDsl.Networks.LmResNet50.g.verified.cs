@@ -11,17 +11,17 @@ using static global::TorchSharp.torch;
 /// <summary>LM-ResNet-50 of LmResNet: 50 layers, 25,553,072 parameters, 4,089,184,256 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                               gives           parameters  multiply-adds
-/// conv1           conv 7x7, 64 stride 2                                                         64 x 112 x 112       9,408    118,013,952
-/// maxPool1        max-pool 3x3 stride 2 padding 1                                               64 x 56 x 56             0              0
-/// body1           3 blocks of Scheme(bottleneck preact on) enter stride 1 shortcut preact-conv  256 x 56 x 56      215,041    667,942,912
-/// body2           4 blocks of Scheme(bottleneck preact on) enter stride 2 shortcut preact-conv  512 x 28 x 28    1,218,562  1,027,604,480
-/// body3           6 blocks of Scheme(bottleneck preact on) enter stride 2 shortcut preact-conv  1024 x 14 x 14   7,096,324  1,464,336,384
-/// body4           3 blocks of Scheme(bottleneck preact on) enter stride 2 shortcut preact-conv  2048 x 7 x 7    14,960,641    809,238,528
-/// batchNorm1      batch-norm                                                                    2048 x 7 x 7         4,096              0
-/// relu1           relu                                                                          2048 x 7 x 7             0              0
-/// globalAverage1  global-average                                                                2048                     0              0
-/// linear1         linear 1000                                                                   1000             2,049,000      2,048,000
+///                                                                                                 gives           parameters  multiply-adds
+/// conv1           conv 7x7, 64 stride 2                                                           64 x 112 x 112       9,408    118,013,952
+/// maxPool1        max-pool 3x3 stride 2 padding 1                                                 64 x 56 x 56             0              0
+/// body1           3 blocks of LmResNet(bottleneck preact on) enter stride 1 shortcut preact-conv  256 x 56 x 56      215,041    667,942,912
+/// body2           4 blocks of LmResNet(bottleneck preact on) enter stride 2 shortcut preact-conv  512 x 28 x 28    1,218,562  1,027,604,480
+/// body3           6 blocks of LmResNet(bottleneck preact on) enter stride 2 shortcut preact-conv  1024 x 14 x 14   7,096,324  1,464,336,384
+/// body4           3 blocks of LmResNet(bottleneck preact on) enter stride 2 shortcut preact-conv  2048 x 7 x 7    14,960,641    809,238,528
+/// batchNorm1      batch-norm                                                                      2048 x 7 x 7         4,096              0
+/// relu1           relu                                                                            2048 x 7 x 7             0              0
+/// globalAverage1  global-average                                                                  2048                     0              0
+/// linear1         linear 1000                                                                     1000             2,049,000      2,048,000
 /// </code>
 /// Source: Lu, Zhong, Li, Dong 2018, ICML; arXiv 1710.10121.
 /// </remarks>

@@ -11,15 +11,15 @@ using static global::TorchSharp.torch;
 /// <summary>LM-ResNet with bottlenecks of LmResNet: 164 layers, 1,703,722 parameters, 247,646,720 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                                gives          parameters  multiply-adds
-/// conv1           conv 3x3, 16                                                                   16 x 32 x 32          432        442,368
-/// body1           18 blocks of Scheme(bottleneck preact on) enter stride 1 shortcut preact-conv  64 x 32 x 32       82,000     80,478,208
-/// body2           18 blocks of Scheme(bottleneck preact on) enter stride 2 shortcut preact-conv  128 x 16 x 16     326,416     83,361,792
-/// body3           18 blocks of Scheme(bottleneck preact on) enter stride 2 shortcut preact-conv  256 x 8 x 8     1,291,792     83,361,792
-/// batchNorm1      batch-norm                                                                     256 x 8 x 8           512              0
-/// relu1           relu                                                                           256 x 8 x 8             0              0
-/// globalAverage1  global-average                                                                 256                     0              0
-/// linear1         linear 10                                                                      10                  2,570          2,560
+///                                                                                                  gives          parameters  multiply-adds
+/// conv1           conv 3x3, 16                                                                     16 x 32 x 32          432        442,368
+/// body1           18 blocks of LmResNet(bottleneck preact on) enter stride 1 shortcut preact-conv  64 x 32 x 32       82,000     80,478,208
+/// body2           18 blocks of LmResNet(bottleneck preact on) enter stride 2 shortcut preact-conv  128 x 16 x 16     326,416     83,361,792
+/// body3           18 blocks of LmResNet(bottleneck preact on) enter stride 2 shortcut preact-conv  256 x 8 x 8     1,291,792     83,361,792
+/// batchNorm1      batch-norm                                                                       256 x 8 x 8           512              0
+/// relu1           relu                                                                             256 x 8 x 8             0              0
+/// globalAverage1  global-average                                                                   256                     0              0
+/// linear1         linear 10                                                                        10                  2,570          2,560
 /// </code>
 /// Source: Lu, Zhong, Li, Dong 2018, ICML; arXiv 1710.10121.
 /// </remarks>

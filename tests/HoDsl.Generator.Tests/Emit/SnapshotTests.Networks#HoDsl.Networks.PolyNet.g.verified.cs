@@ -13,9 +13,9 @@ using static global::TorchSharp.torch;
 /// <code>
 ///                                                                                 gives         parameters  multiply-adds
 /// conv1           conv 3x3, 16                                                    16 x 32 x 32         432        442,368
-/// body1           3 blocks of Scheme(preact)                                      16 x 32 x 32      28,032     28,311,552
-/// body2           3 blocks of Scheme(preact) enter stride 2 shortcut preact-conv  32 x 16 x 16      88,704     22,544,384
-/// body3           3 blocks of Scheme(preact) enter stride 2 shortcut preact-conv  64 x 8 x 8       353,536     22,544,384
+/// body1           3 blocks of MPoly2(preact)                                      16 x 32 x 32      28,032     28,311,552
+/// body2           3 blocks of MPoly2(preact) enter stride 2 shortcut preact-conv  32 x 16 x 16      88,704     22,544,384
+/// body3           3 blocks of MPoly2(preact) enter stride 2 shortcut preact-conv  64 x 8 x 8       353,536     22,544,384
 /// batchNorm1      batch-norm                                                      64 x 8 x 8           128              0
 /// relu1           relu                                                            64 x 8 x 8             0              0
 /// globalAverage1  global-average                                                  64                     0              0

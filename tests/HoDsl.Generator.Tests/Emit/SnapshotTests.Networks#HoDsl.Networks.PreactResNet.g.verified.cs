@@ -11,15 +11,15 @@ using static global::TorchSharp.torch;
 /// <summary>pre-activation ResNet of Euler: 20 layers, 269,722 parameters, 40,551,040 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                         gives         parameters  multiply-adds
-/// conv1           conv 3x3, 16                                            16 x 32 x 32         432        442,368
-/// body1           6 layers of Scheme(preact)                              16 x 32 x 32      14,016     14,155,776
-/// body2           6 layers of Scheme(preact) enter stride 2 shortcut pad  32 x 16 x 16      51,040     12,976,128
-/// body3           6 layers of Scheme(preact) enter stride 2 shortcut pad  64 x 8 x 8       203,456     12,976,128
-/// batchNorm1      batch-norm                                              64 x 8 x 8           128              0
-/// relu1           relu                                                    64 x 8 x 8             0              0
-/// globalAverage1  global-average                                          64                     0              0
-/// linear1         linear 10                                               10                   650            640
+///                                                                        gives         parameters  multiply-adds
+/// conv1           conv 3x3, 16                                           16 x 32 x 32         432        442,368
+/// body1           6 layers of Euler(preact)                              16 x 32 x 32      14,016     14,155,776
+/// body2           6 layers of Euler(preact) enter stride 2 shortcut pad  32 x 16 x 16      51,040     12,976,128
+/// body3           6 layers of Euler(preact) enter stride 2 shortcut pad  64 x 8 x 8       203,456     12,976,128
+/// batchNorm1      batch-norm                                             64 x 8 x 8           128              0
+/// relu1           relu                                                   64 x 8 x 8             0              0
+/// globalAverage1  global-average                                         64                     0              0
+/// linear1         linear 10                                              10                   650            640
 /// </code>
 /// Source: He, Zhang, Ren, Sun 2016, ECCV; arXiv 1603.05027.
 /// </remarks>

@@ -53,6 +53,20 @@ public class LanguageTests
     }
 
     [Fact]
+    public void A_parameter_that_is_taken_for_an_option_needs_a_comma() => Assert.EndsWith(
+        "; if its value is meant, put a comma behind it: 'width, stride'",
+        CompileNetwork.Fault(CompileNetwork.Head + "conv 3x3, width stride 2\n" + CompileNetwork.Tail).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_scheme_at_hand_is_named_in_place_of_the_open_one()
+    {
+        var network = CompileNetwork.BuiltIn("lm-resnet", "Euler");
+        Assert.Equal("LM-ResNet of Euler", NetworkTable.Title(network));
+        Assert.Contains(NetworkTable.Draw(network), line => line.Contains("9 blocks of Euler(preact)"));
+        Assert.Equal("9 blocks of Scheme(preact)", NetworkTable.Text(network.Items[1]));
+    }
+
+    [Fact]
     public void Items_have_the_names_that_the_file_gives_or_their_words_and_numbers() => Assert.Equal(
         ["conv1", "batchNorm1", "stem", "batchNorm2", "body1", "globalAverage1", "linear1"],
         CompileNetwork.Valid(CompileNetwork.Head + "batch-norm\nconv 3x3, 8 as stem\nbatch-norm\nbody 1 blocks of Euler(preact)\n" + CompileNetwork.Tail).Items.Select(item => item.Name));
