@@ -217,9 +217,14 @@ def runge_kutta(scheme):
         if b[stage] or any(rows[later][stage] for later in used):
             used.insert(0, stage)
     # As many sums of y and the k so far wait for the later rows as these are independent in them.
-    needed = torch.tensor([[1] + [row[stage] if stage < len(row) else 0 for stage in used] for row in [*(rows[stage] for stage in used), b]]).double()
+    needed = [[1] + [row[stage] if stage < len(row) else 0 for stage in used] for row in [*(rows[stage] for stage in used), b]]
+    learns_step = scheme.get("step", "").startswith("learnable")
+    if learns_step:
+        # The step multiplies whole sums: y waits apart from them.
+        needed.append([1] + [0] * len(used))
+    needed = torch.tensor(needed).double()
     held = max(int(torch.linalg.matrix_rank(needed[i + 1:, :i + 1])) for i in range(len(used)))
-    facts = {"rows": rows, "b": b, "used": used, "stages": len(used), "held": held, "learns_step": scheme.get("step", "").startswith("learnable")}
+    facts = {"rows": rows, "b": b, "used": used, "stages": len(used), "held": held, "learns_step": learns_step}
     return type(scheme["name"], (RungeKutta,), facts)
 
 
