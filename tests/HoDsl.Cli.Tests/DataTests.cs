@@ -16,6 +16,7 @@ public sealed class DataTests : IDisposable
 
         Assert.Equal((0, ""), (train.Code, train.Errors));
         Assert.Contains("36 images to learn from, 12 to judge by meanwhile, 20 to test", train.Output);
+        Assert.Contains("val loss    val acc %", train.Output);
         var selection = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("recipe").GetProperty("selection");
         Assert.Equal((48, 0.25, 7), (selection.GetProperty("subset").GetInt32(), selection.GetProperty("validation").GetDouble(), selection.GetProperty("seed").GetInt32()));
 

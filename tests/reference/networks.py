@@ -312,7 +312,8 @@ class Vit(nn.Module):
 
 OPEN = {
     "HoResNet": (HoResNet, "RK4"), "ResNet": (ResNet, "ReluEuler"), "PreactResNet": (preact_resnet, "Euler"), "ResNet50": (ResNet50, "ReluEuler"),
-    "LmResNet": (lm_resnet, "LmResNet"), "LmResNetBottleneck": (lm_resnet_bottleneck, "LmResNet"), "LmResNeXt29": (lm_resnext29, "LmResNet"),
+    "LmResNet": (lm_resnet, "LmResNet"), "LmResNetStochastic": (lm_resnet, "LmResNet"),
+    "LmResNetBottleneck": (lm_resnet_bottleneck, "LmResNet"), "LmResNeXt29": (lm_resnext29, "LmResNet"),
     "LmResNet50": (LmResNet50, "LmResNet"), "PolyNet": (lm_resnet, "MPoly2"), "Vit": (Vit, "RK4"),
 }
 OWN = {

@@ -6,9 +6,14 @@ namespace HoDsl.Cli.Training;
 /// <summary>The table of epochs, a row at a time; numbers that blocks have learnt stand at the end of the row.</summary>
 internal static class EpochTable
 {
-    public const string Header = "epoch   train loss   train acc %   test loss   test acc %   seconds   images/s";
-
     private const int MostNumbers = 8;
+
+    /// <summary>The names of the columns; epochs are judged by images kept from the training set, where there are such.</summary>
+    public static string Header(bool byValidation)
+    {
+        var judged = byValidation ? "val" : "test";
+        return $"epoch   train loss   train acc %   {judged,4} loss   {judged,4} acc %   seconds   images/s";
+    }
 
     public static string Row(EpochMetrics metrics) => string.Create(
         CultureInfo.InvariantCulture,

@@ -6,9 +6,9 @@ namespace HoDsl.Cli.Training;
 /// <summary>Chooses how a training is shown: a live progress bar on a terminal, plain lines elsewhere.</summary>
 internal static class Reports
 {
-    public static void Show(TrainingOptions options, Action<ITrainingObserver> train)
+    public static void Show(TrainingOptions options, bool byValidation, Action<ITrainingObserver> train)
     {
-        Console.WriteLine(EpochTable.Header);
+        Console.WriteLine(EpochTable.Header(byValidation));
         if (AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities.Ansi) LiveReport.Show(options, train);
         else train(new PlainReport(options));
     }

@@ -48,7 +48,7 @@ internal static class TrainingRun
         Console.WriteLine(OptionsLine.Of(recipe.Training));
         try
         {
-            Reports.Show(recipe.Training, report => new Trainer(network, recipe.Training).Train(data, run, report, signals.Token));
+            Reports.Show(recipe.Training, byValidation: data.Validation is not null, report => new Trainer(network, recipe.Training).Train(data, run, report, signals.Token));
         }
         catch (OperationCanceledException)
         {
@@ -64,5 +64,5 @@ internal static class TrainingRun
     private static string Lasting(string data) => DataSets.Known.Any(known => known.Name == data) ? data : Path.GetFullPath(data);
 
     private static string NewFolder(NetworkChoice network) => Path.Combine("runs", string.Join(
-        '-', new[] { network.Scheme ?? network.Name, $"{network.Parameters.GetValueOrDefault("layers")}", DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) }));
+        '-', new[] { network.Name, network.Scheme, DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) }.OfType<string>()));
 }

@@ -3,7 +3,8 @@ namespace HoDsl.Runtime.Checkpoints;
 /// <summary>Says in a few words why a file could not be read or written, and what to do.</summary>
 public static class FileFaults
 {
-    // errno as .NET hands it on in HResult on Unix; on Windows the two HRESULTs of a full disk.
+    // errno as .NET hands it on in HResult on Unix, and the HRESULTs of Windows.
+    private const int WouldBlock = 11, SharingViolation = unchecked((int)0x80070020);
     private const int TooLarge = 27, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
     private const int DiskFull = unchecked((int)0x80070070), HandleDiskFull = unchecked((int)0x80070027);
 
@@ -17,6 +18,9 @@ public static class FileFaults
         IOException { HResult: ReadOnlyFileSystem } => "the file system is read-only; choose another place.",
         _ => $"{fault.Message.TrimEnd('.')}.",
     };
+
+    /// <summary>Whether another process holds the file.</summary>
+    internal static bool IsHeld(IOException fault) => fault.HResult is WouldBlock or SharingViolation;
 
     /// <summary>Writes, and turns what the system refuses into one sentence.</summary>
     /// <exception cref="UserException">The file cannot be written.</exception>

@@ -82,13 +82,13 @@ public sealed class RunFolder
             AtomicFile.Tidy(Path);
             return held;
         }
-        catch (UnauthorizedAccessException fault)
+        catch (IOException fault) when (FileFaults.IsHeld(fault))
+        {
+            throw new UserException($"Another process trains the run in {Path}: wait for it to end, or stop it.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new UserException($"Cannot write {file}: {FileFaults.Reason(fault)}", fault);
-        }
-        catch (IOException fault)
-        {
-            throw new UserException($"Cannot train the run in {Path}: another process may be training it. {FileFaults.Reason(fault)}", fault);
         }
     }
 

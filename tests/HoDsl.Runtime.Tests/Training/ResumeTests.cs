@@ -106,6 +106,21 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_may_not_be_written_ends_the_run_in_one_sentence_and_the_one_before_serves()
+    {
+        var whole = Trained(Run("whole", Options), Options);
+        var run = Run("forbidden", Options);
+        var checkpoint = Path.Combine(run.Path, "checkpoints", "step-000000003.safetensors");
+        // A folder stands where the file would be written: that is refused to the administrator too.
+        var inTheWay = $"{checkpoint}.{Environment.ProcessId}.tmp";
+        var heard = new Listener { AtStep = step => { if (step == 3) Directory.CreateDirectory(inTheWay); } };
+        var fault = Assert.Throws<UserException>(() => Trained(run, Options, heard));
+        Assert.Equal($"Cannot write {checkpoint}: permission is denied; choose a place that you may write to.", fault.Message);
+        Directory.Delete(inTheWay);
+        Assert.Equal(whole.Weights, Trained(run, Options).Weights);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_made_ends_the_run_in_one_sentence()
     {
         var run = Run("run", Options);
