@@ -2,14 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace HoDsl.Bench.Fuzz;
 
-/// <summary>The real tableau files, and the words that files and generated code are made of.</summary>
-internal static partial class Corpus
+/// <summary>The real files of one language, the words that they and generated code are made of, and lines that may stand in any of them.</summary>
+internal sealed partial class Corpus
 {
-    private static readonly string[] Texts = [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "corpus"), "*.tableau", SearchOption.AllDirectories)
-        .Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+    private readonly string[] _texts;
 
     // A short file is compiled many times in the time of a long one.
-    private static readonly double[] Weights = [.. Texts.Select(text => 1.0 / text.Length)];
+    private readonly double[] _weights;
+
+    private Corpus(string extension, string[] lines)
+    {
+        Extension = extension;
+        _texts = [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "corpus"), $"*{extension}", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        _weights = [.. _texts.Select(text => 1.0 / text.Length)];
+        Words = [.. _texts.SelectMany(text => Token().Matches(text).Select(match => match.Value)).Concat(Names).Distinct()];
+        Lines = lines;
+    }
 
     /// <summary>Words of the language and of C#, members of modules and tensors, and what generated code calls its own.</summary>
     private static readonly string[] Names =
@@ -22,19 +31,43 @@ internal static partial class Corpus
             "Tensor Module Parameter Func Block PairBlock StateBlock State StateLayout TSubnet torch TorchSharp HoDsl System Runtime Schemes Blocks Combination Combine Branch Keep Test " +
             "register_module register_parameter register_buffer parameters named_parameters modules children train eval to apply zero_grad Dispose GetName NewDisposeScope " +
             "MoveToOuterDisposeScope relu_ Equals GetHashCode ToString GetType MemberwiseClone Finalize ReferenceEquals SchemeCatalog SchemeHandle LearntNumber Now Past Give " +
-            "global Math Double Int32 Object Type Attribute GeneratedCode CodeDom Compiler Collections Generic IReadOnlyList ReadOnlySpan").Split(' '),
+            "NetworkCatalog Handle Shape input classes shape stage x units layers width Subnets Networks global Math Double Int32 Object Type Attribute GeneratedCode CodeDom Compiler Collections Generic IReadOnlyList ReadOnlySpan").Split(' '),
     ];
 
-    public static readonly string[] Words = [.. Texts.SelectMany(text => Token().Matches(text).Select(match => match.Value)).Concat(Names).Distinct()];
+    /// <summary>Tableaux. `WORD`, `NUMBER` and `ODDITY` in a line stand for one of each.</summary>
+    public static Corpus Tableaux { get; } = new(".tableau",
+    [
+        "order 1", "order 4", "order 9", "order 5 to 1e-12", "embedded order 1", "let s = sqrt(6)", "let WORD = NUMBER", "states y, y[-1]", "states y, k1[-1]", "states x1 = split, x2",
+        "states y, z = 0", "states WORD", "param WORD learnable", "param k learnable init uniform(-0.1, 0) per block", "param k learnable init NUMBER per channel", "step NUMBER",
+        "step learnable init 1 range [1/8, 4] per channel scales output", "step learnable init NUMBER", "weights shared", "weights per stage", "after relu", "after none",
+        "output weights", "output embedded", "output both", "source \"ODDITY\"", "scheme WORD \"ODDITY\"", "scheme WORD extends WORD",
+    ]);
+
+    /// <summary>Networks.</summary>
+    public static Corpus Networks { get; } = new(".network",
+    [
+        "network WORD", "network WORD<Scheme = WORD> \"ODDITY\" (layers = NUMBER, WORD = 3)", "source \"ODDITY\"", "input 3 x 32 x 32", "input NUMBER x WORD x NUMBER", "classes WORD", "conv 3x3, WORD",
+        "conv NUMBERxNUMBER, NUMBER stride NUMBER padding NUMBER groups 1 bias on", "batch-norm", "layer-norm", "relu", "gelu as WORD", "max-pool 3x3 stride NUMBER padding 1", "average-pool 2x2",
+        "global-average", "flatten", "linear NUMBER bias off", "patches NUMBER, WORD", "positions", "dropout NUMBER", "WORD NUMBER, WORD NUMBER as WORD", "body NUMBER blocks of WORD(preact)",
+        "body WORD layers of RK4(WORD groups NUMBER width WORD) at NUMBER", "body 2 blocks of Scheme(basic) at NUMBER * WORD enter stride NUMBER shortcut WORD", "    shared recompute",
+        "    stochastic-depth linear 1 .. NUMBER weigh WORD per image", "    noise normal NUMBER drop-path NUMBER global 0.5", "body 1 blocks of RevNet(WORD expansion NUMBER) reversible as WORD",
+    ]);
+
+    /// <summary>How the names of its files end.</summary>
+    public string Extension { get; }
+
+    public string[] Words { get; }
+
+    public string[] Lines { get; }
 
     /// <summary>A word, a number, a symbol or a run of blanks.</summary>
     [GeneratedRegex(@"\w+|[^\w\s]|\s+")]
     public static partial Regex Token();
 
     /// <summary>A real file; short ones more often.</summary>
-    public static string Pick(Random random)
+    public string Pick(Random random)
     {
-        var at = random.NextDouble() * Weights.Sum();
-        return Texts[Weights.TakeWhile(weight => (at -= weight) > 0).Count() % Texts.Length];
+        var at = random.NextDouble() * _weights.Sum();
+        return _texts[_weights.TakeWhile(weight => (at -= weight) > 0).Count() % _texts.Length];
     }
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace HoDsl.Bench.Fuzz;
 
 /// <summary>Changes texts as typing errors, merges, broken transfers and malice do.</summary>
-internal sealed class Mutator
+internal sealed partial class Mutator
 {
     private const int LongestText = 200_000;
 
@@ -25,15 +26,17 @@ internal sealed class Mutator
         "-->", "*/", "//", "/*", "#", "#if", "$", "%", "@", "~", ";", ":", "?", "!", "\t", "\r", "\n", "\r\n", "\n\r", "|", "||", "+", "-", "(", ")", "[", "]", ",", "=", "^", ".", "...",
     ];
 
+    private readonly Corpus _corpus;
     private readonly Random _random;
     private readonly Func<string, string>[] _mutations;
 
-    public Mutator(Random random)
+    public Mutator(Corpus corpus, Random random)
     {
+        _corpus = corpus;
         _random = random;
         _mutations =
         [
-            FlipBytes, SwapTokens, ReplaceToken, ReplaceToken, ReplaceNumber, ReplaceNumber, DeleteToken, DuplicateToken, DeleteLine, DuplicateLine, SwapLines, InsertLine, InsertDirective,
+            FlipBytes, SwapTokens, ReplaceToken, ReplaceToken, ReplaceNumber, ReplaceNumber, DeleteToken, DuplicateToken, DeleteLine, DuplicateLine, SwapLines, InsertLine, InsertOwnLine,
             Splice, Cut, InsertOddity, InsertOddity, Nest, LengthenSum, LengthenWord, RenameWord, RenameWord, LengthenNumber, WidenRow, RepeatLine, ChangeLineEnds, ChangeDigit, ChangeDigit,
         ];
     }
@@ -47,15 +50,16 @@ internal sealed class Mutator
         return text.Length <= LongestText ? text : text[..LongestText];
     }
 
-    /// <summary>A line above the tableau.</summary>
-    public string Directive() => Pick<string>(
-    [
-        "order 1", "order 4", "order 9", "order 5 to 1e-12", "embedded order 1", "let s = sqrt(6)", $"let {Pick(Corpus.Words)} = {Pick(Numbers)}", "states y, y[-1]",
-        "states y, k1[-1]", "states x1 = split, x2", "states y, z = 0", $"states {Pick(Corpus.Words)}", $"param {Pick(Corpus.Words)} learnable", "param k learnable init uniform(-0.1, 0) per block",
-        $"param k learnable init {Pick(Numbers)} per channel", $"step {Pick(Numbers)}", "step learnable init 1 range [1/8, 4] per channel scales output", $"step learnable init {Pick(Numbers)}",
-        "weights shared", "weights per stage", "after relu", "after none", "output weights", "output embedded", "output both", $"source \"{Pick(Oddities)}\"",
-        $"scheme {Pick(Corpus.Words)} \"{Pick(Oddities)}\"", $"scheme {Pick(Corpus.Words)} extends {Pick(Corpus.Words)}",
-    ]);
+    /// <summary>A line that may stand in a file.</summary>
+    public string Line() => Placeholder().Replace(Pick(_corpus.Lines), match => match.Value switch
+    {
+        "WORD" => Pick(_corpus.Words),
+        "NUMBER" => Pick(Numbers),
+        _ => Pick(Oddities),
+    });
+
+    [GeneratedRegex("WORD|NUMBER|ODDITY")]
+    private static partial Regex Placeholder();
 
     private string FlipBytes(string text)
     {
@@ -73,7 +77,7 @@ internal sealed class Mutator
 
     private string Splice(string text)
     {
-        var other = Corpus.Pick(_random);
+        var other = _corpus.Pick(_random);
         return text[.._random.Next(text.Length + 1)] + other[_random.Next(other.Length)..];
     }
 
@@ -83,7 +87,7 @@ internal sealed class Mutator
         (tokens[i], tokens[j]) = (tokens[j], tokens[i]);
     });
 
-    private string ReplaceToken(string text) => OnToken(text, _ => true, _ => Pick(Corpus.Words));
+    private string ReplaceToken(string text) => OnToken(text, _ => true, _ => Pick(_corpus.Words));
 
     private string DeleteToken(string text) => OnToken(text, _ => true, _ => "");
 
@@ -102,7 +106,7 @@ internal sealed class Mutator
         return OnToken(text, token => !string.IsNullOrWhiteSpace(token), token => Repeated(open, size) + token + Repeated(close, size));
     }
 
-    private string RenameWord(string text) => Rename(text, Pick(Corpus.Words));
+    private string RenameWord(string text) => Rename(text, Pick(_corpus.Words));
 
     private string LengthenWord(string text) => Rename(text, "w" + new string(Pick<char>(['a', '1', '_', 'é']), Size()));
 
@@ -140,11 +144,11 @@ internal sealed class Mutator
 
     private string InsertLine(string text) => OnLines(text, lines =>
     {
-        var other = Corpus.Pick(_random).Split('\n');
+        var other = _corpus.Pick(_random).Split('\n');
         lines.Insert(_random.Next(lines.Count), other[_random.Next(other.Length)]);
     });
 
-    private string InsertDirective(string text) => OnLines(text, lines => lines.Insert(_random.Next(Math.Min(lines.Count, 4)), Directive()));
+    private string InsertOwnLine(string text) => OnLines(text, lines => lines.Insert(_random.Next(_random.Next(2) == 0 ? lines.Count : Math.Min(lines.Count, 4)), Line()));
 
     // More columns in one row, or in all.
     private string WidenRow(string text) => OnLines(text, lines =>

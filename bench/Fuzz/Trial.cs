@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using HoDsl.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace HoDsl.Bench.Fuzz;
@@ -25,7 +27,7 @@ internal sealed class Trial
     public bool HasCode { get; private set; }
 
     /// <summary>Runs a case.</summary>
-    /// <param name="files">The tableau files of the project.</param>
+    /// <param name="files">The tableau and network files of the project.</param>
     /// <param name="bind">Whether to run the C# compiler on the code.</param>
     public static Trial Of(IReadOnlyList<CaseFile> files, Func<bool> bind)
     {
@@ -44,7 +46,7 @@ internal sealed class Trial
     private string? Judge(IReadOnlyList<CaseFile> files, Func<bool> bind)
     {
         List<Text> texts = [.. files.Select(file => new Text(file))];
-        var driver = CSharpGeneratorDriver.Create([new SchemeGenerator().AsSourceGenerator()], texts, Parsing);
+        var driver = CSharpGeneratorDriver.Create([new SchemeGenerator().AsSourceGenerator()], texts, Parsing, new ProjectOptions());
         var result = driver.RunGenerators(Project).GetRunResult().Results[0];
         if (result.Exception is { } exception)
             return exception.ToString();
@@ -72,7 +74,7 @@ internal sealed class Trial
         return null;
     }
 
-    private static bool MeansWholeFile(string id) => id is "HO0002" or "HO0101";
+    private static bool MeansWholeFile(string id) => id is "HO0002" or "HO0101" or "HO0401";
 
     // The place in characters and that in lines and columns are the same, on one line.
     private static bool IsWithin(TextSpan span, LinePositionSpan place, Text file)
@@ -80,6 +82,25 @@ internal sealed class Trial
         var (start, end) = (file.Position(place.Start), file.Position(place.End));
         return place.Start.Line == place.End.Line && start == span.Start && end == span.End
             && end <= file.Content.Length && file.Content.AsSpan(span.Start, span.Length).IndexOfAny('\r', '\n') < 0;
+    }
+
+    // The built-in schemes are a library of their own: a project's namespace is another.
+    private sealed class ProjectOptions : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Properties(("build_property.RootNamespace", "Fuzz"));
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Properties();
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Properties();
+    }
+
+    private sealed class Properties(params (string Key, string Value)[] pairs) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+        {
+            value = pairs.FirstOrDefault(pair => pair.Key == key).Value;
+            return value is not null;
+        }
     }
 
     private sealed class Text : AdditionalText
