@@ -7,7 +7,10 @@ namespace HoDsl.Generator.Emit;
 internal static class ArgumentCode
 {
     /// <summary>The arguments that the file gives.</summary>
-    public static IEnumerable<string> Write(Arguments arguments) => arguments.Given
+    public static IEnumerable<string> Write(Arguments arguments) => Write(arguments.Given);
+
+    /// <summary>Some of them.</summary>
+    public static IEnumerable<string> Write(IEnumerable<Argument> arguments) => arguments
         .Select(argument => argument.Parameter.HasPlace ? Value(argument) : $"{Names.Camel(argument.Parameter.Name)}: {Value(argument)}");
 
     private static string Value(Argument argument) => argument.Value switch

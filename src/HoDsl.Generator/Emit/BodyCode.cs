@@ -5,12 +5,9 @@ namespace HoDsl.Generator.Emit;
 /// <summary>Writes what makes the body of a network.</summary>
 /// <param name="body">The body.</param>
 /// <param name="typeParameter">The type parameter that stands for the open scheme; null where there is none.</param>
-/// <param name="place">Which of the network's bodies it is, where blocks of all of them are counted; null elsewhere.</param>
-internal sealed class BodyCode(Body body, string? typeParameter, int? place)
+/// <param name="place">Where it stands among the network's bodies: the element of the variable that says how many blocks each has; null where that is not counted.</param>
+internal sealed class BodyCode(Body body, string? typeParameter, (string Blocks, int Index)? place)
 {
-    /// <summary>The variable that holds how many blocks each body has.</summary>
-    public const string AllBlocks = "blocks";
-
     private const string Blocks = "global::HoDsl.Runtime.Blocks";
 
     private string Scheme => body.Scheme is { } scheme ? Type(scheme) : typeParameter!;
@@ -22,7 +19,7 @@ internal sealed class BodyCode(Body body, string? typeParameter, int? place)
     /// <param name="property">What becomes of it.</param>
     public string[] Write(string property)
     {
-        var arguments = new[] { "ref shape", place is { } index ? FormattableString.Invariant($"{AllBlocks}[{index}]") : Count(), Subnet() }.Concat(Options()).ToList();
+        var arguments = new[] { "ref shape", place is var (blocks, index) ? FormattableString.Invariant($"{blocks}[{index}]") : Count(), Subnet() }.Concat(Options()).ToList();
         return [$"{property} = Blocks<{Scheme}, global::{body.Subnet.Class}>(", .. arguments.Select((argument, i) => $"    {argument}{(i + 1 < arguments.Count ? "," : ");")}")];
     }
 
@@ -40,7 +37,11 @@ internal sealed class BodyCode(Body body, string? typeParameter, int? place)
         return FormattableString.Invariant($"BlocksIn<{Scheme}>({Literals.Text(name)}, {value}, {beside}, {SubnetLayers()}{enters})");
     }
 
-    private string SubnetLayers() => $"global::{body.Subnet.Class}.{(body.Subnet.Arguments.Given.Count == 0 ? "Layers" : $"LayersOf({string.Join(", ", ArgumentCode.Write(body.Subnet.Arguments))})")}";
+    private string SubnetLayers()
+    {
+        var depth = ArgumentCode.Write(body.Subnet.Arguments.Given.Where(argument => argument.Parameter.SetsDepth)).ToList();
+        return $"global::{body.Subnet.Class}.{(depth.Count == 0 ? "Layers" : $"LayersOf({string.Join(", ", depth)})")}";
+    }
 
     private string Subnet()
     {
@@ -57,7 +58,7 @@ internal sealed class BodyCode(Body body, string? typeParameter, int? place)
         if (body.Entry is { } entry)
             yield return $"enter: ({FormulaCode.Write(entry.Stride.Formula)}, {Blocks}.Shortcut.{Names.Pascal(entry.Shortcut)})";
         if (BodyOptions() is { Length: > 0 } options)
-            yield return place is { } index ? FormattableString.Invariant($"options: Among({AllBlocks}, {index}, new() {{ {options} }})") : $"options: new() {{ {options} }}";
+            yield return place is var (blocks, index) ? FormattableString.Invariant($"options: Among({blocks}, {index}, new() {{ {options} }})") : $"options: new() {{ {options} }}";
     }
 
     private string BodyOptions() => string.Join(", ", Clauses(body.Options));

@@ -14,7 +14,7 @@ internal static class FormulaCode
     {
         NumberFormula number => number.Number.ToString(CultureInfo.InvariantCulture),
         ParameterFormula parameter => parameter.Name,
-        NegatedFormula negated => $"-{Write(negated.Operand, 3)}",
+        NegatedFormula negated => Enclosed($"-{Write(negated.Operand, 4)}", 3, surroundings),
         BinaryFormula { Operator: '/' } quotient => $"Quotient({Write(quotient.Left, 0)}, {Write(quotient.Right, 0)})",
         BinaryFormula { Operator: '*' } product => Enclosed($"{Write(product.Left, 2)} * {Write(product.Right, 3)}", 2, surroundings),
         BinaryFormula sum => Enclosed($"{Write(sum.Left, 1)} {sum.Operator} {Write(sum.Right, 2)}", 1, surroundings),

@@ -23,6 +23,18 @@ public sealed class NetworkEmitter
     // Survival probabilities run over the blocks of all bodies.
     private bool CountsBlocks => Bodies.Exists(body => body.Options.Depth is not null);
 
+    // The variable that holds how many blocks each body has; a parameter may have that name.
+    private string AllBlocks
+    {
+        get
+        {
+            var name = "blocks";
+            while (_network.Parameters.Any(parameter => parameter.Name == name))
+                name += "_";
+            return name;
+        }
+    }
+
     /// <summary>The C# file of a network.</summary>
     public static string Emit(Network network) => new NetworkEmitter(network).Emit();
 
@@ -86,7 +98,7 @@ public sealed class NetworkEmitter
         {
             _code.Lines(FormattableString.Invariant($"var shape = input ?? new({_network.Input.Channels}, {_network.Input.Height}, {_network.Input.Width});"));
             if (CountsBlocks)
-                _code.Lines($"int[] {BodyCode.AllBlocks} = [{string.Join(", ", Bodies.Select(body => Code(body).Count()))}];");
+                _code.Lines($"int[] {AllBlocks} = [{string.Join(", ", Bodies.Select(body => Code(body).Count()))}];");
             foreach (var item in _network.Items)
                 _code.Lines(Created(item));
             foreach (var item in Submodules())
@@ -96,7 +108,7 @@ public sealed class NetworkEmitter
         _code.Lines("");
     }
 
-    private BodyCode Code(Body body) => new(body, IsOpen ? TypeParameter : null, CountsBlocks ? Bodies.FindIndex(other => ReferenceEquals(other, body)) : null);
+    private BodyCode Code(Body body) => new(body, IsOpen ? TypeParameter : null, CountsBlocks ? (AllBlocks, Bodies.FindIndex(other => ReferenceEquals(other, body))) : null);
 
     private string[] Created(NetworkItem item) => item.Part switch
     {

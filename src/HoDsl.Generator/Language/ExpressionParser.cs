@@ -6,7 +6,9 @@ using HoDsl.Generator.Numerics;
 namespace HoDsl.Generator.Language;
 
 /// <summary>Reads expressions: sums of products of powers of numbers, names, roots and parentheses.</summary>
-internal sealed class ExpressionParser(TokenReader tokens)
+/// <param name="tokens">Where they are read.</param>
+/// <param name="operators">How many of + - * / an expression may have: what becomes C# must not be too long for its compiler.</param>
+internal sealed class ExpressionParser(TokenReader tokens, int operators = int.MaxValue)
 {
     /// <summary>How deep parentheses and signs may nest.</summary>
     private const int DepthLimit = 100;
@@ -18,13 +20,14 @@ internal sealed class ExpressionParser(TokenReader tokens)
     private const int PowerLimit = 1_000;
 
     private int _depth;
+    private int _operators;
 
     /// <summary>sum = product { ('+' | '-') product }</summary>
     public Expression Sum()
     {
         var left = Product();
         while (tokens.Peek.Is('+') || tokens.Peek.Is('-'))
-            left = Binary(tokens.Take().Text[0], left, Product());
+            left = Binary(tokens.Take(), left, Product());
         tokens.Possible("an operator");
         return left;
     }
@@ -49,7 +52,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
     {
         var left = Signed();
         while (tokens.Peek.Is('*') || tokens.Peek.Is('/'))
-            left = Binary(tokens.Take().Text[0], left, Signed());
+            left = Binary(tokens.Take(), left, Signed());
         return left;
     }
 
@@ -111,6 +114,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
         return expression;
     }
 
-    private static BinaryExpression Binary(char symbol, Expression left, Expression right) =>
-        new(symbol, left, right, left.Span.To(right.Span));
+    private BinaryExpression Binary(Token symbol, Expression left, Expression right) => ++_operators <= operators
+        ? new(symbol.Text[0], left, right, left.Span.To(right.Span))
+        : throw new Fault(Rules.NumberTooLarge, symbol.Span, $"an expression has at most {operators} operators here");
 }

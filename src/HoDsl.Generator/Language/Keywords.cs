@@ -107,7 +107,7 @@ internal static class Keywords
             throw Reserved(name, "it is a keyword of C#");
         if (!char.IsUpper(name.Text[0]))
             throw Reserved(name, "it does not begin with a capital, as the names of types do");
-        if (name.Text is "NetworkCatalog" or "Handle" || Inherited.Contains(name.Text))
+        if (name.Text is "NetworkCatalog" or "Handle" or "Maker" || Inherited.Contains(name.Text))
             throw Reserved(name, "generated code uses it");
     }
 
@@ -119,7 +119,7 @@ internal static class Keywords
             throw Reserved(name, "it is a keyword of C#");
         if (!char.IsLower(name.Text[0]))
             throw Reserved(name, "it does not begin with a small letter");
-        if (name.Text is "input" or "classes" or "shape" or "stage" or "scope" or "name" or "x")
+        if (name.Text is "input" or "classes" or "shape" or "register_module" or "stage" or "scope" or "name" or "x")
             throw Reserved(name, "generated code uses it");
     }
 
@@ -130,7 +130,7 @@ internal static class Keywords
         var property = PropertyOf(name.Text);
         if (property == name.Text)
             throw Reserved(name, "it does not begin with a small letter, and its property is the same name with a capital");
-        if (property == "Handle" || Inherited.Contains(property))
+        if (property is "Handle" or "Initialise" || Inherited.Contains(property))
             throw Reserved(name, "generated code uses it");
     }
 

@@ -1,3 +1,5 @@
+using HoDsl.Generator.Findings;
+
 namespace HoDsl.Generator.Language;
 
 /// <summary>Reads one directive of a network file.</summary>
@@ -27,6 +29,9 @@ internal sealed class NetworkDirectiveParser(TokenReader tokens)
         var name = tokens.Expect(TokenKind.Word, "the network's name", "; a name begins with a letter and has only letters, digits and '_'");
         Language.Keywords.CheckNetworkName(name);
         var open = tokens.TryTake('<') ? OpenScheme() : null;
+        // The scheme becomes a type parameter of the class.
+        if (open is not null && name.Text == $"T{open.Name.Text}")
+            throw new Fault(Rules.DuplicateName, open.Name.Span, name.Text);
         var title = tokens.Peek.Kind == TokenKind.Text ? tokens.Take().Text : null;
         return new(keyword, new(name.Text, name.Span), open, title, tokens.TryTake('(') ? Parameters() : []);
     }

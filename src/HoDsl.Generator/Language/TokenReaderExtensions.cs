@@ -5,8 +5,10 @@ namespace HoDsl.Generator.Language;
 /// <summary>The small phrases that many lines of a network file are made of.</summary>
 internal static class TokenReaderExtensions
 {
+    private const int OperatorLimit = 100;
+
     /// <summary>A sum of products of numbers and names.</summary>
-    public static Expression Expression(this TokenReader tokens) => new ExpressionParser(tokens).Sum();
+    public static Expression Expression(this TokenReader tokens) => new ExpressionParser(tokens, OperatorLimit).Sum();
 
     /// <summary>A word, or words joined by dashes without blanks: `global-average`.</summary>
     public static Word DashedWord(this TokenReader tokens, string what)

@@ -55,21 +55,25 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
         _ => throw new Fault(Rules.NotWhole, expression.Span, "this"),
     };
 
-    private BigInteger Evaluate(Formula formula, Expression expression) => formula switch
+    // Generated code computes the same with integers of 32 bits.
+    private BigInteger Evaluate(Formula formula, Expression expression)
+    {
+        var value = Value(formula, expression);
+        return BigInteger.Abs(value) <= int.MaxValue ? value
+            : throw new Fault(Rules.NumberOutOfRange, expression.Span, Text(value), Text(-int.MaxValue), Text(int.MaxValue));
+    }
+
+    private BigInteger Value(Formula formula, Expression expression) => formula switch
     {
         NumberFormula number => number.Number,
         ParameterFormula parameter => parameters[parameter.Name],
         NegatedFormula negated => -Evaluate(negated.Operand, expression),
         BinaryFormula { Operator: '+' } sum => Evaluate(sum.Left, expression) + Evaluate(sum.Right, expression),
         BinaryFormula { Operator: '-' } difference => Evaluate(difference.Left, expression) - Evaluate(difference.Right, expression),
-        BinaryFormula { Operator: '*' } product => Limited(Evaluate(product.Left, expression) * Evaluate(product.Right, expression), expression),
+        BinaryFormula { Operator: '*' } product => Evaluate(product.Left, expression) * Evaluate(product.Right, expression),
         BinaryFormula quotient => Divided(Evaluate(quotient.Left, expression), Evaluate(quotient.Right, expression), expression),
         _ => throw new InvalidOperationException(formula.ToString()),
     };
-
-    // Chained products must not grow beyond what anyone could mean.
-    private static BigInteger Limited(BigInteger value, Expression expression) => BigInteger.Abs(value) <= (BigInteger)Largest * Largest ? value
-        : throw new Fault(Rules.NumberOutOfRange, expression.Span, "this product", "0", Text(Largest));
 
     private static BigInteger Divided(BigInteger dividend, BigInteger divisor, Expression expression)
     {

@@ -85,13 +85,16 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
         return items;
     }
 
-    // `as stem`, or the kind and a number: conv1, conv2.
+    // `as stem`, or the kind and a number: conv1, conv2. Its property must differ from the class and the class's type parameter.
     private string Name(ItemSyntax item)
     {
-        if (item.Label is { } label)
-            return _names.Add(label.Text) ? label.Text : throw new Fault(Rules.DuplicateName, label.Span, label.Text);
-        var name = Enumerable.Range(1, int.MaxValue).Select(number => FormattableString.Invariant($"{Names.Camel(item.Keyword.Text)}{number}"))
-            .First(name => !_names.Contains(name) && !_syntax.Items.Any(other => other.Label?.Text == name));
+        var header = _syntax.Header!;
+        string[] types = [header.Name.Text, .. header.OpenScheme is { } open ? new[] { $"T{open.Name.Text}" } : []];
+        bool IsFree(string name) => !_names.Contains(name) && !types.Contains(Keywords.PropertyOf(name));
+        if (item.Label is { } label && !IsFree(label.Text))
+            throw new Fault(Rules.DuplicateName, label.Span, label.Text);
+        var name = item.Label?.Text ?? Enumerable.Range(1, int.MaxValue).Select(number => FormattableString.Invariant($"{Names.Camel(item.Keyword.Text)}{number}"))
+            .First(name => IsFree(name) && !_syntax.Items.Any(other => other.Label?.Text == name));
         _names.Add(name);
         return name;
     }

@@ -48,6 +48,9 @@ public sealed record ParameterKind(
     /// <summary>`on` or `off` behind its name.</summary>
     public static ParameterKind Switch(string name, bool @default = false) => @default ? Choice(name, On, Off) : Choice(name, Off, On);
 
+    /// <summary>Whether the number of a subnet's layers depends on it.</summary>
+    public bool SetsDepth { get; init; }
+
     /// <summary>Whether it is a switch.</summary>
     public bool IsSwitch => Words.Contains(On);
 }

@@ -15,13 +15,13 @@ internal static class SubnetKinds
     private static readonly ParameterKind Groups = Whole("groups", 32);
     private static readonly ParameterKind GroupWidth = Whole("width", 4);
     private static readonly ParameterKind Kernel = Whole("kernel", 7);
-    private static readonly ParameterKind DenseLayers = Whole("layers", 4);
+    private static readonly ParameterKind DenseLayers = Whole("layers", 4) with { SetsDepth = true };
     private static readonly ParameterKind Growth = Whole("growth", 12);
-    private static readonly ParameterKind HasBottleneck = Switch("bottleneck", @default: true);
-    private static readonly ParameterKind OsaLayers = Whole("layers", 5);
+    private static readonly ParameterKind HasBottleneck = Switch("bottleneck", @default: true) with { SetsDepth = true };
+    private static readonly ParameterKind OsaLayers = Whole("layers", 5) with { SetsDepth = true };
     private static readonly ParameterKind Width = Open("width");
     private static readonly ParameterKind Effective = Switch("ese");
-    private static readonly ParameterKind Stages = Whole("stages", 3);
+    private static readonly ParameterKind Stages = Whole("stages", 3) with { SetsDepth = true };
     private static readonly ParameterKind HasNorm = Switch("norm", @default: true);
     private static readonly ParameterKind Heads = Whole("heads", 4);
     private static readonly ParameterKind Branches = Open("blocks");

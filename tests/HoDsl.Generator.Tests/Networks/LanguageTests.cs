@@ -14,6 +14,8 @@ public class LanguageTests
     [InlineData("-width + 20", 4)]
     [InlineData("width / 2 / 2", 4)]
     [InlineData("2 * (width - 1) * 3", 90)]
+    [InlineData("--width - -1", 17)]
+    [InlineData("width * 100000 * 10 / 1000000", 16)]
     public void Integers_follow_the_rules_of_arithmetic(string expression, int value) =>
         Assert.Equal(value, CompileNetwork.Valid(CompileNetwork.Head + $"conv 1x1, {expression}\n" + CompileNetwork.Tail).Items[1].To.Channels);
 
@@ -23,6 +25,9 @@ public class LanguageTests
     [InlineData("width + 1 * 2", "width + 1 * 2")]
     [InlineData("(width - 4) / 3", "Quotient(width - 4, 3)")]
     [InlineData("2 * (width * 3)", "2 * (width * 3)")]
+    [InlineData("--width", "-(-width)")]
+    [InlineData("2 * -(-width)", "2 * -(-width)")]
+    [InlineData("-(-width - 1)", "-(-width - 1)")]
     public void CSharp_means_the_same(string expression, string code) => Assert.Contains(
         $"= Conv(ref shape, 1, {code});",
         NetworkEmitter.Emit(CompileNetwork.Valid(CompileNetwork.Head + $"conv 1x1, {expression}\n" + CompileNetwork.Tail)));
@@ -83,6 +88,8 @@ public class LanguageTests
     [InlineData("conv 3x3, 2 ^ 3", "HO0409", "2 ^ 3")]
     [InlineData("conv 3x3, 8 / 0", "HO0121", "8 / 0")]
     [InlineData("conv 3x3, 8 as Stem", "HO0109", "Stem")]
+    [InlineData("conv 3x3, 8 as small", "HO0423", "small")]
+    [InlineData("conv 3x3, 100000 * 100000 / 100000", "HO0410", "100000 * 100000 / 100000")]
     [InlineData("4 blocks", "HO0402", "4")]
     [InlineData("classes 12", "HO0103", "classes")]
     public void A_fault_stands_at_its_token(string line, string id, string token)
@@ -92,12 +99,35 @@ public class LanguageTests
         Assert.Equal((4, line.LastIndexOf(token, StringComparison.Ordinal), token.Length), (fault.Span.Line, fault.Span.Column, fault.Span.Length));
     }
 
+    /// <summary>Long ones would not compile as C#, and do not fit the stack.</summary>
+    [Theory]
+    [InlineData(100, "")]
+    [InlineData(101, "HO0125")]
+    [InlineData(20_000, "HO0125")]
+    public void An_expression_has_at_most_100_operators(int operators, string id)
+    {
+        var texts = new[] { $"{string.Concat(Enumerable.Repeat("1+", operators))}1", $"({string.Concat(Enumerable.Repeat("1*", operators))}1)", $"2{string.Concat(Enumerable.Repeat("-1+1", operators / 2))}{(operators % 2 == 0 ? "" : "+1")}" };
+        Assert.All(texts, expression => Assert.Equal(
+            id, string.Concat(CompileNetwork.Text(CompileNetwork.Head + $"conv 1x1, {expression}\n" + CompileNetwork.Tail).Findings.Select(finding => finding.Rule.Id))));
+    }
+
+    /// <summary>Of a subnet's options those that set the number of its layers, and no others: the runtime's LayersOf takes these.</summary>
+    [Theory]
+    [InlineData("basic se 4", "Basic.Layers)")]
+    [InlineData("dense growth 4", "Dense.Layers)")]
+    [InlineData("dense layers 2 growth 4 bottleneck on", "Dense.LayersOf(layers: 2, bottleneck: true))")]
+    [InlineData("osa layers 3 width 4", "Osa.LayersOf(layers: 3))")]
+    public void Layers_are_counted_by_the_options_that_set_them(string subnet, string code) => Assert.Contains(
+        $"global::HoDsl.Runtime.Subnets.{code}",
+        NetworkEmitter.Emit(CompileNetwork.Valid(CompileNetwork.Head + $"body 8 layers of Euler({subnet})\n" + CompileNetwork.Tail)));
+
     [Theory]
     [InlineData("network int\n", "HO0109")]
     [InlineData("network small\n", "HO0109")]
     [InlineData("network Small(class = 1)\n", "HO0109")]
     [InlineData("network Small(input = 1)\n", "HO0109")]
     [InlineData("network Small(Width = 1)\n", "HO0109")]
+    [InlineData("network TStep<Step>\n", "HO0423")]
     [InlineData("network Small(width = 1, width = 2)\n", "HO0423")]
     [InlineData("network Small<Scheme = RK5>\n", "HO0414")]
     public void A_name_that_cannot_be_is_refused(string header, string id) => Assert.Equal(
