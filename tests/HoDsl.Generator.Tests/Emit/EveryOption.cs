@@ -46,6 +46,30 @@ internal static class EveryOption
         """,
     ];
 
+    /// <summary>The scheme that the network names.</summary>
+    public static TableauText Step { get; } = new("step.tableau", "scheme Step1\norder 1\n 0 |\n---+---\n   | 1");
+
+    /// <summary>A network with every layer, and all that a body can be told.</summary>
+    public const string Network = """
+        network Own<Open = Step1> "A network" (number = 4, other = 2)
+        input 3 x 32 x 32
+        classes 10
+        conv 3x3, number as stem
+        batch-norm
+        relu
+        layer-norm
+        max-pool 3x3 stride 2 padding 1
+        body number blocks of Open(vgg) shared noise normal 0.1 stochastic-depth linear 1 .. 0.5 weigh evaluation per image
+        body 2 * number / other layers of Step1(dense layers 1 growth number bottleneck off) at 2 * number enter shortcut conv
+        average-pool 2x2
+        patches 2, number
+        gelu
+        positions
+        dropout 0.1
+        flatten
+        linear classes as head
+        """;
+
     /// <summary>These, and further ones whose code differs in more than names.</summary>
     public static TableauText[] Texts =>
     [

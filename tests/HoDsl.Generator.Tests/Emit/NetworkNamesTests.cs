@@ -11,29 +11,6 @@ public class NetworkNamesTests
 {
     private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    private static readonly TableauText Scheme = new("step.tableau", "scheme Step1\norder 1\n 0 |\n---+---\n   | 1");
-
-    // With every layer, and all that a body can be told.
-    private const string Network = """
-        network Own<Open = Step1> "A network" (number = 4, other = 2)
-        input 3 x 32 x 32
-        classes 10
-        conv 3x3, number as stem
-        batch-norm
-        relu
-        layer-norm
-        max-pool 3x3 stride 2 padding 1
-        body number blocks of Open(vgg) shared noise normal 0.1 stochastic-depth linear 1 .. 0.5 weigh evaluation per image
-        body 2 * number / other layers of Step1(dense layers 1 growth number bottleneck off) at 2 * number enter shortcut conv
-        average-pool 2x2
-        patches 2, number
-        gelu
-        positions
-        dropout 0.1
-        flatten
-        linear classes as head
-        """;
-
     [Theory]
     [InlineData("Own")]
     [InlineData("Open")]
@@ -42,14 +19,14 @@ public class NetworkNamesTests
     public void A_name_is_refused_or_compiles(string role)
     {
         var words = Words().ToList();
-        var run = Generation.Run([Scheme, .. words.Select((word, i) => new TableauText($"{i}.network", Regex.Replace(Network, $@"\b{role}\b", word), $"N{i}"))]);
+        var run = Generation.Run([EveryOption.Step, .. words.Select((word, i) => new TableauText($"{i}.network", Regex.Replace(EveryOption.Network, $@"\b{role}\b", word), $"N{i}"))]);
         Assert.Null(run.Exception);
         Assert.DoesNotContain(run.Diagnostics, finding => finding.Id == "HO0001");
         Assert.Equal([], GeneratedCode.Faults(run));
     }
 
     [Fact]
-    public void Other_names_are_not_refused() => Assert.Empty(Generation.Run(Scheme, new("own.network", Network)).Diagnostics);
+    public void Other_names_are_not_refused() => Assert.Empty(Generation.Run(EveryOption.Step, new("own.network", EveryOption.Network)).Diagnostics);
 
     // Once without an open scheme: that class has members of its own.
     [Theory]
@@ -57,14 +34,14 @@ public class NetworkNamesTests
     [InlineData("stem")]
     public void So_it_is_where_the_scheme_is_given(string role)
     {
-        var closed = Network.Replace("<Open = Step1>", "").Replace("Open(", "Step1(");
-        var run = Generation.Run([Scheme, .. Words().Select((word, i) => new TableauText($"{i}.network", Regex.Replace(closed, $@"\b{role}\b", word), $"N{i}"))]);
+        var closed = EveryOption.Network.Replace("<Open = Step1>", "").Replace("Open(", "Step1(");
+        var run = Generation.Run([EveryOption.Step, .. Words().Select((word, i) => new TableauText($"{i}.network", Regex.Replace(closed, $@"\b{role}\b", word), $"N{i}"))]);
         Assert.DoesNotContain(run.Diagnostics, finding => finding.Id == "HO0001");
         Assert.Equal([], GeneratedCode.Faults(run));
     }
 
     // The words of the file's own code and of its base classes, beginning in either case, and those that have a meaning in C#.
-    private static IEnumerable<string> Words() => Generation.Run(Scheme, new("own.network", Network)).GeneratedSources
+    private static IEnumerable<string> Words() => Generation.Run(EveryOption.Step, new("own.network", EveryOption.Network)).GeneratedSources
         .SelectMany(source => source.SyntaxTree.GetRoot().DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.Text)
         .Concat(new[] { typeof(Network), typeof(Layers), typeof(Bodies) }.SelectMany(type => type.GetMembers(Everything)).Select(member => member.Name).Where(SyntaxFacts.IsValidIdentifier))
         .SelectMany(word => new[] { char.ToUpperInvariant(word[0]) + word[1..], char.ToLowerInvariant(word[0]) + word[1..] })

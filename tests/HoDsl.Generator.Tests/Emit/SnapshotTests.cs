@@ -14,4 +14,8 @@ public class SnapshotTests
     /// <summary>Of every option that the schemes do without.</summary>
     [Fact]
     public Task Options() => Verify(Generation.Driver(EveryOption.Texts).RunGenerators(Generation.Empty));
+
+    /// <summary>Of a network with every layer and clause.</summary>
+    [Fact]
+    public Task Clauses() => Verify(Generation.Driver(EveryOption.Step, new("own.network", EveryOption.Network)).RunGenerators(Generation.Empty));
 }

@@ -70,4 +70,14 @@ public class PublishedCountsTests
     [InlineData("lm-resnet-bottleneck", 18, 164)]
     public void Depths_of_LmResNets(string network, int units, int layers) =>
         Assert.Equal(layers, CompileNetwork.BuiltIn(network, null, ("units", units)).Depth);
+
+    // He et al., arXiv 1808.06866 (SFP), table 1; torchvision's resnet50.
+    [Theory]
+    [InlineData("resnet", 20, 0.0406e9)]
+    [InlineData("resnet", 32, 0.0689e9)]
+    [InlineData("resnet", 56, 0.125e9)]
+    [InlineData("resnet", 110, 0.253e9)]
+    [InlineData("resnet50", 50, 4.09e9)]
+    public void Multiply_adds(string network, int layers, double published) => Assert.Equal(
+        published, CompileNetwork.BuiltIn(network, null, network == "resnet" ? [("layers", layers)] : []).Cost.MultiplyAdds, tolerance: published / 100);
 }
