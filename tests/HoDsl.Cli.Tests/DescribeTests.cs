@@ -72,6 +72,15 @@ public sealed class DescribeTests : IDisposable
         Assert.Equal(names, rows.SelectMany(names => names.Split(',')).Select(name => name.Trim(' ', '`')));
     }
 
+    /// <summary>A network is called RevNet, too.</summary>
+    [Fact]
+    public void A_scheme_is_told_from_a_network_of_its_name()
+    {
+        var (code, output, _) = Describe("revnet.tableau", "--json");
+        Assert.Equal(0, code);
+        Assert.True(JsonDocument.Parse(output).RootElement.GetProperty("invertible").GetBoolean());
+    }
+
     /// <summary>A limit where there is none is no number that JSON could hold.</summary>
     [Fact]
     public void A_method_without_limits_has_null_limits()

@@ -15,7 +15,7 @@ internal static class DescribeCommand
 {
     public static Command Create()
     {
-        var subject = new Argument<string>("SCHEME|NETWORK|FILE") { Description = "The name of a scheme or a network, or its file." };
+        var subject = new Argument<string>("SCHEME|NETWORK|FILE") { Description = "The name of a scheme or a network, or its file. A name that both have is the network's; NAME.tableau is the scheme." };
         var scheme = new Option<string?>("--scheme") { Description = "The scheme of a network that leaves it open.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object, as `hodsl check --json` does." };
         var svg = new Option<string?>("--svg") { Description = "Write a picture: stability region and stage graph, or the network.", HelpName = "FILE" };

@@ -4,17 +4,22 @@ using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Cli.Describing;
 
-/// <summary>What `SCHEME|FILE` on the command line means: a path, or the name of a scheme that the compiler carries.</summary>
+/// <summary>What `SCHEME|FILE` on the command line means: a path, or the name of a scheme that the compiler carries, with the ending of its file or without.</summary>
 internal static class SchemeArgument
 {
+    private const string Extension = ".tableau";
+
     /// <summary>Compiles what was meant.</summary>
     /// <exception cref="UsageException">It is no path, and there is no scheme of that name; the message names the one that was probably meant.</exception>
     public static CompiledScheme Compile(string argument)
     {
-        if (argument.EndsWith(".tableau", StringComparison.OrdinalIgnoreCase) || File.Exists(argument))
-            return SchemeCompiler.Compile([TableauFiles.Read(argument)], TableauFiles.Beside([argument]))[0];
+        var isFile = argument.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+        var name = isFile ? argument[..^Extension.Length] : argument;
         var schemes = SchemeCompiler.CompileBuiltIn();
-        return schemes.FirstOrDefault(compiled => Plain(compiled.Scheme!.Name) == Plain(argument)) ?? throw new UsageException(
+        var builtIn = schemes.FirstOrDefault(compiled => Plain(compiled.Scheme!.Name) == Plain(name));
+        if (File.Exists(argument) || (isFile && builtIn is null))
+            return SchemeCompiler.Compile([TableauFiles.Read(argument)], TableauFiles.Beside([argument]))[0];
+        return builtIn ?? throw new UsageException(
             Suggestion.Nearest(argument, schemes.Select(compiled => compiled.Scheme!.Name)) is { } near
                 ? $"There is no scheme '{argument}'; did you mean '{near}'?"
                 : $"There is no scheme '{argument}', and no such file; `hodsl schemes` lists the schemes there are.");
