@@ -1,4 +1,6 @@
 using HoDsl.Cli.Benching;
+using HoDsl.Runtime.Training;
+using HoDsl.Torch;
 
 namespace HoDsl.Cli.Tests;
 
@@ -37,11 +39,50 @@ public class BenchTests
         Assert.Equal(0.5, new BesidePyTorch("", 10, 4, 7).ShareClosed);
     }
 
-    private sealed class Scripted(double[] seconds) : IContestant
+    /// <summary>Times are those of the middle step; what operators leave of a step that nobody observed is the rest.</summary>
+    [Fact]
+    public void A_profile_is_of_the_middle_step_and_beside_the_steps_as_they_are()
+    {
+        static OperatorTime Add(double seconds) => new("aten::add", 2, seconds, Computes: true);
+        static OperatorTime View(double seconds) => new("aten::view", 1, seconds, Computes: false);
+        var pyTorch = new Scripted([9, 9, 9, 4, 4, 4, 90, 1]) { Profiles = new([[Add(1)], [Add(2)], [Add(30)], [Add(2)], [Add(2)]]) };
+        var ours = new Scripted([9, 9, 9, 2, 2, 2, 2, 2])
+        {
+            Profiles = new([[Add(1), View(0.5)], [Add(1.5), View(0.25)], [Add(0.5)], [Add(1), View(0.25)], [Add(1), View(0.25)]]),
+        };
+        var profile = StepProfile.Of("case", 1, pyTorch, ours);
+        Assert.Equal([new("aten::add", 2, 2000, 2, 1000), new("aten::view", 0, 0, 1, 250)], profile.Operators);
+        Assert.Equal((4000, 2000, 2000, 750), (profile.PyTorch, profile.PyTorchRest, profile.Ours, profile.OursRest));
+        Assert.Equal(0.5, profile.OutsideKernels);
+    }
+
+    /// <summary>PyTorch and the binding ask the same library for the same convolutions.</summary>
+    [Fact]
+    public void Both_sides_of_a_profile_name_and_count_alike()
+    {
+        var benchCase = new BenchCase("midpoint", Layers: 6, Width: 16, Batch: 2, Precision.BFloat16, Trains: true);
+        using var peer = new Peer(threads: 1);
+        using var ours = new OwnContestant(benchCase);
+        var profile = StepProfile.Of("case", 1, peer.Open(benchCase, convolutionsOnly: false), ours);
+        var rows = profile.Operators.ToDictionary(row => row.Operator);
+        // The stem, and two convolutions in each of the two stages.
+        Assert.Equal((5, 5), (rows["aten::mkldnn_convolution"].PyTorchCalls, rows["aten::mkldnn_convolution"].OurCalls));
+        Assert.Equal((5, 5), (rows["ConvolutionBackward0"].PyTorchCalls, rows["ConvolutionBackward0"].OurCalls));
+        Assert.True(rows["aten::native_batch_norm"] is { PyTorchCalls: > 0, OurCalls: 0 });
+        // One for what each stage but the first reads, one for the result; and their gradients.
+        Assert.Equal(0, rows["hodsl::combine"].PyTorchCalls);
+        Assert.InRange(rows["hodsl::combine"].OurCalls, 2, 4);
+    }
+
+    private sealed class Scripted(double[] seconds) : IProfiled
     {
         public int Steps { get; private set; }
 
+        public Queue<OperatorTime[]> Profiles { get; init; } = new();
+
         public double Step() => seconds[Steps++];
+
+        public IReadOnlyList<OperatorTime> Profile() => Profiles.Dequeue();
 
         public void Dispose()
         {

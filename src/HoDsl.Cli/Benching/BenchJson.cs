@@ -7,4 +7,5 @@ namespace HoDsl.Cli.Benching;
 [JsonSerializable(typeof(BenchPlan))]
 [JsonSerializable(typeof(BesidePyTorch))]
 [JsonSerializable(typeof(BesideEachOther))]
+[JsonSerializable(typeof(StepProfile))]
 internal sealed partial class BenchJson : JsonSerializerContext;

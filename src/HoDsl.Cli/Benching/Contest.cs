@@ -3,7 +3,8 @@ namespace HoDsl.Cli.Benching;
 /// <summary>Times contestants in turns, so that what disturbs the machine disturbs all of them.</summary>
 internal static class Contest
 {
-    private const int WarmUp = 3;
+    /// <summary>How many steps nobody times.</summary>
+    public const int WarmUp = 3;
 
     private const double SecondsATurn = 1;
 
@@ -33,7 +34,8 @@ internal static class Contest
     private static double Turn(IContestant contestant, int steps) =>
         Median([.. Enumerable.Range(0, steps + 1).Select(_ => contestant.Step()).ToList()[1..]]);
 
-    private static double Median(List<double> seconds)
+    /// <summary>The median of some times, which are sorted.</summary>
+    public static double Median(List<double> seconds)
     {
         seconds.Sort();
         var middle = seconds.Count / 2;

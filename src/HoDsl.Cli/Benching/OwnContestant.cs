@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HoDsl.Networks;
+using HoDsl.Runtime;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Training;
 using HoDsl.Torch;
@@ -8,7 +9,7 @@ using static TorchSharp.torch;
 namespace HoDsl.Cli.Benching;
 
 /// <summary>The network as it is built and trained here.</summary>
-internal sealed class OwnContestant : IContestant
+internal sealed class OwnContestant : IProfiled
 {
     private const int Classes = 10;
 
@@ -49,6 +50,10 @@ internal sealed class OwnContestant : IContestant
             Infer();
         return clock.Elapsed.TotalSeconds;
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OperatorTime> Profile() =>
+        TorchExtras.Current.Profile(() => Step()) ?? throw new UserException("The TorchSharp packages cannot tell what operators take; build with -p:TorchBackend=system for --profile.");
 
     /// <inheritdoc/>
     public void Dispose()

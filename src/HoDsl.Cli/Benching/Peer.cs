@@ -6,6 +6,7 @@ using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
 using HoDsl.Runtime;
 using HoDsl.Runtime.Training;
+using HoDsl.Torch;
 
 namespace HoDsl.Cli.Benching;
 
@@ -46,7 +47,7 @@ internal sealed class Peer : IDisposable
     /// <summary>Opens a case in plain PyTorch.</summary>
     /// <param name="benchCase">The case.</param>
     /// <param name="convolutionsOnly">Whether batch norm, ReLU and combinations are left out.</param>
-    public IContestant Open(BenchCase benchCase, bool convolutionsOnly)
+    public IProfiled Open(BenchCase benchCase, bool convolutionsOnly)
     {
         var scheme = SchemeCompiler.CompileBuiltIn().Select(compiled => compiled.Scheme!)
             .Single(scheme => scheme.Name == Catalogue.Find(benchCase.Scheme).Name);
@@ -70,7 +71,7 @@ internal sealed class Peer : IDisposable
         _process.Dispose();
     }
 
-    private double Ask(string request)
+    private string Ask(string request)
     {
         try
         {
@@ -82,14 +83,14 @@ internal sealed class Peer : IDisposable
             // The process is gone; what it said tells why.
         }
 
-        return _process.StandardOutput.ReadLine() is { } answer
-            ? double.Parse(answer, CultureInfo.InvariantCulture)
-            : throw new UserException($"PyTorch stopped: {_complaints.Result.TrimEnd().Split('\n')[^1]} (the bench needs {Python} with what Debian and Ubuntu call python3-torch).");
+        return _process.StandardOutput.ReadLine() ?? throw new UserException($"PyTorch stopped: {_complaints.Result.TrimEnd().Split('\n')[^1]} (the bench needs {Python} with what Debian and Ubuntu call python3-torch).");
     }
 
-    private sealed class Contestant(Peer peer, int id) : IContestant
+    private sealed class Contestant(Peer peer, int id) : IProfiled
     {
-        public double Step() => peer.Ask($"{{\"step\": {id}}}");
+        public double Step() => double.Parse(peer.Ask($"{{\"step\": {id}}}"), CultureInfo.InvariantCulture);
+
+        public IReadOnlyList<OperatorTime> Profile() => JsonSerializer.Deserialize(peer.Ask($"{{\"profile\": {id}}}"), PeerJson.Default.IReadOnlyListOperatorTime)!;
 
         public void Dispose()
         {

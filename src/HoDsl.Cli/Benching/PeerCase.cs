@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HoDsl.Torch;
 
 namespace HoDsl.Cli.Benching;
 
@@ -6,7 +7,8 @@ namespace HoDsl.Cli.Benching;
 internal sealed record PeerCase(
     int Open, double[][] A, double[] B, int Blocks, int Width, int Batch, string Precision, bool Trains, bool Bare, bool Alone);
 
-/// <summary>The JSON of <see cref="PeerCase"/>.</summary>
+/// <summary>The JSON that peer.py reads and writes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PeerCase))]
+[JsonSerializable(typeof(IReadOnlyList<OperatorTime>))]
 internal sealed partial class PeerJson : JsonSerializerContext;

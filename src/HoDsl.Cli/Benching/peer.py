@@ -2,8 +2,10 @@
 
     {"open": ID, "a": [[..]], "b": [..], "blocks": N, "width": N, "batch": N, "precision": "fp32|bf16", "trains": BOOL, "bare": BOOL}
     {"step": ID}
+    {"profile": ID}
 
-Each is answered by a line: the seconds that it took. `bare` takes batch norm, ReLU and combinations out: what is left are the
+Each is answered by a line: the seconds that it took, or for a profile what the operators of one step took: their names, calls, and the
+seconds spent in them and not in operators that they called. `bare` takes batch norm, ReLU and combinations out: what is left are the
 convolutions of the same step.
 """
 
@@ -92,6 +94,17 @@ class Contest:
         self.optimizer.step()
         return loss.item()
 
+    def profile(self):
+        with torch.autograd.profiler.profile() as profile:
+            self.step()
+        operators = {}
+        for event in profile.key_averages():
+            # The engine's own event around each backward function is a part of that function.
+            name = event.key.rpartition("evaluate_function: ")[2]
+            calls, seconds = operators.get(name, (0, 0))
+            operators[name] = max(calls, event.count), seconds + event.self_cpu_time_total * 1e-6
+        return [{"name": name, "calls": calls, "seconds": seconds} for name, (calls, seconds) in operators.items()]
+
     def logits(self):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.case["precision"] == "bf16"):
             return self.network(self.images).float()
@@ -105,8 +118,11 @@ def main():
         start = time.perf_counter()
         if "open" in request:
             contests = {request["open"]: Contest(request), **{key: value for key, value in contests.items() if not request["alone"]}}
-        else:
+        elif "step" in request:
             contests[request["step"]].step()
+        else:
+            print(json.dumps(contests[request["profile"]].profile()), flush=True)
+            continue
         print(time.perf_counter() - start, flush=True)
 
 

@@ -16,22 +16,26 @@ internal static class BenchCommand
         var only = new Option<string?>("--only") { Description = "Measure only the cases with TEXT in their name.", HelpName = "TEXT" };
         var rounds = new Option<int>("--rounds") { Description = "In how many rounds the contestants take turns.", HelpName = "N", DefaultValueFactory = _ => 7 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line instead of tables." };
-        var command = new Command("bench", "Times networks beside PyTorch's, in turns.") { only, rounds, json };
-        command.SetAction(line => Run(line.GetValue(only) ?? "", line.GetValue(rounds), line.GetValue(json)));
+        var profile = new Option<bool>("--profile") { Description = "Show which operators the time of a training step goes to, here and in PyTorch." };
+        var command = new Command("bench", "Times networks beside PyTorch's, in turns.") { only, rounds, json, profile };
+        command.SetAction(line => Run(line.GetValue(only) ?? "", line.GetValue(rounds), line.GetValue(json), line.GetValue(profile)));
         return command;
     }
 
-    private static int Run(string only, int rounds, bool asJson)
+    private static int Run(string only, int rounds, bool asJson, bool profiles)
     {
         if (rounds < 1)
             throw new UsageException($"--rounds is {rounds}, and must be at least 1.");
         Processors.UseAll();
         var plan = BenchPlan.Load();
-        var cases = plan.BesidePyTorch.Where(entry => $"{entry}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
-        var pairs = plan.BesideEachOther.Where(pair => $"{pair.Case}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+        var cases = plan.BesidePyTorch.Where(entry => (entry.Trains || !profiles) && $"{entry}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+        var pairs = plan.BesideEachOther.Where(pair => !profiles && $"{pair.Case}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
         if (cases.Count + pairs.Count == 0)
             throw new UsageException($"No case has '{only}' in its name.");
-        Print(cases, rounds, asJson);
+        if (profiles)
+            PrintProfiles(cases, rounds, asJson);
+        else
+            Print(cases, rounds, asJson);
         Print(pairs, rounds, asJson);
         return ExitCode.Success;
     }
@@ -68,6 +72,30 @@ internal static class BenchCommand
         }
 
         Finish(table, asJson);
+    }
+
+    private static void PrintProfiles(List<BenchCase> cases, int rounds, bool asJson)
+    {
+        // What takes less on both sides is summed up.
+        const double least = 0.005;
+        using var peer = new Peer(torch.get_num_threads());
+        foreach (var entry in cases)
+        {
+            using var ours = new OwnContestant(entry);
+            var profile = StepProfile.Of($"{entry}", rounds, peer.Open(entry, convolutionsOnly: false), ours);
+            if (asJson)
+                Console.WriteLine(JsonSerializer.Serialize(profile, BenchJson.Default.StepProfile));
+            var table = Table(profile.Case, "calls", "PyTorch, ms", "calls", "HoDsl, ms");
+            var shown = profile.Operators.Where(row => row.PyTorch > least * profile.PyTorch || row.Ours > least * profile.Ours).ToList();
+            foreach (var row in shown)
+                table.AddRow(row.Operator, Number(row.PyTorchCalls, 0), Number(row.PyTorch, 2), Number(row.OurCalls, 0), Number(row.Ours, 2));
+            var others = profile.Operators.Except(shown).ToList();
+            table.AddRow("other operators", "", Number(others.Sum(row => row.PyTorch), 2), "", Number(others.Sum(row => row.Ours), 2));
+            table.AddRow("between operators", "", Number(profile.PyTorchRest, 2), "", Number(profile.OursRest, 2));
+            table.AddRow("a step", "", Number(profile.PyTorch, 2), "", Number(profile.Ours, 2));
+            table.AddRow("outside kernels, %", "", "", "", Number(100 * profile.OutsideKernels, 1));
+            Finish(table, asJson);
+        }
     }
 
     private static Table Table(params string[] columns)

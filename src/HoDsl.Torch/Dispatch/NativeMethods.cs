@@ -193,6 +193,12 @@ internal static unsafe partial class NativeMethods
     public static partial void hodsl_autocast_clear_cache();
 
     [LibraryImport(Library)]
+    public static partial int hodsl_profile_start();
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_profile_stop(ProfiledOperator** first, int* count);
+
+    [LibraryImport(Library)]
     public static partial long hodsl_cpu_bytes();
 
     [LibraryImport(Library)]

@@ -74,6 +74,10 @@ public interface ITorchExtras
     /// <returns>The work, to be done again.</returns>
     IGraph Capture(Device device, Action work);
 
+    /// <summary>Does some work on the processor, and measures the operators that this thread calls in it, those of backward passes among them.</summary>
+    /// <returns>A row for each operator, or null where the backend cannot tell.</returns>
+    IReadOnlyList<OperatorTime>? Profile(Action work);
+
     /// <summary>How much native memory tensors hold and held at most, or null where nobody counts it.</summary>
     MemoryFigures? Memory(Device device);
 

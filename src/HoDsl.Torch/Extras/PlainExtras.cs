@@ -80,6 +80,13 @@ internal sealed class PlainExtras : ITorchExtras
     public IGraph Capture(Device device, Action work) => new RepeatedWork(work);
 
     /// <inheritdoc/>
+    public IReadOnlyList<OperatorTime>? Profile(Action work)
+    {
+        work();
+        return null;
+    }
+
+    /// <inheritdoc/>
     public MemoryFigures? Memory(Device device) => null;
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@
 #include "maps.h"
 
 #include <ATen/ATen.h>
+#include <ATen/record_function.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
@@ -141,6 +142,7 @@ struct BatchNormRelu : torch::autograd::Function<BatchNormRelu> {
 
 private:
     static variable_list fused(const variable_list& saved, const at::Tensor& gradient_of_output, bool training) {
+        RECORD_FUNCTION("hodsl::batch_norm_relu_backward", {});
         const at::Tensor &x = saved[0], &weight = saved[1], &statistics = saved[3];
         const at::Tensor gradient = gradient_of_output.to(x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
         at::Tensor gradient_of_x = at::empty_like(x);

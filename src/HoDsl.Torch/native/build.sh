@@ -66,7 +66,7 @@ compile() {
 }
 
 jobs=
-for unit in dispatch tensor autograd functions context memory kernel_choice weights branch combination combine streams; do
+for unit in dispatch tensor autograd functions context memory profile kernel_choice weights branch combination combine streams; do
     compile "$unit" "$unit"
 done
 # shellcheck disable=SC2086

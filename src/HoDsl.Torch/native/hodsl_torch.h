@@ -161,6 +161,19 @@ HODSL_API int32_t hodsl_autocast_enter();
 HODSL_API int32_t hodsl_autocast_leave();
 HODSL_API void hodsl_autocast_clear_cache();
 
+// ---- profile ----
+
+struct ProfiledOperator {
+    const char* name;
+    int64_t calls;
+    int64_t nanoseconds;   // spent in it and not in operators that it calls
+    uint8_t computes;      // whether it reads or writes elements by itself
+};
+
+// Measures what the operators called on this thread take, until it is stopped; -1 on failure. What is listed is valid until the next start.
+HODSL_API int32_t hodsl_profile_start();
+HODSL_API int32_t hodsl_profile_stop(const ProfiledOperator** first, int32_t* count);
+
 // ---- memory ----
 
 // Counts the bytes of CPU tensors that are allocated from now on. Called once, before any other function.

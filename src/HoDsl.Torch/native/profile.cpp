@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <map>
+#include <string>
 
 using namespace hodsl;
 
@@ -71,16 +72,18 @@ void on_end(const at::RecordFunction& function, at::ObserverContext*) {
     if (profile.open.empty()) {
         return;
     }
-    const auto whole = Clock::now() - profile.open.back().start;
+    const auto end = Clock::now();
+    const auto [start, within] = profile.open.back();
+    profile.open.pop_back();
     auto [entry, is_new] = profile.operators.try_emplace(function.name());
     entry->second.calls++;
-    entry->second.time += whole - profile.open.back().within;
-    profile.open.pop_back();
-    if (!profile.open.empty()) {
-        profile.open.back().within += whole;
-    }
+    entry->second.time += end - start - within;
     if (is_new) {
         entry->second.computes = computes(function);
+    }
+    // What the profile itself took is nobody's.
+    if (!profile.open.empty()) {
+        profile.open.back().within += Clock::now() - start;
     }
 }
 

@@ -2,6 +2,7 @@
 #include "maps.h"
 
 #include <ATen/ATen.h>
+#include <ATen/record_function.h>
 #include <c10/util/SmallVector.h>
 
 #include <numeric>
@@ -142,6 +143,7 @@ bool fit_together(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights) 
 }
 
 void write_sums(at::ArrayRef<at::Tensor> maps, const Rows& rows, at::ArrayRef<at::Tensor> out) {
+    RECORD_FUNCTION("hodsl::combine", {});
     const auto alike = in_one_layout(maps);
     with_element_of(out[0], [&](auto element) {
         const Pass<decltype(element)> pass{alike, rows, out};
@@ -176,6 +178,7 @@ at::Tensor sum_by_libtorch(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> 
 }
 
 at::Tensor product_sum(const at::Tensor& gradient, at::ArrayRef<at::Tensor> maps, c10::ArrayRef<double> numbers, bool by_channel) {
+    RECORD_FUNCTION("hodsl::product_sum", {});
     std::vector<at::Tensor> all(maps.begin(), maps.end());
     all.push_back(gradient);
     const std::vector<Weight> weights = [&] {

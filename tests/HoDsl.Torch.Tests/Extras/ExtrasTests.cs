@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HoDsl.Torch.Dispatch;
 using HoDsl.Torch.Tests.PyTorch;
@@ -109,6 +110,43 @@ public class ExtrasTests
         graph.Replay();
         graph.Replay();
         Assert.Equal([15f, 15f, 15f], sum.data<float>());
+    }
+
+    [Fact]
+    public void A_profile_counts_the_operators_of_the_work_and_of_its_backward_pass()
+    {
+        using var scope = NewDisposeScope();
+        var (x, y) = (ones(64, 64).requires_grad_(), ones(64, 64));
+        x.exp();
+        var clock = Stopwatch.StartNew();
+        var profile = Extras.Profile(() =>
+        {
+            using var inner = NewDisposeScope();
+            for (var i = 0; i < 3; i++)
+                y.zero_();
+            Extras.Combine([x, y])[0].view(-1).matmul(ones(64 * 64)).backward();
+        })!.ToDictionary(time => time.Name);
+        var whole = clock.Elapsed.TotalSeconds;
+        x.exp();
+
+        Assert.Equal((3, true), (profile["aten::zero_"].Calls, profile["aten::zero_"].Computes));
+        Assert.Equal((1, true), (profile["hodsl::combine"].Calls, profile["hodsl::combine"].Computes));
+        Assert.Equal((1, false), (profile["ViewBackward0"].Calls, profile["ViewBackward0"].Computes));
+        // What it calls computes; that it does so counts there.
+        Assert.Equal((1, false), (profile["aten::matmul"].Calls, profile["aten::matmul"].Computes));
+        Assert.Equal((1, true), (profile["aten::dot"].Calls, profile["aten::dot"].Computes));
+        Assert.False(profile["aten::view"].Computes);
+        Assert.False(profile.ContainsKey("aten::exp"));
+        Assert.All(profile.Values, time => Assert.True(time.Seconds >= 0));
+        Assert.InRange(profile.Values.Sum(time => time.Seconds), 0, whole);
+    }
+
+    [Fact]
+    public void A_profile_ends_with_the_work_even_where_that_fails()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ExternalException>(() => Extras.Profile(() => ones(2, 3).matmul(ones(2, 3))));
+        Assert.DoesNotContain(Extras.Profile(() => ones(2).neg())!, time => time.Name == "aten::matmul");
     }
 
     [Fact]

@@ -118,6 +118,9 @@ internal sealed class SystemExtras : ITorchExtras
     public IGraph Capture(Device device, Action work) => SupportsGraphs(device) ? new CudaGraph(device, work) : new RepeatedWork(work);
 
     /// <inheritdoc/>
+    public IReadOnlyList<OperatorTime>? Profile(Action work) => OperatorProfile.Of(work);
+
+    /// <inheritdoc/>
     public unsafe MemoryFigures? Memory(Device device)
     {
         if (device.type == DeviceType.CPU)
