@@ -11,15 +11,15 @@ using static global::TorchSharp.torch;
 /// <summary>LM-ResNet with stochastic depth of LmResNet: 56 layers, 855,696 parameters, 125,747,840 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                 gives         parameters  multiply-adds
-/// conv1           conv 3x3, 16                                                    16 x 32 x 32         432        442,368
-/// body1           9 blocks of Scheme(preact)                                      16 x 32 x 32      42,056     42,467,328
-/// body2           9 blocks of Scheme(preact) enter stride 2 shortcut preact-conv  32 x 16 x 16     162,951     41,418,752
-/// body3           9 blocks of Scheme(preact) enter stride 2 shortcut preact-conv  64 x 8 x 8       649,479     41,418,752
-/// batchNorm1      batch-norm                                                      64 x 8 x 8           128              0
-/// relu1           relu                                                            64 x 8 x 8             0              0
-/// globalAverage1  global-average                                                  64                     0              0
-/// linear1         linear 10                                                       10                   650            640
+///                                                                                   gives         parameters  multiply-adds
+/// conv1           conv 3x3, 16                                                      16 x 32 x 32         432        442,368
+/// body1           9 blocks of LmResNet(preact)                                      16 x 32 x 32      42,056     42,467,328
+/// body2           9 blocks of LmResNet(preact) enter stride 2 shortcut preact-conv  32 x 16 x 16     162,951     41,418,752
+/// body3           9 blocks of LmResNet(preact) enter stride 2 shortcut preact-conv  64 x 8 x 8       649,479     41,418,752
+/// batchNorm1      batch-norm                                                        64 x 8 x 8           128              0
+/// relu1           relu                                                              64 x 8 x 8             0              0
+/// globalAverage1  global-average                                                    64                     0              0
+/// linear1         linear 10                                                         10                   650            640
 /// </code>
 /// Source: Lu, Zhong, Li, Dong 2018, ICML; arXiv 1710.10121.
 /// </remarks>

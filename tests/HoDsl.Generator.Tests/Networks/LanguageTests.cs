@@ -154,6 +154,7 @@ public class LanguageTests
         Assert.Equal(plain + 2, CompileNetwork.Valid(text.Replace("{0}", "LmResNet")).Cost.Parameters);
         Assert.Equal(plain + (2 * 3), CompileNetwork.Valid(text.Replace("{0}", "LmResNetChannels")).Cost.Parameters);
         Assert.Equal(plain + 3, CompileNetwork.Valid(text.Replace("{0}", "Leapfrog")).Cost.Parameters);
+        Assert.Equal(plain + (3 * 3), CompileNetwork.Valid(text.Replace("{0}", "LayerScale")).Cost.Parameters);
     }
 
     [Fact]

@@ -34,6 +34,11 @@ public class ShapeTests
     [InlineData("body 1 blocks of Euler(transformer heads 3)", 1, "its 3 heads do not divide 16 channels evenly")]
     [InlineData("body 1 blocks of Euler(resnext groups 3)", 1, "it needs a multiple of 256, not 64")]
     [InlineData("body 1 blocks of Euler(dense) at 24 enter stride 2", 1, "it keeps the resolution; let a pooling layer before the body change it")]
+    [InlineData("body 1 blocks of Euler(rk-stage) at 24 enter stride 2", 1, "it keeps the resolution; let a pooling layer before the body change it")]
+    [InlineData("body 1 blocks of Euler(osa) at 24 enter stride 2", 1, "it keeps the resolution; let a pooling layer before the body change it")]
+    [InlineData("body 1 blocks of Euler(mlp) at 24 enter stride 2", 1, "it keeps the resolution; let a pooling layer before the body change it")]
+    [InlineData("global-average\nmax-pool 2x2", 2, "it takes a map, and features in a row are no map any more")]
+    [InlineData("flatten\nflatten", 2, "it takes a map, and features in a row are no map any more")]
     public void A_shape_does_not_fit(string lines, int line, string reason)
     {
         var fault = CompileNetwork.Fault(CompileNetwork.Head + lines + "\n" + CompileNetwork.Tail);
