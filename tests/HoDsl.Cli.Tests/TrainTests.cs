@@ -85,6 +85,7 @@ public sealed class TrainTests : IDisposable
     [InlineData("--recipe nonsense", "There is no recipe and no file 'nonsense'")]
     [InlineData("--optimizer lion", "--optimizer takes sgd or nesterov or adamw, not 'lion'.")]
     [InlineData("--accumulate 1000", "cannot be computed in 1000 parts")]
+    [InlineData("--memory 12", "--memory takes an amount such as 512MiB or 2GiB, not '12'.")]
     [InlineData("--scheme rk44", "did you mean 'RK4'?")]
     [InlineData("--scheme nonsense", "There is no scheme 'nonsense'")]
     [InlineData("--layers 12", "the nearest are layers = 10 and layers = 18")]

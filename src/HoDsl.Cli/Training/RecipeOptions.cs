@@ -4,6 +4,7 @@ using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Data.Augmenting;
 using HoDsl.Runtime.Training;
+using HoDsl.Runtime.Training.Memory;
 using static HoDsl.Cli.Training.OptionForms;
 
 namespace HoDsl.Cli.Training;
@@ -33,6 +34,9 @@ internal sealed class RecipeOptions
         Training(Whole("--epochs", "How often every training image is seen."), (options, value) => options with { Epochs = value });
         Training(Whole("--batch", "How many images a step of the optimizer sees."), (options, value) => options with { Batch = value });
         Training(Whole("--accumulate", "In how many parts a batch is computed: less memory, the same step."), (options, value) => options with { Accumulate = value });
+        Training(
+            Written("--memory", "SIZE", "The most native memory that training may take, 512MiB say: subnets are computed twice where it does not suffice.", MemorySize.TryParse, expected: "an amount such as 512MiB or 2GiB"),
+            (options, value) => options with { Memory = value });
         Training(
             Choice("--optimizer", "How gradients become steps.", ("sgd", OptimizerKind.Sgd), ("nesterov", OptimizerKind.Nesterov), ("adamw", OptimizerKind.AdamW)),
             (options, value) => options with { Optimizer = value });

@@ -7,7 +7,7 @@ namespace HoDsl.Runtime.Blocks;
 
 /// <summary>Stacked blocks: one step of a scheme after the other, at one shape of map. Threads the states and their histories from block to block.</summary>
 /// <remarks>Takes and gives maps of shape (batch, channels, height, width). Its blocks are the submodules <c>1</c>, <c>2</c>, ...; the step into another shape, if there is one, is <c>entry</c>.</remarks>
-public sealed class Body : Module<Tensor, Tensor>
+public sealed class Body : Module<Tensor, Tensor>, ISegmented
 {
     private readonly EntryBlock? _entry;
     private readonly StateLayout _layout;
@@ -17,6 +17,7 @@ public sealed class Body : Module<Tensor, Tensor>
     private readonly Segment[] _segments;
     private readonly BodyOptions _options;
     private readonly bool _drawsPaths;
+    private bool _dropsNothing;
 
     private Body(StateLayout layout, EntryBlock? entry, IEnumerable<BodyBlock> blocks, Func<int, Chance> chance, BodyOptions options) : base(nameof(Body))
     {
@@ -34,6 +35,18 @@ public sealed class Body : Module<Tensor, Tensor>
 
     /// <summary>How many blocks there are, the step into another shape among them.</summary>
     public int Count => _blocks.Length + (_entry is null ? 0 : 1);
+
+    IEnumerable<Segment> ISegmented.Segments => [.. _entrySegment is null ? [] : new[] { _entrySegment }, .. Inner()];
+
+    bool ISegmented.DropsNothing
+    {
+        set
+        {
+            _dropsNothing = value;
+            if (_entry is not null)
+                _entry.DropsNothing = value;
+        }
+    }
 
     /// <summary>Makes a body of <paramref name="count"/> blocks of a scheme that maps one map to one.</summary>
     /// <param name="shape">The shape of the maps, the same throughout.</param>
@@ -66,12 +79,16 @@ public sealed class Body : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var entered = _entrySegment?.Run([input], maps => [_entry!.call(maps[0])])[0] ?? input;
         var paths = DrawPaths();
-        var lucks = _chances.Select(chance => chance.Draw(entered.shape[0], training) with { Paths = paths }).ToList();
+        var lucks = _chances.Select(chance => chance.Draw(entered.shape[0], training, _dropsNothing) with { Paths = paths }).ToList();
         var output = _options.Reversible && is_grad_enabled() && ReversiblePass.CanRun(lucks)
             ? ReversiblePass.Run(_layout, _blocks, lucks, InSinglePrecision(entered))
             : _layout.Exit(_layout.Enter(entered).Through(_blocks.Length, input, (i, state) => RecomputedStep.Take(_segments[i], _blocks[i], lucks[i], state)));
         return output.MoveToOuterDisposeScope();
     }
+
+    // Blocks that are undone store nothing that they could compute instead; the others are computed stage by stage, or as they were asked to be.
+    private IEnumerable<Segment> Inner() =>
+        _options.Reversible ? [] : _options.Recompute ? _segments : _blocks.SelectMany(block => block.Module.children()).Select(Segment.Of);
 
     // What is undone must be known to more digits than lower precisions have.
     private static Tensor InSinglePrecision(Tensor map) => map.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? map.to(ScalarType.Float32) : map;

@@ -14,7 +14,8 @@ internal sealed record Chance(double Survival, StochasticDepth? Depth, Noise? No
     /// <summary>Draws for one step, from the processor's global generator, wherever the maps are.</summary>
     /// <param name="samples">How many samples the batch has.</param>
     /// <param name="isTraining">Whether the block is being trained; otherwise nothing is left to chance.</param>
-    public Luck Draw(long samples, bool isTraining)
+    /// <param name="survives">Whether the step is not dropped, whatever is drawn.</param>
+    public Luck Draw(long samples, bool isTraining, bool survives = false)
     {
         if (!isTraining)
             return new() { Part = Depth?.Weight == SurvivalWeight.InEvaluation ? Survival : 1 };
@@ -24,6 +25,6 @@ internal sealed record Chance(double Survival, StochasticDepth? Depth, Noise? No
         var survivor = Depth.Weight == SurvivalWeight.InTraining && Survival > 0 ? 1 / Survival : 1;
         return Depth.PerSample
             ? new() { Parts = rand(samples).lt(Survival).to(ScalarType.Float64).mul(survivor), Noise = Noise }
-            : new() { Part = rand(1).item<float>() < Survival ? survivor : 0, Noise = Noise };
+            : new() { Part = rand(1).item<float>() < Survival || survives ? survivor : 0, Noise = Noise };
     }
 }

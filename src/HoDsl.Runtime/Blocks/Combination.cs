@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Gradients;
 using HoDsl.Torch;
 using static TorchSharp.torch;
 
@@ -30,7 +31,7 @@ public static class Combination
     /// <summary>A stage k = f(sum of weight times map).</summary>
     /// <param name="f">The stage's subnet.</param>
     /// <param name="terms">What it reads; a map alone is read as it is.</param>
-    public static Tensor Stage(nn.Module<Tensor, Tensor> f, params ReadOnlySpan<Term> terms) => Stage(f.call, terms);
+    public static Tensor Stage(nn.Module<Tensor, Tensor> f, params ReadOnlySpan<Term> terms) => Stage(input => Segment.Call(f, input), terms);
 
     /// <inheritdoc cref="Stage(nn.Module{Tensor, Tensor}, ReadOnlySpan{Term})"/>
     internal static Tensor Stage(Func<Tensor, Tensor> f, ReadOnlySpan<Term> terms)

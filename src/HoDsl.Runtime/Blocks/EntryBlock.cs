@@ -22,6 +22,9 @@ public sealed class EntryBlock : Module<Tensor, Tensor>
     /// <summary>The map f.</summary>
     public Module<Tensor, Tensor> F { get; }
 
+    /// <inheritdoc cref="Gradients.ISegmented.DropsNothing"/>
+    internal bool DropsNothing { get; set; }
+
     /// <summary>Makes the block.</summary>
     /// <param name="entry">From which shape, and how the state comes along.</param>
     /// <param name="shape">The shape of the body.</param>
@@ -37,7 +40,7 @@ public sealed class EntryBlock : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var before = new State(StateLayout.OneMap, _shortcut?.call(input) ?? input);
         var step = new BodyBlock(this, state => state.Next(Rectified(Increased(state.Now(0), input))), state => state.Next(Increased(state.Now(0), input)), _endsWithRelu);
-        return _chance.Draw(input.shape[0], training).Step(step, before).Now(0).MoveToOuterDisposeScope();
+        return _chance.Draw(input.shape[0], training, DropsNothing).Step(step, before).Now(0).MoveToOuterDisposeScope();
     }
 
     internal static EntryBlock Of<TSubnet>(Entry entry, MapShape shape, Func<StageInfo, TSubnet> subnet, bool endsWithRelu, Chance chance)

@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks.Reversal;
+using HoDsl.Runtime.Gradients;
 using HoDsl.Torch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -27,5 +28,5 @@ public abstract class ReversibleBlock<TSubnet>(string name) : StateBlock<TSubnet
     /// <param name="f">Its subnet.</param>
     /// <param name="terms">What it reads.</param>
     protected Tensor Stage(int number, TSubnet f, params ReadOnlySpan<Term> terms) =>
-        Combination.Stage(input => _pass is null ? f.call(input) : _pass.Run(number, f, input), terms);
+        Combination.Stage(input => _pass is null ? Segment.Call(f, input) : _pass.Run(number, f, input), terms);
 }

@@ -79,6 +79,13 @@ public sealed class Batches
         return Tensors(epoch, first);
     }
 
+    /// <summary>A batch of black images of class 0, of the size of the first one: for a rehearsal.</summary>
+    public (Tensor Images, Tensor Labels) Blank()
+    {
+        var (count, shape) = (Math.Min(Size, Images), _images.Shape);
+        return (zeros(count, shape.Channels, shape.Height, shape.Width), zeros(count, dtype: ScalarType.Int64));
+    }
+
     /// <summary>The generator of a batch, for what is drawn once a batch, such as how mixup pairs its images; it serves nothing else.</summary>
     /// <param name="epoch">The number of the epoch.</param>
     /// <param name="batch">The number of the batch within the epoch, from 0.</param>

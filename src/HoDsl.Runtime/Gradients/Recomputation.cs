@@ -32,11 +32,14 @@ internal sealed class Recomputation
     {
         if (is_grad_enabled())
             throw new UserException("What is recomputed has no second derivatives: leave out Recompute, or create_graph.");
-        using var buffers = new KeptBuffers(_segment.Modules);
+        _segment.Watch?.Begins(_segment);
+        using var buffers = new KeptBuffers(_segment.Owners);
         var leaves = inputs.Select((input, i) => input.detach().requires_grad_(_haveGradients[i])).ToList();
         var learnt = leaves.Where(leaf => leaf.requires_grad).Concat(_segment.Parameters).ToList();
+        var outputs = Again(leaves);
+        _segment.Watch?.IsComputed(_segment, outputs.Sum(output => output.numel() * output.ElementSize));
         // What depends on nothing that is learnt has no gradient to go back.
-        var ways = Again(leaves).Zip(gradients).Where(way => way.First.requires_grad && way.Second is not null).ToList();
+        var ways = outputs.Zip(gradients).Where(way => way.First.requires_grad && way.Second is not null).ToList();
         var found = new Queue<Tensor?>(ways.Count == 0 ? learnt.Select(_ => (Tensor?)null) : autograd.grad([.. ways.Select(way => way.First)], learnt, [.. ways.Select(way => way.Second!)], allow_unused: true));
         return [.. leaves.Select(leaf => leaf.requires_grad ? found.Dequeue() : null), .. found];
     }

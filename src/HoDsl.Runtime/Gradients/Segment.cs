@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -7,14 +8,26 @@ namespace HoDsl.Runtime.Gradients;
 /// <param name="modules">What it computes with: the owners of its parameters and buffers.</param>
 internal sealed class Segment(params IReadOnlyList<Module> modules)
 {
+    private static readonly ConditionalWeakTable<Module, Segment> Modules = [];
+
     /// <summary>Whether it is computed once more.</summary>
     public bool IsRecomputed { get; set; }
 
+    /// <summary>Is told when it is; null for nobody.</summary>
+    public IRecomputationWatch? Watch { get; set; }
+
     /// <summary>The owners of its parameters and buffers.</summary>
-    public IReadOnlyList<Module> Modules => modules;
+    public IReadOnlyList<Module> Owners => modules;
 
     /// <summary>Its parameters that are learnt.</summary>
     public IReadOnlyList<Tensor> Parameters => [.. modules.SelectMany(module => module.parameters()).Where(parameter => parameter.requires_grad)];
+
+    /// <summary>The segment that is one module, wherever the module is called from.</summary>
+    public static Segment Of(Module module) => Modules.GetValue(module, _ => new(module));
+
+    /// <summary>Calls a module, which may be a segment.</summary>
+    public static Tensor Call(Module<Tensor, Tensor> module, Tensor input) =>
+        Modules.TryGetValue(module, out var segment) && segment.IsRecomputed ? segment.Run([input], maps => [module.call(maps[0])])[0] : module.call(input);
 
     /// <summary>Computes the segment.</summary>
     /// <param name="inputs">What it reads.</param>

@@ -27,6 +27,10 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer, IReadOnlyList<(
         }
     }
 
+    /// <summary>How many bytes of momenta a first step will make.</summary>
+    public long MissingBytes(TrainingOptions options) => options.Momentum == 0 ? 0 : States()
+        .Where(state => state.State is SGD.State { momentum_buffer: null }).Sum(state => state.Parameter.numel() * state.Parameter.ElementSize);
+
     /// <summary>Takes the tensors of a checkpoint.</summary>
     public void Restore(IReadOnlyDictionary<string, Tensor> saved)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Training.Memory;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -34,7 +35,7 @@ internal sealed class TrainingLoop : IDisposable
         (_options, _run, _observer, _stop) = (options, run, observer, stop);
         var statistics = data.Training.Statistics;
         _batches = Batches.ForTraining(data.Training, statistics, options.Batch, options.Augmentation, options.Seed);
-        _tests = Batches.ForEvaluation(data.Judged, statistics, TestBatch);
+        _tests = Batches.ForEvaluation(data.Judged, statistics, options.Memory is null ? TestBatch : Math.Min(TestBatch, (options.Batch + options.Accumulate - 1) / options.Accumulate));
         _step = new TrainingStep(network, options);
         _mixup = new Mixup(options.Mixup);
         _watch = new LossWatch(options.OnDivergence, () => run?.Checkpoints.Last);
@@ -52,6 +53,7 @@ internal sealed class TrainingLoop : IDisposable
     public IReadOnlyList<EpochMetrics> Run()
     {
         Begin();
+        Plan();
         try
         {
             while (_epoch <= _options.Epochs)
@@ -87,6 +89,17 @@ internal sealed class TrainingLoop : IDisposable
         {
             SaveCheckpoint();
         }
+    }
+
+    // Decides what is stored for the backward pass.
+    private void Plan()
+    {
+        if (_options.Memory is not { } budget) return;
+        using var scope = NewDisposeScope();
+        var (images, labels) = _batches.Blank();
+        var batch = _mixup.Mix(images, labels, _batches.DrawsOf(1, 0));
+        _step.Pass.Network.train();
+        _observer.OnNotice(MemoryPlan.Make(_step.Pass.Network, _step.Pass.Device, budget, () => _step.Rehearse(batch)));
     }
 
     private void Learn()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Training.Memory;
 
 namespace HoDsl.Runtime.Training;
 
@@ -25,6 +26,7 @@ namespace HoDsl.Runtime.Training;
 /// <param name="Ema">The decay of the weights' moving average, which is tested and saved in their place; null for none.</param>
 /// <param name="CheckpointEvery">After how many steps a checkpoint is written, beside those after each epoch; null for those only.</param>
 /// <param name="OnDivergence">What becomes of a training whose loss is no longer finite.</param>
+/// <param name="Memory">The most native memory that tensors may take: subnets are computed twice where their activations would exceed it. Null for no limit.</param>
 public sealed record TrainingOptions(
     int Epochs,
     int Batch = 128,
@@ -44,7 +46,8 @@ public sealed record TrainingOptions(
     double Mixup = 0,
     double? Ema = null,
     int? CheckpointEvery = null,
-    DivergencePolicy OnDivergence = DivergencePolicy.Stop)
+    DivergencePolicy OnDivergence = DivergencePolicy.Stop,
+    MemorySize? Memory = null)
 {
     private const double MostMixup = 4;
 

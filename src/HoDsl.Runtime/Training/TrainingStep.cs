@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Gradients;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -63,6 +64,22 @@ public sealed class TrainingStep : IDisposable
         return score;
     }
 
+    /// <summary>Goes forward and backward as a step does, and leaves everything as it was but what the memory figures say.</summary>
+    internal void Rehearse(LearningBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        using var buffers = new KeptBuffers(Pass.Network);
+        var random = RandomState.Now(Pass.Device);
+        // Later steps will find gradients, and what the optimizer remembers.
+        using var momenta = empty([Memory.MissingBytes(_options)], dtype: ScalarType.Byte, device: Pass.Device);
+        var bare = _parameters.Where(parameter => parameter.requires_grad && !HasGradient(parameter)).ToList();
+        bare.ForEach(parameter => parameter.grad = zeros_like(parameter));
+        Learn(batch.To(Pass.Device).Parts(_options.Accumulate).MaxBy(part => part.Count), batch.Count);
+        _optimizer.zero_grad();
+        bare.ForEach(parameter => parameter.grad = null);
+        random.Restore();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -78,6 +95,12 @@ public sealed class TrainingStep : IDisposable
         var loss = _loss.Of(logits, part);
         Scale.Scale(part.Count == whole ? loss : loss.mul((double)part.Count / whole)).backward();
         return new Score(part.Count, loss.item<float>() * part.Count, Evaluation.Correct(logits, part.Labels));
+    }
+
+    private static bool HasGradient(Tensor parameter)
+    {
+        using var gradient = parameter.grad;
+        return gradient is not null;
     }
 
     private void Move()

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HoDsl.Networks;
+using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Tests.Support;
+using HoDsl.Runtime.Training;
+using HoDsl.Runtime.Training.Memory;
+using HoDsl.Schemes;
+using HoDsl.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Tests.Training;
+
+/// <summary>Training within a budget of native memory: the same weights, with as many subnets computed twice as it takes.</summary>
+public sealed partial class MemoryBudgetTests : IDisposable
+{
+    private static readonly TrainingOptions Options = new(Epochs: 1, Batch: 64, LearningRate: 0.05);
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public static TheoryData<string> Names => [.. Makers.Keys.Where(name => !name.Contains("anyway", StringComparison.Ordinal))];
+
+    private static Dictionary<string, Func<Module<Tensor, Tensor>>> Makers { get; } = new()
+    {
+        ["one block of many stages"] = () => new HoResNet<Verner89>(layers: 30, width: 8, input: RandomImages.Shape, classes: 3),
+        ["many blocks of one stage"] = () => new HoResNet<Euler>(layers: 18, width: 8, input: RandomImages.Shape, classes: 3),
+        ["several states, entries"] = () => new HoDsl.Networks.LmResNet<HoDsl.Schemes.LmResNet>(units: 2, width: 8, input: RandomImages.Shape, classes: 3),
+        ["stochastic depth"] = () => Of(new() { Depth = new(1, 0.3) }),
+        ["shared subnets"] = () => Of(new() { Shared = true }),
+        ["blocks that are recomputed anyway"] = () => Of(new() { Recompute = true }),
+    };
+
+    public void Dispose() => _scope.Dispose();
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_is_learnt_is_the_same_and_no_step_exceeds_the_budget(string network)
+    {
+        var (weights, most, _) = Train(network, Options);
+        var least = Least(network, Options);
+        Assert.True(least.Bytes <= MemorySize.InMebibytes(most).Bytes, $"{least} are more than {most} bytes");
+        foreach (var budget in new[] { least, new MemorySize((least.Bytes + most) / 2), new MemorySize(most + (1 << 20)) })
+        {
+            var (same, peak, _) = Train(network, Options with { Memory = budget });
+            Assert.True(peak <= budget.Bytes, $"{peak} bytes of {budget}");
+            Assert.Equal(weights, same);
+        }
+    }
+
+    [Theory]
+    [InlineData("many blocks of one stage", 2, 0)]
+    [InlineData("many blocks of one stage", 1, 0.4)]
+    [InlineData("blocks that are recomputed anyway", 1, 0)]
+    public void Parts_of_batches_mixtures_and_moments_are_counted(string network, int accumulate, double mixup)
+    {
+        var options = Options with { Accumulate = accumulate, Mixup = mixup, Optimizer = OptimizerKind.AdamW, LearningRate = 1e-3 };
+        var least = Least(network, options);
+        Assert.True(Train(network, options with { Memory = least }).Peak <= least.Bytes);
+    }
+
+    /// <summary>The more memory there is, the less is computed twice: nothing where all activations fit, all where nothing else does.</summary>
+    [Theory, InlineData("many blocks of one stage"), InlineData("one block of many stages")]
+    public void As_little_as_possible_is_computed_twice(string network)
+    {
+        var (least, most) = (Least(network, Options).Bytes, Train(network, Options).Peak);
+        var twice = Enumerable.Range(0, 5).Select(i => Train(network, Options with { Memory = new(least + (i * (most + (1 << 20) - least) / 4)) }).Twice).ToList();
+        Assert.Equal(twice.OrderDescending(), twice);
+        Assert.Equal(0, twice[^1]);
+        Assert.True(twice[0] > 4 && twice.Distinct().Count() > 2, string.Join(" ", twice));
+    }
+
+    [Fact]
+    public void Learnt_batch_norms_and_random_numbers_are_as_without_a_rehearsal()
+    {
+        using var network = Makers["stochastic depth"]();
+        using var step = new TrainingStep(network, Options);
+        var before = TensorBytes.Of(network);
+        var images = randn(8, 3, 8, 8);
+        var random = get_rng_state().bytes.ToArray();
+        network.train();
+        step.Rehearse(new(images, zeros(8, dtype: ScalarType.Int64)));
+        Assert.Equal(random, get_rng_state().bytes.ToArray());
+        Assert.Equal(before, TensorBytes.Of(network));
+        Assert.All(network.parameters(), parameter => Assert.Null(parameter.grad));
+    }
+
+    [Theory]
+    [InlineData("512MiB", 512L << 20, "512MiB")]
+    [InlineData("2GiB", 2L << 30, "2GiB")]
+    [InlineData("1.5 GiB", 3L << 29, "1536MiB")]
+    [InlineData("1500MB", 1_500_000_000, "1500000000B")]
+    [InlineData("700b", 700, "700B")]
+    public void Amounts_are_read_and_written(string text, long bytes, string written)
+    {
+        Assert.Equal(bytes, MemorySize.TryParse(text)!.Bytes);
+        Assert.Equal(written, MemorySize.TryParse(text)!.ToString());
+        Assert.Equal(bytes, MemorySize.TryParse(written)!.Bytes);
+    }
+
+    [Theory, InlineData(""), InlineData("512"), InlineData("MiB"), InlineData("-1MiB"), InlineData("0B"), InlineData("1TiBB"), InlineData("99999999999GiB")]
+    public void What_is_no_amount_is_not_read(string text) => Assert.Null(MemorySize.TryParse(text));
+
+    private static Module<Tensor, Tensor> Of(BodyOptions options) =>
+        Sequential(Conv2d(3, 8, kernel_size: 1), RK4.CreateBody(Runtime.Subnets.Vgg.Create, new MapShape(8, 8, 8), count: 4, options), AdaptiveAvgPool2d(1), Flatten(), Linear(8, 3));
+
+    // The budget that the refusal of a smaller one names.
+    private static MemorySize Least(string network, TrainingOptions options)
+    {
+        var message = Assert.Throws<UserException>(() => Train(network, options with { Memory = new(1 << 20) })).Message;
+        Assert.StartsWith("1MiB of memory are too few: with every subnet computed twice a step takes ", message);
+        return MemorySize.TryParse(Amount().Match(message).Groups[1].Value)!;
+    }
+
+    private static (byte[] Weights, long Peak, int Twice) Train(string network, TrainingOptions options)
+    {
+        // What earlier trainings left to the garbage collector would count.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        manual_seed(1);
+        using var made = Makers[network]();
+        var heard = new Listener();
+        TorchExtras.Current.ResetPeakMemory(CPU);
+        new Trainer(made, options).Train(RandomImages.Set(training: 192, test: 64), heard);
+        var peak = TorchExtras.Current.Memory(CPU)!.Value.PeakBytes;
+        var twice = options.Memory is null ? 0 : int.Parse(Twice().Match(heard.Notices.Single()).Groups[1].Value, CultureInfo.InvariantCulture);
+        return (TensorBytes.Of(made), peak, twice);
+    }
+
+    [GeneratedRegex("takes (.*?)[.]")]
+    private static partial Regex Amount();
+
+    [GeneratedRegex("subnets (\\d+) are computed twice")]
+    private static partial Regex Twice();
+}
