@@ -22,8 +22,8 @@ internal sealed class Measurement : ITrainingObserver
         var epoch = new Trainer(made, new(Epochs: 1, Batch: 32, LearningRate: 0.05)).Train(data, measurement)[0];
         var described = network.Describe(image, classes);
         var step = measurement._seconds.Order().ElementAt(measurement._seconds.Count / 2);
-        return FormattableString.Invariant(
-            $"| `{network.Name}` | {described.OpenScheme?.AtHand?.Name} | `{network.Size}` | {described.Cost.Parameters:N0} | {described.Cost.MultiplyAdds:N0} | {1000 * step:F0} | {epoch.TestLoss:F2} |");
+        var (name, cost) = ($"`{network.Name}` | {described.OpenScheme?.AtHand?.Name} | `{network.Size}`", described.Cost);
+        return FormattableString.Invariant($"| {name} | {cost.Parameters:N0} | {cost.MultiplyAdds:N0} | {1000 * step:F0} | {epoch.TestLoss:F2} |");
     }
 
     /// <inheritdoc/>

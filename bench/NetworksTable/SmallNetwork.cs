@@ -20,6 +20,7 @@ internal sealed record SmallNetwork(string Name, string Size, string? Scheme = n
         new("HoResNet", "--layers 30 --width 8", "Verner89"),
         new("ResNet", "--layers 20 --width 8"), new("PreactResNet", "--layers 20 --width 8"), new("ResNet50", "--width 8"),
         new("LmResNet", "--units 3 --width 8"), new("LmResNet", "--units 3 --width 8", "LmResNetChannels"), new("LmResNet", "--units 3 --width 8", "RK4"),
+        new("LmResNetStochastic", "--units 3 --width 8"),
         new("LmResNetBottleneck", "--units 3 --width 32"), new("LmResNeXt29", "--groups 2 --width 8"), new("LmResNet50", "--width 8"),
         new("PolyNet", "--units 3 --width 8"), new("PolyNet", "--units 3 --width 8", "Poly2"), new("PolyNet", "--units 3 --width 8", "Way2"),
         new("RevNet", "--units 3 --width 16 --last 56"), new("FractalNet", "--width 8"),
