@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace HoDsl.Torch;
 
 /// <summary>The extras as far as TorchSharp's public API has them: few of the capabilities, and the same numbers.</summary>
-internal sealed class PlainExtras : ITorchExtras
+internal class PlainExtras : ITorchExtras
 {
     /// <inheritdoc/>
     public bool SupportsAutocast(Device device) => false;

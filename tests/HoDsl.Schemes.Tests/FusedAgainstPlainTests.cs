@@ -1,0 +1,175 @@
+using HoDsl.Runtime.Blocks;
+using HoDsl.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Schemes.Tests;
+
+/// <summary>What the backend computes in one pass, beside TorchSharp's public operators term by term: each scheme, each precision.</summary>
+public sealed class FusedAgainstPlainTests : IDisposable
+{
+    private const int Seeds = 8;
+
+    private static readonly MapShape Shape = new(Channels: 4, Height: 5, Width: 6);
+
+    private static readonly ITorchExtras Fused = TorchExtras.Current;
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public static TheoryData<string, bool> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, bool>();
+            foreach (var scheme in AllSchemes.All)
+            {
+                cases.Add(scheme.Name, false);
+                if (scheme.Open(new Maker()).named_parameters().Any(pair => IsLearntNumber(pair.name)))
+                    cases.Add(scheme.Name, true);
+            }
+
+            return cases;
+        }
+    }
+
+    public void Dispose()
+    {
+        TorchExtras.Current = Fused;
+        _scope.Dispose();
+    }
+
+    /// <summary>The exact numbers are those of double precision. What term by term loses against them is allowed to both sides.</summary>
+    [Theory, MemberData(nameof(Cases))]
+    public void Outputs_and_gradients_are_those_of_the_plain_path(string scheme, bool fromZero)
+    {
+        AssertCloser(scheme, fromZero, ScalarType.Float64, 1e-13);
+        AssertCloser(scheme, fromZero, ScalarType.Float32, 1e-6);
+        AssertCloser(scheme, fromZero, ScalarType.BFloat16, 1e-6);
+    }
+
+    /// <summary>How far a few learnt numbers are off under one scheme is luck; over all schemes the parameters' gradients are no further off.</summary>
+    [Fact]
+    public void In_bfloat16_gradients_of_parameters_are_no_further_off_than_term_by_term_over_all_schemes()
+    {
+        var ratios = ((IEnumerable<object[]>)Cases).Select(each =>
+        {
+            using var scope = NewDisposeScope();
+            var (ours, theirs) = Distances((string)each[0], (bool)each[1], ScalarType.BFloat16, seeds: 2);
+            return Math.Log((ours[2] + 1e-12) / (theirs[2] + 1e-12));
+        });
+        Assert.InRange(Math.Exp(ratios.Average()), 0, 1);
+    }
+
+    /// <summary>Blocks of several steps that are called twice in one graph, which is run through twice.</summary>
+    [Theory, MemberData(nameof(Cases))]
+    public void Gradients_are_the_limits_of_differences(string scheme, bool fromZero)
+    {
+        var (body, y) = Made(scheme, fromZero, ScalarType.Float64, seed: 3);
+        Tensor Loss() => body.call(body.call(y)).square().sum();
+        var loss = Loss();
+        loss.backward(retain_graph: true);
+        loss.backward();
+        var numbers = body.parameters().Append(y).ToList();
+        var directions = numbers.Select(number => randn_like(number)).ToList();
+        var slope = numbers.Zip(directions, (number, direction) => (number.grad! * direction).sum().item<double>() / 2).Sum();
+
+        Assert.Equal(Difference(numbers, directions, Loss), slope, 2e-6 * (1 + Math.Abs(slope)));
+    }
+
+    private static double Difference(List<Tensor> numbers, List<Tensor> directions, Func<Tensor> loss)
+    {
+        using var constant = no_grad();
+        const double distance = 1e-6;
+        double At(double place)
+        {
+            foreach (var (number, direction) in numbers.Zip(directions))
+                number.add_(direction, alpha: place);
+            return loss().item<double>();
+        }
+
+        var ahead = At(distance);
+        return (ahead - At(-2 * distance)) / (2 * distance);
+    }
+
+    // From n draws a size is known to one part in sqrt(2 n).
+    private static void AssertCloser(string scheme, bool fromZero, ScalarType type, double tolerance)
+    {
+        string[] names = type == ScalarType.BFloat16 ? ["output", "gradient of y"] : ["output", "gradient of y", "gradients of the parameters"];
+        var (ours, theirs) = Distances(scheme, fromZero, type, Seeds);
+        Assert.All(names.Zip(ours, theirs), result => Assert.True(
+            result.Second <= tolerance + (1 + 1 / Math.Sqrt(2 * Seeds)) * result.Third, $"{type}, {result.First}: {result.Second}, term by term {result.Third}"));
+    }
+
+    // From what double precision gives, as root mean squares over some draws.
+    private static (double[] Ours, double[] Theirs) Distances(string scheme, bool fromZero, ScalarType type, int seeds)
+    {
+        var (ours, theirs) = (new double[3], new double[3]);
+        for (var seed = 0; seed < seeds; seed++)
+        {
+            var exact = Outcome(scheme, fromZero, new PlainExtras(), ScalarType.Float64, seed);
+            var plain = Outcome(scheme, fromZero, new TermByTerm(), type, seed);
+            var fused = Outcome(scheme, fromZero, Fused, type, seed);
+            for (var i = 0; i < exact.Length; i++)
+            {
+                ours[i] += Math.Pow(Distance(fused[i], exact[i]), 2) / seeds;
+                theirs[i] += Math.Pow(Distance(plain[i], exact[i]), 2) / seeds;
+            }
+        }
+
+        return (Array.ConvertAll(ours, Math.Sqrt), Array.ConvertAll(theirs, Math.Sqrt));
+    }
+
+    /// <summary>The output, the gradient of y, and those of all parameters one behind another.</summary>
+    private static Tensor[] Outcome(string scheme, bool fromZero, ITorchExtras extras, ScalarType type, int seed)
+    {
+        TorchExtras.Current = extras;
+        try
+        {
+            var (body, y) = Made(scheme, fromZero, type, seed);
+            var output = body.call(y);
+            output.backward([randn_like(y.to(ScalarType.Float64)).to(ScalarType.BFloat16).to(type)]);
+            return [output.detach(), y.grad!, cat([.. body.parameters().Select(parameter => (parameter.grad ?? zeros_like(parameter)).flatten())])];
+        }
+        finally
+        {
+            TorchExtras.Current = Fused;
+        }
+    }
+
+    private static (Module<Tensor, Tensor> Body, Tensor Y) Made(string scheme, bool fromZero, ScalarType type, int seed)
+    {
+        manual_seed(seed);
+        var body = AllSchemes.Find(scheme).Open(new Maker());
+        // As the narrowest type holds them, so that all start from the same numbers.
+        body.to(ScalarType.BFloat16).to(type);
+        var y = randn(2, Shape.Channels, Shape.Height, Shape.Width).to(ScalarType.BFloat16).to(type).requires_grad_();
+        using var constant = no_grad();
+        foreach (var (_, number) in body.named_parameters().Where(pair => fromZero && IsLearntNumber(pair.name)))
+            number.zero_();
+        return (body, y);
+    }
+
+    // A step or a coefficient: everything else is of a subnet.
+    private static bool IsLearntNumber(string name) => !name.Contains(".conv.", StringComparison.Ordinal);
+
+    private static double Distance(Tensor actual, Tensor expected) =>
+        ((actual.to(ScalarType.Float64) - expected).norm() / (expected.norm() + 1e-30)).item<double>();
+
+    /// <summary>As people write it: y = y + coefficient * h * k.</summary>
+    private sealed class TermByTerm : PlainExtras, ITorchExtras
+    {
+        Tensor[] ITorchExtras.Combine(params ReadOnlySpan<Term[]> rows) => [.. rows.ToArray().Select(row => row.Select(Product).Aggregate((sum, product) => sum + product))];
+
+        private static Tensor Product(Term term)
+        {
+            var product = term.Weight.Number == 1 ? term.Map : term.Map * term.Weight.Number;
+            return term.Weight.Factor?.Value is { } factor ? product * factor.to(term.Map.dtype) : product;
+        }
+    }
+
+    private sealed class Maker : ISchemeUser<Module<Tensor, Tensor>>
+    {
+        public Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme => TScheme.CreateBody(SmoothSubnet.Create, Shape, count: 2);
+    }
+}
