@@ -9,7 +9,7 @@ internal sealed class GradientSums(IReadOnlyList<Tensor> of)
     private readonly Dictionary<Tensor, Tensor> _sums = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The sums; null for what has no gradient. They are in the scope around the one in which their last parts came.</summary>
-    public IReadOnlyList<Tensor?> Sums => [.. of.Select(_sums.GetValueOrDefault)];
+    public IReadOnlyList<Tensor?> Sums => [.. of.Select(tensor => _sums.GetValueOrDefault(tensor))];
 
     /// <summary>Adds parts, one for each sum or null for nothing.</summary>
     public void Add(IEnumerable<Tensor?> parts) => Add(of, parts);
