@@ -7,6 +7,9 @@ namespace HoDsl.Generator.Emit;
 /// <summary>Writes the module that computes one step of a scheme.</summary>
 internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
 {
+    // Parameters are asked for by name: moving a module to another type or device puts others in their places.
+    private static readonly string StepName = Literals.Text("step");
+
     private readonly Plan _plan = Plan.Of(scheme);
     private readonly BlockKind _kind = BlockKind.Of(scheme);
     private readonly LearnableStep? _learnable = scheme.Step as LearnableStep;
@@ -75,33 +78,29 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
                 code.Lines($"{Subnet(stage)} = subnet(new(block, {stage.Number}, c{stage.Number}));");
             if (_plan.Columns > 0)
                 code.Lines($"Paths = new(block.DropPath, columns: {_plan.Columns});");
-            if (_learnable is not null)
-                code.Lines($"Step = global::HoDsl.Runtime.Blocks.LearntNumber.{NewStep(_learnable)};");
-            foreach (var coefficient in scheme.Coefficients)
-                code.Lines($"{Property(coefficient)} = {NewCoefficient(coefficient)};");
             code.Block("if (block.OwnsSubnets)", () =>
             {
                 foreach (var stage in OwnSubnets())
                     code.Lines($"register_module({Literals.Text(Subnet(stage).ToLowerInvariant())}, {Subnet(stage)});");
             });
             if (_learnable is not null)
-                code.Lines("register_parameter(\"step\", Step);");
+                code.Lines($"register_parameter({StepName}, {NewStep(_learnable)});");
             foreach (var coefficient in scheme.Coefficients)
-                code.Lines($"{(coefficient.MattersAtOnce ? "" : $"if ({Property(coefficient)} is not null) ")}register_parameter({Literals.Text(coefficient.Name)}, {Property(coefficient)});");
+                code.Lines($"{(coefficient.MattersAtOnce ? "" : "if (block.Index > 0) ")}register_parameter({Literals.Text(coefficient.Name)}, {NewCoefficient(coefficient)});");
         });
         code.Lines("");
     }
 
-    private static string NewStep(LearnableStep step) =>
-        step.IsPerChannel ? $"PerChannel(block, {Literals.Double(step.Initial)})" : $"PerBlock({Literals.Double(step.Initial)})";
+    private static string NewStep(LearnableStep step) => NewNumber(step.IsPerChannel, Literals.Double(step.Initial));
 
     private static string NewCoefficient(Coefficient coefficient)
     {
         var (low, high) = (Literals.Double(coefficient.Low), Literals.Double(coefficient.High));
-        var initial = low == high ? low : $"{low}, {high}";
-        var made = $"global::HoDsl.Runtime.Blocks.LearntNumber.{(coefficient.IsPerChannel ? $"PerChannel(block, {initial})" : $"PerBlock({initial})")}";
-        return coefficient.MattersAtOnce ? made : $"block.Index == 0 ? null : {made}";
+        return NewNumber(coefficient.IsPerChannel, low == high ? low : $"{low}, {high}");
     }
+
+    private static string NewNumber(bool isPerChannel, string initial) =>
+        $"global::HoDsl.Runtime.Blocks.LearntNumber.{(isPerChannel ? $"PerChannel(block, {initial})" : $"PerBlock({initial})")}";
 
     private IEnumerable<PlannedStage> OwnSubnets() => scheme.SharesWeights ? _plan.Stages.Take(1) : _plan.Stages;
 
@@ -124,13 +123,13 @@ internal sealed class BlockEmitter(Scheme scheme, CodeWriter code)
         {
             var range = _learnable.Range is { } r ? $", kept between {r.Low} and {r.High}" : "";
             code.Doc($"The step h, learnt: {(_learnable.IsPerChannel ? "one number a channel" : "a scalar")}{range}.");
-            code.Lines("public global::TorchSharp.Modules.Parameter Step { get; }", "");
+            code.Lines($"public global::TorchSharp.Modules.Parameter Step => get_parameter({StepName})!;", "");
         }
         foreach (var coefficient in scheme.Coefficients)
         {
             var first = coefficient.MattersAtOnce ? "" : "; null in the first block of a body, where it does not matter";
             code.Doc($"The coefficient {coefficient.Name}, learnt: {(coefficient.IsPerChannel ? "one number a channel" : "a scalar")}{first}.");
-            code.Lines($"public global::TorchSharp.Modules.Parameter{(coefficient.MattersAtOnce ? "" : "?")} {Property(coefficient)} {{ get; }}", "");
+            code.Lines($"public global::TorchSharp.Modules.Parameter{(coefficient.MattersAtOnce ? "" : "?")} {Property(coefficient)} => get_parameter({Literals.Text(coefficient.Name)}){(coefficient.MattersAtOnce ? "!" : "")};", "");
         }
     }
 

@@ -11,18 +11,18 @@ public sealed class Positions : Module<Tensor, Tensor>
 {
     private const double Deviation = 0.02;
 
-    private readonly Parameter _offsets;
+    private const string Offsets = "offsets";
 
     /// <summary>Makes it for maps of a shape.</summary>
     public Positions(MapShape shape) : base(nameof(Positions))
     {
-        _offsets = new Parameter(empty([shape.Channels, shape.Height, shape.Width]).normal_(0, Deviation));
-        _offsets.DetachFromDisposeScope();
-        register_parameter("offsets", _offsets);
+        var offsets = new Parameter(empty([shape.Channels, shape.Height, shape.Width]).normal_(0, Deviation));
+        offsets.DetachFromDisposeScope();
+        register_parameter(Offsets, offsets);
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => input.add(_offsets);
+    public override Tensor forward(Tensor input) => input.add(get_parameter(Offsets)!);
 
     /// <summary>Nothing: the parameter is registered explicitly.</summary>
     protected override void RegisterComponents()

@@ -13,24 +13,19 @@ namespace HoDsl.Runtime.Subnets;
 public sealed class Fixup : Subnet, ISubnet<Fixup>, IInitialised
 {
     private readonly int _blocks;
-    private readonly Parameter _bias1a;
     private readonly Conv2d _conv1;
-    private readonly Parameter _bias1b;
-    private readonly Parameter _bias2a;
     private readonly Conv2d _conv2;
-    private readonly Parameter _scale;
-    private readonly Parameter _bias2b;
 
     private Fixup(StageInfo stage, int blocks) : base(nameof(Fixup))
     {
         _blocks = blocks;
-        _bias1a = Scalar("bias1a", 0);
+        Scalar("bias1a", 0);
         _conv1 = Part("conv1", Conv2d(stage.Input.Channels, stage.Channels, kernel_size: 3, stride: stage.Stride, padding: 1, bias: false));
-        _bias1b = Scalar("bias1b", 0);
-        _bias2a = Scalar("bias2a", 0);
+        Scalar("bias1b", 0);
+        Scalar("bias2a", 0);
         _conv2 = Part("conv2", Conv2d(stage.Channels, stage.Channels, kernel_size: 3, padding: 1, bias: false));
-        _scale = Scalar("scale", 1);
-        _bias2b = Scalar("bias2b", 0);
+        Scalar("scale", 1);
+        Scalar("bias2b", 0);
         Initialise();
     }
 
@@ -59,14 +54,11 @@ public sealed class Fixup : Subnet, ISubnet<Fixup>, IInitialised
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var hidden = _conv1.call(input.add(_bias1a)).add(_bias1b).relu();
-        return _conv2.call(hidden.add(_bias2a)).mul(_scale).add(_bias2b).MoveToOuterDisposeScope();
+        var hidden = _conv1.call(input.add(Scalar("bias1a"))).add(Scalar("bias1b")).relu();
+        return _conv2.call(hidden.add(Scalar("bias2a"))).mul(Scalar("scale")).add(Scalar("bias2b")).MoveToOuterDisposeScope();
     }
 
-    private Parameter Scalar(string name, double initial)
-    {
-        var number = LearntNumber.PerBlock(initial);
-        register_parameter(name, number);
-        return number;
-    }
+    private void Scalar(string name, double initial) => register_parameter(name, LearntNumber.PerBlock(initial));
+
+    private Parameter Scalar(string name) => get_parameter(name)!;
 }

@@ -64,6 +64,12 @@ public static partial class torch
                     throw new InvalidOperationException($"Parameter {name} is already registered.");
             }
 
+            /// <summary>A parameter by its path; null where there is none.</summary>
+            public virtual Parameter? get_parameter(string target) =>
+                ownParameters.TryGetValue(target, out var own) ? own
+                : target.Split('.', 2) is [var child, var rest] && ownModules.TryGetValue(child, out var module) ? module.get_parameter(rest)
+                : null;
+
             /// <summary>Adds a tensor that belongs to the module and is not learned.</summary>
             /// <param name="name">Its name within the module.</param>
             /// <param name="tensor">The tensor.</param>

@@ -136,19 +136,18 @@ public sealed class Leapfrog<TSubnet> : global::HoDsl.Runtime.Blocks.ReversibleB
     {
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
-        Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0);
         if (block.OwnsSubnets)
         {
             register_module("f1", F1);
         }
-        register_parameter("step", Step);
+        register_parameter("step", global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0));
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>
     public TSubnet F1 { get; }
 
     /// <summary>The step h, learnt: a scalar.</summary>
-    public global::TorchSharp.Modules.Parameter Step { get; }
+    public global::TorchSharp.Modules.Parameter Step => get_parameter("step")!;
 
     /// <summary>Computes the step.</summary>
     /// <param name="state">The states before the step.</param>

@@ -136,19 +136,18 @@ public sealed class LmResNetChannels<TSubnet> : global::HoDsl.Runtime.Blocks.Sta
     {
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
-        K = block.Index == 0 ? null : global::HoDsl.Runtime.Blocks.LearntNumber.PerChannel(block, -1.0 / 10, 0.0);
         if (block.OwnsSubnets)
         {
             register_module("f1", F1);
         }
-        if (K is not null) register_parameter("k", K);
+        if (block.Index > 0) register_parameter("k", global::HoDsl.Runtime.Blocks.LearntNumber.PerChannel(block, -1.0 / 10, 0.0));
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>
     public TSubnet F1 { get; }
 
     /// <summary>The coefficient k, learnt: one number a channel; null in the first block of a body, where it does not matter.</summary>
-    public global::TorchSharp.Modules.Parameter? K { get; }
+    public global::TorchSharp.Modules.Parameter? K => get_parameter("k");
 
     /// <summary>Computes the step.</summary>
     /// <param name="state">The states before the step.</param>

@@ -159,7 +159,6 @@ public sealed class RK4Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TS
         F2 = subnet(new(block, 2, c2));
         F3 = subnet(new(block, 3, c3));
         F4 = subnet(new(block, 4, c4));
-        Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0);
         if (block.OwnsSubnets)
         {
             register_module("f1", F1);
@@ -167,7 +166,7 @@ public sealed class RK4Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TS
             register_module("f3", F3);
             register_module("f4", F4);
         }
-        register_parameter("step", Step);
+        register_parameter("step", global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0));
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>
@@ -183,7 +182,7 @@ public sealed class RK4Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TS
     public TSubnet F4 { get; }
 
     /// <summary>The step h, learnt: a scalar.</summary>
-    public global::TorchSharp.Modules.Parameter Step { get; }
+    public global::TorchSharp.Modules.Parameter Step => get_parameter("step")!;
 
     /// <summary>Computes the step.</summary>
     /// <param name="y">The map before the step.</param>

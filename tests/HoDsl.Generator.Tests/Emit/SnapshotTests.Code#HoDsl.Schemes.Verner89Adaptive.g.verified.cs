@@ -280,7 +280,6 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
         F12 = subnet(new(block, 12, c12));
         F13 = subnet(new(block, 13, c13));
         F14 = subnet(new(block, 14, c14));
-        Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0);
         if (block.OwnsSubnets)
         {
             register_module("f1", F1);
@@ -298,7 +297,7 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
             register_module("f13", F13);
             register_module("f14", F14);
         }
-        register_parameter("step", Step);
+        register_parameter("step", global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0));
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>
@@ -344,7 +343,7 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
     public TSubnet F14 { get; }
 
     /// <summary>The step h, learnt: a scalar.</summary>
-    public global::TorchSharp.Modules.Parameter Step { get; }
+    public global::TorchSharp.Modules.Parameter Step => get_parameter("step")!;
 
     /// <summary>Computes the step.</summary>
     /// <param name="y">The map before the step.</param>

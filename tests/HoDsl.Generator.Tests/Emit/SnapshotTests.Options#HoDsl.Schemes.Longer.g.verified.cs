@@ -143,15 +143,13 @@ public sealed class Longer<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TS
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
         F2 = subnet(new(block, 2, c2));
-        Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0);
-        P = global::HoDsl.Runtime.Blocks.LearntNumber.PerChannel(block, 1.0 / 3);
         if (block.OwnsSubnets)
         {
             register_module("f1", F1);
             register_module("f2", F2);
         }
-        register_parameter("step", Step);
-        register_parameter("p", P);
+        register_parameter("step", global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0));
+        register_parameter("p", global::HoDsl.Runtime.Blocks.LearntNumber.PerChannel(block, 1.0 / 3));
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>
@@ -161,10 +159,10 @@ public sealed class Longer<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TS
     public TSubnet F2 { get; }
 
     /// <summary>The step h, learnt: a scalar, kept between 1/8 and 4.</summary>
-    public global::TorchSharp.Modules.Parameter Step { get; }
+    public global::TorchSharp.Modules.Parameter Step => get_parameter("step")!;
 
     /// <summary>The coefficient p, learnt: one number a channel.</summary>
-    public global::TorchSharp.Modules.Parameter P { get; }
+    public global::TorchSharp.Modules.Parameter P => get_parameter("p")!;
 
     /// <summary>Computes the step.</summary>
     /// <param name="state">The states before the step.</param>

@@ -144,17 +144,14 @@ public sealed class Own1<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TSub
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
         F2 = subnet(new(block, 2, c2));
-        Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0);
-        Number = block.Index == 0 ? null : global::HoDsl.Runtime.Blocks.LearntNumber.PerChannel(block, -1.0 / 10, 0.0);
-        Other = block.Index == 0 ? null : global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(0.0);
         if (block.OwnsSubnets)
         {
             register_module("f1", F1);
             register_module("f2", F2);
         }
-        register_parameter("step", Step);
-        if (Number is not null) register_parameter("number", Number);
-        if (Other is not null) register_parameter("other", Other);
+        register_parameter("step", global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(1.0));
+        if (block.Index > 0) register_parameter("number", global::HoDsl.Runtime.Blocks.LearntNumber.PerChannel(block, -1.0 / 10, 0.0));
+        if (block.Index > 0) register_parameter("other", global::HoDsl.Runtime.Blocks.LearntNumber.PerBlock(0.0));
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>
@@ -164,13 +161,13 @@ public sealed class Own1<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TSub
     public TSubnet F2 { get; }
 
     /// <summary>The step h, learnt: a scalar.</summary>
-    public global::TorchSharp.Modules.Parameter Step { get; }
+    public global::TorchSharp.Modules.Parameter Step => get_parameter("step")!;
 
     /// <summary>The coefficient number, learnt: one number a channel; null in the first block of a body, where it does not matter.</summary>
-    public global::TorchSharp.Modules.Parameter? Number { get; }
+    public global::TorchSharp.Modules.Parameter? Number => get_parameter("number");
 
     /// <summary>The coefficient other, learnt: a scalar; null in the first block of a body, where it does not matter.</summary>
-    public global::TorchSharp.Modules.Parameter? Other { get; }
+    public global::TorchSharp.Modules.Parameter? Other => get_parameter("other");
 
     /// <summary>Computes the step.</summary>
     /// <param name="state">The states before the step.</param>

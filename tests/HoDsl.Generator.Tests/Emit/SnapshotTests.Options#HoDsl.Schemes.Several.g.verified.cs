@@ -144,13 +144,12 @@ public sealed class Several<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<T
         block ??= global::HoDsl.Runtime.Blocks.BlockInfo.Alone;
         F1 = subnet(new(block, 1, c1));
         F2 = subnet(new(block, 2, c2));
-        Step = global::HoDsl.Runtime.Blocks.LearntNumber.PerChannel(block, 1.0);
         if (block.OwnsSubnets)
         {
             register_module("f1", F1);
             register_module("f2", F2);
         }
-        register_parameter("step", Step);
+        register_parameter("step", global::HoDsl.Runtime.Blocks.LearntNumber.PerChannel(block, 1.0));
     }
 
     /// <summary>The subnet of stage 1, at the node 0.</summary>
@@ -160,7 +159,7 @@ public sealed class Several<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<T
     public TSubnet F2 { get; }
 
     /// <summary>The step h, learnt: one number a channel.</summary>
-    public global::TorchSharp.Modules.Parameter Step { get; }
+    public global::TorchSharp.Modules.Parameter Step => get_parameter("step")!;
 
     /// <summary>Computes the step.</summary>
     /// <param name="state">The states before the step.</param>
