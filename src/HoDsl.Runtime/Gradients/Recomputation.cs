@@ -73,6 +73,7 @@ internal sealed class Recomputed : autograd.MultiTensorFunction<Recomputed>
     {
         var pass = (Recomputation)vars[0]!;
         List<Tensor> inputs = [.. vars.Skip(1).Take(pass.Inputs).Cast<Tensor>()];
+        ctx.TakeAsGiven();
         ctx.save_data(Pass, pass);
         ctx.save_for_backward(inputs);
         return [.. pass.Forward(inputs)];
@@ -80,5 +81,5 @@ internal sealed class Recomputed : autograd.MultiTensorFunction<Recomputed>
 
     /// <inheritdoc/>
     public override List<Tensor?> backward(autograd.AutogradContext ctx, List<Tensor?> grad_outputs) =>
-        [null, .. ((Recomputation)ctx.get_data(Pass)!).Backward(ctx.get_saved_variables(), grad_outputs)];
+        [null, .. ((Recomputation)ctx.get_data(Pass)!).Backward(ctx.get_saved_variables(), grad_outputs.OrNull())];
 }

@@ -21,9 +21,10 @@ internal sealed class AdjointSolution : Solution<AdjointSolution>
         for (var way = solved.Times.Ways; way > 0; way--)
         {
             using var scope = NewDisposeScope();
-            if (solved.Times.AreLearnt)
-                times[way] = Rate(solved, way, gradients[way - 1]!);
-            adjoint = Back(walk, solved, way, adjoint + gradients[way - 1]!, sums).MoveToOuterDisposeScope();
+            var gradient = gradients[way - 1];
+            if (solved.Times.AreLearnt && gradient is not null)
+                times[way] = Rate(solved, way, gradient);
+            adjoint = Back(walk, solved, way, gradient is null ? adjoint : adjoint + gradient, sums).MoveToOuterDisposeScope();
         }
         if (solved.Times.AreLearnt)
             times[0] = -Rate(solved, 0, adjoint);

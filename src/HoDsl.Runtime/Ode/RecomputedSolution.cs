@@ -20,7 +20,7 @@ internal sealed class RecomputedSolution : Solution<RecomputedSolution>
         var (adjoint, place) = (zeros_like(solved.States[0]), solved.States.Count);
         for (var way = solved.Times.Ways - 1; way >= 0; way--)
         {
-            adjoint = adjoint + gradients[way]!;
+            adjoint = gradients[way] is { } gradient ? adjoint + gradient : adjoint;
             foreach (var step in Enumerable.Reverse(solved.Ways[way]))
             {
                 using var scope = NewDisposeScope();

@@ -28,6 +28,7 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
         var (problem, initial, times) = ((Problem)vars[0]!, (Tensor)vars[1]!, new Times((Tensor)vars[2]!));
         List<List<TakenStep>> ways = [];
         var states = problem.Solve(initial, times, kept: KeepsSteps ? ways : null);
+        ctx.TakeAsGiven();
         ctx.save_data(ProblemKey, problem);
         ctx.save_data(TimesKey, times);
         ctx.save_data(ArithmeticKey, new Arithmetic(initial.device));
@@ -45,11 +46,11 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
         var (problem, times, ways) = ((Problem)ctx.get_data(ProblemKey)!, (Times)ctx.get_data(TimesKey)!, (List<List<TakenStep>>)ctx.get_data(WaysKey)!);
         using var kept = new KeptBuffers(problem.F.Subnet);
         var solved = new SolvedProblem(problem, times, ways, ctx.get_saved_variables());
-        var result = ((Arithmetic)ctx.get_data(ArithmeticKey)!).Compute(() => Backward(solved, grad_outputs));
+        var result = ((Arithmetic)ctx.get_data(ArithmeticKey)!).Compute(() => Backward(solved, grad_outputs.OrNull()));
         return [null, result.Initial, times.AreLearnt ? times.Gradient(result.Times) : null, .. result.Parameters];
     }
 
-    /// <summary>Computes the gradients of the inputs from those of the outputs.</summary>
+    /// <summary>Computes the gradients of the inputs from those of the outputs, null for outputs that play no part.</summary>
     protected abstract SolutionGradients Backward(SolvedProblem solved, List<Tensor?> gradients);
 }
 

@@ -1,6 +1,7 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Ode;
 using HoDsl.Schemes;
+using HoDsl.Tests;
 using HoDsl.Torch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -15,7 +16,7 @@ public class MemoryTests
     private static long Bytes => TorchExtras.Current.Memory(CPU)!.Value.Bytes;
 
     /// <summary>Those of a minimum cut, which the compiler plans for blocks; the map of the solution's caller counts once more.</summary>
-    [Fact]
+    [BytesFact]
     public void Without_gradients_a_step_holds_the_fewest_maps()
     {
         Assert.Equal(Euler.LiveMapsRetained, MapsBeside<Euler>());
@@ -31,7 +32,7 @@ public class MemoryTests
     }
 
     /// <summary>Through the steps, what is held grows by the activations of each; recomputed, by the state alone; with the adjoint equation not at all.</summary>
-    [Fact]
+    [BytesFact]
     public void What_waits_for_the_backward_pass_is_what_the_gradient_needs()
     {
         long Held(OdeGradient gradient, int steps)
@@ -54,7 +55,7 @@ public class MemoryTests
         Assert.Equal(4, PerStep(OdeGradient.ThroughSteps));
     }
 
-    [Theory]
+    [BytesTheory]
     [InlineData(OdeGradient.ThroughSteps)]
     [InlineData(OdeGradient.Recomputed)]
     [InlineData(OdeGradient.Adjoint)]
