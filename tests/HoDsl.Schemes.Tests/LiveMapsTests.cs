@@ -12,7 +12,7 @@ public class LiveMapsTests
     private const long MapBytes = 2 * 4 * 32 * 32 * sizeof(float);
 
     /// <summary>The map of the block's caller counts even where the block needs it no more; the numbers are those of a minimum cut.</summary>
-    [BytesFact]
+    [OwnBindingFact(WithPackages.NoBytes)]
     public void A_subnet_runs_beside_no_more_maps_than_the_schedule_holds()
     {
         Assert.Equal([1], MapsBeside<Euler>());
@@ -22,7 +22,7 @@ public class LiveMapsTests
     }
 
     /// <summary>Beside the fewest maps: what the subnet makes, and the caller's map or, where all maps are turned into sums, one more.</summary>
-    [BytesFact]
+    [OwnBindingFact(WithPackages.NoBytes)]
     public void At_no_moment_are_more_maps_alive_than_promised()
     {
         Assert.Equal(2, PeakMaps<Euler>());

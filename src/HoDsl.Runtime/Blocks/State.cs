@@ -25,7 +25,7 @@ public sealed class State(StateLayout layout, params Tensor?[] maps)
     public State Rectify(State before)
     {
         var rectified = ChangeNow((_, map) => map.relu());
-        foreach (var map in Missing(before).Except(rectified.Maps))
+        foreach (var map in Missing(before).Except(rectified.Maps, ReferenceEqualityComparer.Instance).OfType<Tensor>())
             map.Dispose();
         return rectified;
     }

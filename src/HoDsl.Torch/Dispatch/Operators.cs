@@ -57,6 +57,7 @@ internal static class Operators
     public static readonly Operator Ge = new("aten::ge", "Tensor");
     public static readonly Operator GeScalar = new("aten::ge", "Scalar");
     public static readonly Operator IsFinite = new("aten::isfinite");
+    public static readonly Operator Equal = new("aten::equal");
     public static readonly Operator AllClose = new("aten::allclose");
     public static readonly Operator Where = new("aten::where", "self");
 

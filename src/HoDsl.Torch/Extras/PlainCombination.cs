@@ -36,7 +36,7 @@ internal static class PlainCombination
             for (var r = 0; r < rows.Length; r++)
                 Piece(sums[r]).copy_(pieces[r]);
         }
-        foreach (var copy in copies.Values.Except(sums))
+        foreach (var copy in copies.Values.Skip(rows.Length))
             copy.Dispose();
         return sums;
     }
@@ -44,8 +44,10 @@ internal static class PlainCombination
     private static Dictionary<Tensor, Tensor> CopiesOfLast(Term[][] rows)
     {
         var copies = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
-        foreach (var map in rows.SelectMany(row => row).Where(term => term.IsLast).Select(term => term.Map).Distinct())
+        foreach (var map in rows.SelectMany(row => row).Where(term => term.IsLast).Select(term => term.Map))
         {
+            if (!copies.TryAdd(map, map))
+                continue;
             copies[map] = map.clone();
             map.Dispose();
         }

@@ -45,6 +45,15 @@ public static partial class torch
         /// <summary>Where the elements are neither infinite nor NaN.</summary>
         public Tensor isfinite() => Operators.IsFinite.Call(this);
 
+        /// <summary>Whether the shapes and all elements are the same: to ask whether two are one tensor, use <see cref="object.ReferenceEquals"/>.</summary>
+        public bool Equals(Tensor target) => Operators.Equal.CallBool(this, target);
+
+        /// <inheritdoc cref="Equals(Tensor)"/>
+        public override bool Equals(object? obj) => obj is Tensor target && Equals(target);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => base.GetHashCode();
+
         /// <summary>Whether no element differs by more than atol + rtol |target|.</summary>
         public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
             Operators.AllClose.CallBool(this, target, rtol, atol, equal_nan);

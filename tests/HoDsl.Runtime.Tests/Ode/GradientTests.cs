@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Ode;
 using HoDsl.Schemes;
+using HoDsl.Tests;
 using HoDsl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -102,7 +103,7 @@ public sealed class GradientTests : IDisposable
         Assert.True(autograd.grad([expected], [maps])[0].allclose(maps.grad!, rtol: 1e-9, atol: gradient == OdeGradient.Adjoint ? 1e-2 : 1e-9));
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoErrors)]
     public void Second_derivatives_go_through_the_steps_and_are_refused_elsewhere()
     {
         var initial = ones(1, dtype: ScalarType.Float64).requires_grad_();
@@ -117,7 +118,7 @@ public sealed class GradientTests : IDisposable
         Assert.StartsWith("Second derivatives go through the steps", Assert.Throws<UserException>(() => Slope(OdeGradient.Recomputed)).Message);
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoErrors)]
     public void What_the_adjoint_equation_cannot_do_is_told_by_the_backward_pass()
     {
         var initial = tensor(new[] { 2.0, 0 }).requires_grad_();

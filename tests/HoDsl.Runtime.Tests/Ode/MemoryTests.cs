@@ -16,7 +16,7 @@ public class MemoryTests
     private static long Bytes => TorchExtras.Current.Memory(CPU)!.Value.Bytes;
 
     /// <summary>Those of a minimum cut, which the compiler plans for blocks; the map of the solution's caller counts once more.</summary>
-    [BytesFact]
+    [OwnBindingFact(WithPackages.NoBytes)]
     public void Without_gradients_a_step_holds_the_fewest_maps()
     {
         Assert.Equal(Euler.LiveMapsRetained, MapsBeside<Euler>());
@@ -32,7 +32,7 @@ public class MemoryTests
     }
 
     /// <summary>Through the steps, what is held grows by the activations of each; recomputed, by the state alone; with the adjoint equation not at all.</summary>
-    [BytesFact]
+    [OwnBindingFact(WithPackages.NoBytes)]
     public void What_waits_for_the_backward_pass_is_what_the_gradient_needs()
     {
         long Held(OdeGradient gradient, int steps)
@@ -55,7 +55,7 @@ public class MemoryTests
         Assert.Equal(4, PerStep(OdeGradient.ThroughSteps));
     }
 
-    [BytesTheory]
+    [OwnBindingTheory(WithPackages.NoBytes)]
     [InlineData(OdeGradient.ThroughSteps)]
     [InlineData(OdeGradient.Recomputed)]
     [InlineData(OdeGradient.Adjoint)]

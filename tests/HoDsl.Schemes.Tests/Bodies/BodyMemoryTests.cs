@@ -26,7 +26,7 @@ public sealed class BodyMemoryTests : IDisposable
     public void Dispose() => _scope.Dispose();
 
     /// <summary>Beside the gradients of the parameters, which a deeper body has more of.</summary>
-    [BytesTheory, MemberData(nameof(Schemes))]
+    [OwnBindingTheory(WithPackages.NoBytes), MemberData(nameof(Schemes))]
     public void Activations_take_as_much_memory_in_200_blocks_as_in_10(string scheme)
     {
         var (shallow, deep) = (Activations(scheme, 10, Reversible), Activations(scheme, 200, Reversible));
@@ -36,7 +36,7 @@ public sealed class BodyMemoryTests : IDisposable
         Assert.True(Activations(scheme, 10, BodyOptions.Plain).Held > 3 * shallow.Held);
     }
 
-    [BytesTheory, InlineData("Euler"), InlineData("RK4"), InlineData("Verner89")]
+    [OwnBindingTheory(WithPackages.NoBytes), InlineData("Euler"), InlineData("RK4"), InlineData("Verner89")]
     public void Recomputed_blocks_hold_one_map_each(string scheme)
     {
         var (shallow, deep) = (Activations(scheme, 2, Recomputed), Activations(scheme, 12, Recomputed));
@@ -45,7 +45,7 @@ public sealed class BodyMemoryTests : IDisposable
         Assert.True(deep.Peak - shallow.Peak <= 11 * MapBytes, $"{deep.Peak - shallow.Peak}");
     }
 
-    [BytesTheory, InlineData(true), InlineData(false)]
+    [OwnBindingTheory(WithPackages.NoBytes), InlineData(true), InlineData(false)]
     public void Nothing_is_left_behind(bool isReversible)
     {
         GC.Collect();

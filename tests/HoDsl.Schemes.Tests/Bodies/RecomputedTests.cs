@@ -1,5 +1,6 @@
 using HoDsl.Runtime;
 using HoDsl.Runtime.Blocks;
+using HoDsl.Tests;
 using HoDsl.Torch;
 using TorchSharp;
 using static HoDsl.Schemes.Tests.Bodies.TwoBodies;
@@ -71,7 +72,7 @@ public sealed class RecomputedTests : IDisposable
         AssertAlike(expected, Step(recomputed, seed: 3), 1e-2);
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoErrors)]
     public void There_are_no_second_derivatives()
     {
         var (_, recomputed) = Pair("RK4", new(), count: 2);

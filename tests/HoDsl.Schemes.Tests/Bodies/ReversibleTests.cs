@@ -1,5 +1,6 @@
 using HoDsl.Runtime;
 using HoDsl.Runtime.Blocks;
+using HoDsl.Tests;
 using HoDsl.Torch;
 using TorchSharp;
 using static HoDsl.Schemes.Tests.Bodies.TwoBodies;
@@ -107,7 +108,7 @@ public sealed class ReversibleTests : IDisposable
         AssertAlike(expected, actual, 0.03);
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoErrors)]
     public void There_are_no_second_derivatives()
     {
         var (_, reversible) = Pair("RevNet", new(), count: 2);

@@ -50,7 +50,7 @@ internal static unsafe class NativeCombination
 
     private static int PlaceOf(Tensor tensor, List<Tensor> tensors)
     {
-        var place = tensors.IndexOf(tensor);
+        var place = tensors.FindIndex(other => ReferenceEquals(other, tensor));
         if (place < 0)
             tensors.Add(tensor);
         return place < 0 ? tensors.Count - 1 : place;

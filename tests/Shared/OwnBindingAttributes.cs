@@ -1,0 +1,27 @@
+using TorchSharp;
+
+namespace HoDsl.Tests;
+
+/// <summary>What the official TorchSharp packages cannot do.</summary>
+internal static class WithPackages
+{
+    public const string NoBytes = "the TorchSharp packages do not count bytes on the processor";
+    public const string NoErrors = "with the TorchSharp packages an error in a backward pass ends the process";
+
+    /// <summary>Nothing with this project's own binding, which stands in for the packages.</summary>
+    public static string? Skip(string reason) => typeof(torch).Assembly.GetName().Name == "TorchSharp" ? reason : null;
+}
+
+/// <summary>A test of what only this project's own binding can do, skipped with the reason elsewhere.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OwnBindingFactAttribute : FactAttribute
+{
+    public OwnBindingFactAttribute(string reason) => Skip = WithPackages.Skip(reason);
+}
+
+/// <summary>Several of such tests.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OwnBindingTheoryAttribute : TheoryAttribute
+{
+    public OwnBindingTheoryAttribute(string reason) => Skip = WithPackages.Skip(reason);
+}
