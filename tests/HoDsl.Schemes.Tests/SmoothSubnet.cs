@@ -23,4 +23,9 @@ public sealed class SmoothSubnet : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         return _conv.call(input).square().neg().exp().MoveToOuterDisposeScope();
     }
+
+    /// <summary>Nothing: TorchSharp would register the convolution once more, under the name of its field.</summary>
+    protected override void RegisterComponents()
+    {
+    }
 }

@@ -6,6 +6,7 @@ namespace HoDsl.Tests;
 internal static class WithPackages
 {
     public const string NoBytes = "the TorchSharp packages do not count bytes on the processor";
+    public const string NoAutocast = "the TorchSharp packages have no autocast";
     public const string NoErrors = "with the TorchSharp packages an error in a backward pass ends the process";
 
     /// <summary>Nothing with this project's own binding, which stands in for the packages.</summary>

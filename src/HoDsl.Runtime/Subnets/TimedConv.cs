@@ -25,11 +25,11 @@ public sealed class TimedConv : Module<Tensor, Tensor, Tensor>, ITimedSubnet<Tim
     {
         var channels = stage.Channels;
         var groups = Enumerable.Range(1, (int)Math.Clamp(channels / 2, 1, MostGroups)).Last(count => channels % count == 0);
-        register_module("norm1", _norm1 = GroupNorm(groups, channels));
+        register_module("norm1", _norm1 = Norm(groups, channels));
         register_module("conv1", _conv1 = Conv2d(channels + 1, channels, kernel_size: 3, padding: 1));
-        register_module("norm2", _norm2 = GroupNorm(groups, channels));
+        register_module("norm2", _norm2 = Norm(groups, channels));
         register_module("conv2", _conv2 = Conv2d(channels + 1, channels, kernel_size: 3, padding: 1));
-        register_module("norm3", _norm3 = GroupNorm(groups, channels));
+        register_module("norm3", _norm3 = Norm(groups, channels));
     }
 
     /// <summary>Two layers: one per convolution.</summary>
@@ -45,6 +45,16 @@ public sealed class TimedConv : Module<Tensor, Tensor, Tensor>, ITimedSubnet<Tim
         var hidden = _conv1.call(WithTime(_norm1.call(input).relu(), time));
         var output = _conv2.call(WithTime(_norm2.call(hidden).relu(), time));
         return _norm3.call(output).MoveToOuterDisposeScope();
+    }
+
+    // TorchSharp leaves the weights of a group norm as memory has them.
+    private static GroupNorm Norm(int groups, long channels)
+    {
+        using var constant = no_grad();
+        var norm = GroupNorm(groups, channels);
+        init.ones_(norm.weight!);
+        init.zeros_(norm.bias!);
+        return norm;
     }
 
     private static Tensor WithTime(Tensor maps, Tensor time) =>

@@ -32,7 +32,7 @@ public sealed class GradientTests : IDisposable
             AssertDifferences(name, tensor, () => Loss().ToDouble());
     }
 
-    [Theory]
+    [OwnBindingTheory(WithPackages.NoAutocast)]
     [InlineData(OdeGradient.Recomputed)]
     [InlineData(OdeGradient.Adjoint)]
     public void The_backward_pass_computes_in_the_precision_of_the_forward_pass(OdeGradient gradient)

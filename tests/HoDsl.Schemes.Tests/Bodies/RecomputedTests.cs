@@ -62,7 +62,7 @@ public sealed class RecomputedTests : IDisposable
         Assert.All(Twice(stored).Zip(Twice(recomputed)), pair => Assert.True(Difference(pair.First, pair.Second) <= 1e-12));
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoAutocast)]
     public void Under_autocast_the_backward_pass_computes_in_the_same_precision()
     {
         var (stored, recomputed) = Pair("RK4", new(), count: 2, ScalarType.Float32);

@@ -92,7 +92,7 @@ public sealed class ReversibleTests : IDisposable
         Assert.Equal(0, Difference(stored.call(input), reversible.call(input)));
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoAutocast)]
     public void Under_autocast_states_stay_in_single_precision()
     {
         var (stored, reversible) = Pair("RevNet", new(), count: 8, ScalarType.Float32);
