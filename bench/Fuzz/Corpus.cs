@@ -51,6 +51,7 @@ internal sealed partial class Corpus
         "global-average", "flatten", "linear NUMBER bias off", "patches NUMBER, WORD", "positions", "dropout NUMBER", "WORD NUMBER, WORD NUMBER as WORD", "body NUMBER blocks of WORD(preact)",
         "body WORD layers of RK4(WORD groups NUMBER width WORD) at NUMBER", "body 2 blocks of Scheme(basic) at NUMBER * WORD enter stride NUMBER shortcut WORD", "    shared recompute",
         "    stochastic-depth linear 1 .. NUMBER weigh WORD per image", "    noise normal NUMBER drop-path NUMBER global 0.5", "body 1 blocks of RevNet(WORD expansion NUMBER) reversible as WORD",
+        "body ode of RK4(WORD) steps NUMBER time NUMBER", "body ode of DormandPrince(timed-conv) tolerance NUMBER NUMBER gradient WORD as WORD", "body ode of Scheme(preact) step NUMBER",
     ]);
 
     /// <summary>How the names of its files end.</summary>

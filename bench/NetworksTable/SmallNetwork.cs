@@ -26,7 +26,7 @@ internal sealed record SmallNetwork(string Name, string Size, string? Scheme = n
         new("RevNet", "--units 3 --width 16 --last 56"), new("FractalNet", "--width 8"),
         new("LeapfrogNet", "--units 4 --width 8"), new("HamiltonianNet", "--units 4 --width 8"),
         new("DenseNet", "--layers 4 --growth 8"), new("VoVNet39", "--width 4"), new("RkNet", "--stages 3 --units 1 --width 8"),
-        new("Vit", "--width 48 --heads 4 --blocks 1"),
+        new("NeuralOde", "--width 16 --steps 2"), new("Vit", "--width 48 --heads 4 --blocks 1"),
     ];
 
     private Dictionary<string, int> Parameters => Size.Split("--", StringSplitOptions.RemoveEmptyEntries)

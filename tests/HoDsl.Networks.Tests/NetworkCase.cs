@@ -30,7 +30,8 @@ public sealed record NetworkCase(string Name, string? Scheme = null, string Choi
         new("PolyNet", null, "units 2, width 4"), new("PolyNet", "Poly2", "units 2, width 4"), new("PolyNet", "Way2", "units 2, width 4"),
         new("PolyNet", "MPoly3", "units 2, width 4"), new("RevNet", null, "units 2, width 8, last 16"), new("FractalNet", null, "width 4"),
         new("LeapfrogNet", null, "units 2, width 4"), new("HamiltonianNet", null, "units 2, width 4"), new("DenseNet", null, "layers 2, growth 4"),
-        new("VoVNet39", null, "width 4"), new("RkNet", null, "stages 3, units 1, width 4"), new("Vit", null, "width 16, heads 2, blocks 1"), new("Vit", "Euler", "width 16, heads 2, blocks 2"),
+        new("VoVNet39", null, "width 4"), new("RkNet", null, "stages 3, units 1, width 4"), new("NeuralOde", null, "width 8, steps 2"),
+        new("Vit", null, "width 16, heads 2, blocks 1"), new("Vit", "Euler", "width 16, heads 2, blocks 2"),
     ];
 
     /// <summary>What a program would know of it.</summary>

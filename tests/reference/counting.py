@@ -11,7 +11,7 @@ aten = torch.ops.aten
 
 # The layers: all that gives a new map but sums, concatenations and views.
 LAYERS = {
-    aten.convolution, aten.native_batch_norm, aten.native_layer_norm, aten.relu, aten.gelu, aten.max_pool2d_with_indices, aten.avg_pool2d, aten.mean,
+    aten.convolution, aten.native_batch_norm, aten.native_layer_norm, aten.native_group_norm, aten.relu, aten.gelu, aten.max_pool2d_with_indices, aten.avg_pool2d, aten.mean,
     aten.addmm, aten.mm, aten.bmm,
 }
 

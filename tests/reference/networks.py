@@ -310,6 +310,46 @@ class Vit(nn.Module):
         return self.linear1(mean(self.layerNorm1(self.body1(self.positions1(self.patches1(x))))))
 
 
+class Solution(steps.Step):
+    """y(1) of y' = f(y, t), by equal steps of the classical method of order 4."""
+
+    held = 2  # y and the sum so far
+
+    def __init__(self, channels, count):
+        nn.Module.__init__(self)
+        self.count = count
+        self.f = subnets.Field(channels)
+
+    def forward(self, y):
+        h = 1 / self.count
+        for t in (h * step for step in range(self.count)):
+            k1 = self.f(y, t)
+            k2 = self.f(y + h / 2 * k1, t + h / 2)
+            k3 = self.f(y + h / 2 * k2, t + h / 2)
+            k4 = self.f(y + h * k3, t + h)
+            y = y + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+        return y
+
+
+class NeuralOde(nn.Module):
+    """Three convolutions, and a differential equation in place of blocks."""
+
+    def __init__(self, classes, width, steps):
+        super().__init__()
+        self.conv1, self.batchNorm1 = conv(3, width), nn.BatchNorm2d(width)
+        self.conv2, self.batchNorm2 = nn.Conv2d(width, width, 4, 2, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv3 = nn.Conv2d(width, width, 4, 2, 1, bias=False)
+        self.body1 = Solution(width, steps)
+        self.batchNorm3 = nn.BatchNorm2d(width)
+        self.linear1 = nn.Linear(width, classes)
+
+    def forward(self, x):
+        x = F.relu(self.batchNorm1(self.conv1(x)))
+        x = F.relu(self.batchNorm2(self.conv2(x)))
+        x = self.body1(self.conv3(x))
+        return self.linear1(mean(F.relu(self.batchNorm3(x))))
+
+
 OPEN = {
     "HoResNet": (HoResNet, "RK4"), "ResNet": (ResNet, "ReluEuler"), "PreactResNet": (preact_resnet, "Euler"), "ResNet50": (ResNet50, "ReluEuler"),
     "LmResNet": (lm_resnet, "LmResNet"), "LmResNetStochastic": (lm_resnet, "LmResNet"),
@@ -319,6 +359,7 @@ OPEN = {
 OWN = {
     "RevNet": RevNet, "FractalNet": FractalNet, "LeapfrogNet": functools.partial(SecondOrderNet, steps.Leapfrog),
     "HamiltonianNet": functools.partial(SecondOrderNet, steps.Hamiltonian), "DenseNet": DenseNet, "VoVNet39": VoVNet39, "RkNet": RkNet,
+    "NeuralOde": NeuralOde,
 }
 
 

@@ -293,25 +293,36 @@ class Highway(nn.Module):
         return t * F.relu(self.conv(x)) + (1 - t) * x - x
 
 
+class Field(nn.Module):
+    """f(x, t), as in the published code of Neural ODEs."""
+
+    def __init__(self, channels):
+        super().__init__()
+        for i in (1, 2, 3):
+            self.add_module(f"norm{i}", nn.GroupNorm(min(32, channels // 2), channels))
+        for i in (1, 2):
+            self.add_module(f"conv{i}", nn.Conv2d(channels + 1, channels, 3, padding=1))
+
+    def forward(self, x, t):
+        x = self.conv1(self.with_time(F.relu(self.norm1(x)), t))
+        x = self.conv2(self.with_time(F.relu(self.norm2(x)), t))
+        return self.norm3(x)
+
+    @staticmethod
+    def with_time(x, t):
+        return torch.cat([torch.ones_like(x[:, :1]) * t, x], 1)
+
+
 class TimedConv(nn.Module):
-    """As in the published code of Neural ODEs, at one time."""
+    """The field at one time."""
 
     def __init__(self, enters, channels, stride, time):
         super().__init__()
         self.time = time
-        self.f = nn.Module()
-        for i in (1, 2, 3):
-            self.f.add_module(f"norm{i}", nn.GroupNorm(min(32, channels // 2), channels))
-        for i in (1, 2):
-            self.f.add_module(f"conv{i}", nn.Conv2d(channels + 1, channels, 3, padding=1))
+        self.f = Field(channels)
 
     def forward(self, x):
-        x = self.f.conv1(self.with_time(F.relu(self.f.norm1(x))))
-        x = self.f.conv2(self.with_time(F.relu(self.f.norm2(x))))
-        return self.f.norm3(x)
-
-    def with_time(self, x):
-        return torch.cat([torch.ones_like(x[:, :1]) * self.time, x], 1)
+        return self.f(x, self.time)
 
 
 SUBNETS = {

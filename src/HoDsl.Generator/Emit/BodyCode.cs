@@ -19,7 +19,7 @@ internal sealed class BodyCode(Body body, string? typeParameter, (string Blocks,
     /// <param name="property">What becomes of it.</param>
     public string[] Write(string property)
     {
-        var arguments = new[] { "ref shape", place is var (blocks, index) ? FormattableString.Invariant($"{blocks}[{index}]") : Count(), Subnet() }.Concat(Options()).ToList();
+        var arguments = new[] { "ref shape", place is var (blocks, index) ? FormattableString.Invariant($"{blocks}[{index}]") : Count(), SubnetCode.Create(body.Subnet) }.Concat(Options()).ToList();
         return [$"{property} = Blocks<{Scheme}, global::{body.Subnet.Class}>(", .. arguments.Select((argument, i) => $"    {argument}{(i + 1 < arguments.Count ? "," : ");")}")];
     }
 
@@ -41,14 +41,6 @@ internal sealed class BodyCode(Body body, string? typeParameter, (string Blocks,
     {
         var depth = ArgumentCode.Write(body.Subnet.Arguments.Given.Where(argument => argument.Parameter.SetsDepth)).ToList();
         return $"global::{body.Subnet.Class}.{(depth.Count == 0 ? "Layers" : $"LayersOf({string.Join(", ", depth)})")}";
-    }
-
-    private string Subnet()
-    {
-        var arguments = ArgumentCode.Write(body.Subnet.Arguments).ToList();
-        return arguments.Count == 0
-            ? $"global::{body.Subnet.Class}.Create"
-            : $"stage => global::{body.Subnet.Class}.Create(stage, {string.Join(", ", arguments)})";
     }
 
     private IEnumerable<string> Options()

@@ -13,9 +13,6 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
 
     private readonly BlockKind _kind = BlockKind.Of(scheme);
 
-    // A result that is not of order 1 at least integrates nothing.
-    private readonly bool _isMethod = scheme.Tableau.IsRungeKutta && (scheme.Output == BlockOutput.Embedded ? scheme.EmbeddedOrder : scheme.Order) > 0;
-
     private string Title => scheme.Title ?? scheme.Name;
 
     public void Emit()
@@ -43,7 +40,7 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
         });
     }
 
-    private IEnumerable<string> Interfaces() => _isMethod ? [_kind.Scheme, "IRungeKutta"] : [_kind.Scheme];
+    private IEnumerable<string> Interfaces() => scheme.IsMethod ? [_kind.Scheme, "IRungeKutta"] : [_kind.Scheme];
 
     private void Fact(string type, string name, string value, string summary) =>
         code.Doc(summary).Lines($"public static {type} {name} => {value};", "");
@@ -99,9 +96,9 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
         Fact("double", "ImaginaryAxisLimit", Literals.Double(facts.ImaginaryAxisLimit), "The stability limit on the imaginary axis; 0 where |R| exceeds 1 at once.");
         Fact("double", "SspCoefficient", Literals.Double(facts.SspCoefficient), "The SSP coefficient, which is the radius of absolute monotonicity: how many times longer than a step of one stage a step may be that preserves strong stability.");
         Fact("bool", "IsFsal", Literals.Bool(facts.IsFsal), "Whether the last stage reads the result, so that the next step could begin with it.");
-        if (_isMethod && scheme.Output == BlockOutput.Embedded)
+        if (scheme.IsMethod && scheme.Output == BlockOutput.Embedded)
             Fact("bool", "GivesEmbedded", "true", "Whether a step gives the result of the embedded weights.");
-        if (_isMethod)
+        if (scheme.IsMethod)
             Fact("global::HoDsl.Runtime.Blocks.RungeKuttaMethod", "Method", $"global::HoDsl.Runtime.Blocks.RungeKuttaMethod.Of<{scheme.Name}>()", "The tableau as a method for differential equations.");
         code.Doc("The order of each stage as an approximation at its node; null where it is exact.");
         code.Lines($"public static global::System.Collections.Generic.IReadOnlyList<int?> StageOrders {{ get; }} = [{string.Join(", ", stageOrders)}];", "");

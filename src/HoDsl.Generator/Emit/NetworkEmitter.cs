@@ -113,6 +113,7 @@ public sealed class NetworkEmitter
     private string[] Created(NetworkItem item) => item.Part switch
     {
         Body body => Code(body).Write(Property(item)),
+        OdePart ode => new OdeCode(ode, IsOpen ? TypeParameter : null).Write(Property(item)),
         Layer layer when Kind(layer).Module is not null => [$"{Property(item)} = {Call(layer)};"],
         Layer layer => [$"{Call(layer)};"],
         _ => throw new InvalidOperationException(item.Name),

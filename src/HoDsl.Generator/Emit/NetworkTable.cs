@@ -35,7 +35,8 @@ public static class NetworkTable
     /// <param name="network">The network whose scheme at hand is named in place of the open one; null to leave it open.</param>
     public static string Text(NetworkItem item, Network? network = null) => item.Part switch
     {
-        Body body => $"{Blocks(body)} of {Scheme(body, network)}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}",
+        Body body => $"{Blocks(body)} of {Scheme(body.SchemeName, body.Scheme, network)}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}",
+        OdePart ode => FormattableString.Invariant($"ode of {Scheme(ode.SchemeName, ode.Scheme, network)}({Named(ode.Subnet.Name, ode.Subnet.Arguments)}) {Steps(ode.Steps)} time {ode.Time} gradient {ode.Gradient}"),
         Layer layer => Named(layer.Kind, layer.Arguments),
         _ => item.Name,
     };
@@ -43,13 +44,21 @@ public static class NetworkTable
     /// <summary>A number with its thousands apart.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Scheme(Body body, Network? network) => (body.Scheme ?? network?.OpenScheme?.AtHand)?.Name ?? body.SchemeName;
+    private static string Scheme(string name, SchemeSummary? scheme, Network? network) => (scheme ?? network?.OpenScheme?.AtHand)?.Name ?? name;
 
     private static string[] Row(Network network, NetworkItem item) => [item.Name, Text(item, network), item.To.ToString(), Number(item.Cost.Parameters), Number(item.Cost.MultiplyAdds)];
 
     private static string Blocks(Body body) => body.CountsLayers
         ? Findings.Quantity.Of(body.Count.Number, "layer")
         : Findings.Quantity.Of(body.Blocks, "block");
+
+    private static string Steps(OdeSteps steps) => steps switch
+    {
+        EqualSteps equal => FormattableString.Invariant($"steps {equal.Count.Number}"),
+        LimitedSteps limited => FormattableString.Invariant($"step {limited.Size}"),
+        AdaptiveSteps adaptive => FormattableString.Invariant($"tolerance {adaptive.Relative} {adaptive.Absolute}"),
+        _ => steps.ToString(),
+    };
 
     private static string Entry(Entry? entry) => entry is null ? "" : FormattableString.Invariant($" enter stride {entry.Stride.Number} shortcut {entry.Shortcut}");
 

@@ -349,6 +349,14 @@ public static class Rules
     public static readonly Rule NotInvertible = new("HO0426", Error, "Scheme that cannot be undone",
         "blocks of '{0}' cannot be undone: their body cannot be reversible");
 
+    /// <summary>A scheme that is no method for differential equations.</summary>
+    public static readonly Rule NoMethod = new("HO0427", Error, "Scheme that solves no differential equation",
+        "'{0}' solves no differential equation: that takes a scheme of one state, with numbers for coefficients, of order 1 or higher");
+
+    /// <summary>A tolerance for a method that cannot estimate its error.</summary>
+    public static readonly Rule NoErrorEstimate = new("HO0428", Error, "Scheme that estimates no error",
+        "'{0}' has no embedded weights to estimate an error with: write 'steps N' or 'step SIZE'");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -364,5 +372,6 @@ public static class Rules
         MissingNetwork, UnknownItem, UnknownOption, MissingArgument, SurplusArgument, DuplicateOption, UnknownChoice, UnknownParameter, NotWhole,
         NumberOutOfRange, UnevenDivision, NotAWindow, ShapeMismatch, UnknownScheme, UnknownSubnet, PartOfABlock, CannotStack, WidthChanges,
         CannotEnter, IncompleteNetwork, DuplicateNetwork, NotClasses, DuplicateName, Unused, UnevenStates, NotInvertible,
+        NoMethod, NoErrorEstimate,
     ];
 }

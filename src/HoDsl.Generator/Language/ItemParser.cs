@@ -9,11 +9,17 @@ internal sealed class ItemParser(TokenReader tokens)
     public static readonly string[] Clauses =
         ["at", "enter", "shared", "stochastic-depth", "noise", "drop-path", "recompute", "reversible", "as"];
 
+    /// <summary>The ways to say how a differential equation is divided into steps.</summary>
+    private static readonly string[] StepClauses = ["steps", "step", "tolerance"];
+
+    /// <summary>What else may be said of a differential equation.</summary>
+    private static readonly string[] OdeClauses = ["time", "gradient", "as"];
+
     /// <summary>The item that the line holds.</summary>
     public ItemSyntax Parse()
     {
         var keyword = tokens.DashedWord("a layer or 'body'");
-        ItemSyntax item = keyword.Text == "body" ? Body(keyword) : Layer(keyword);
+        ItemSyntax item = keyword.Text != "body" ? Layer(keyword) : tokens.Peek.Is("ode") && tokens.After.Is("of") ? Ode(keyword) : Body(keyword);
         tokens.ExpectEnd();
         return item;
     }
@@ -53,22 +59,51 @@ internal sealed class ItemParser(TokenReader tokens)
     {
         var count = tokens.Expression();
         var countsLayers = tokens.ExpectOneOf("blocks", "layers") == "layers";
+        var (scheme, subnet) = SchemeOfSubnet();
+        return new(keyword, count, countsLayers, scheme, subnet, ClausesBy(Clause), Label());
+    }
+
+    private OdeSyntax Ode(Word keyword)
+    {
+        tokens.Take();
+        var (scheme, subnet) = SchemeOfSubnet();
+        var steps = OneOf(StepClauses);
+        var first = new ArgumentSyntax(null, tokens.Expression());
+        return new(keyword, scheme, subnet, new(steps, steps.Text == "tolerance" ? [first, new(null, tokens.Expression())] : [first]), ClausesBy(OdeClause), Label());
+    }
+
+    private (Word Scheme, SubnetSyntax Subnet) SchemeOfSubnet()
+    {
         tokens.ExpectOneOf("of");
         var scheme = tokens.Expect(TokenKind.Word, "the name of a scheme");
         tokens.Expect('(');
         var subnet = new SubnetSyntax(tokens.DashedWord("a subnet"), Arguments(end => end.Is(')')));
         tokens.Expect(')');
-        var clauses = new List<ClauseSyntax>();
-        while (tokens.Peek.Kind == TokenKind.Word && !tokens.Peek.Is("as"))
-            Add(clauses, Clause());
-        return new(keyword, count, countsLayers, new(scheme.Text, scheme.Span), subnet, clauses, Label());
+        return (new(scheme.Text, scheme.Span), subnet);
     }
 
-    private static void Add(List<ClauseSyntax> clauses, ClauseSyntax clause)
+    private List<ClauseSyntax> ClausesBy(Func<ClauseSyntax> read)
     {
-        if (clauses.Exists(other => other.Keyword.Text == clause.Keyword.Text))
-            throw new Fault(Rules.DuplicateOption, clause.Keyword.Span, clause.Keyword.Text);
-        clauses.Add(clause);
+        var clauses = new List<ClauseSyntax>();
+        while (tokens.Peek.Kind == TokenKind.Word && !tokens.Peek.Is("as"))
+        {
+            var clause = read();
+            if (clauses.Exists(other => other.Keyword.Text == clause.Keyword.Text))
+                throw new Fault(Rules.DuplicateOption, clause.Keyword.Span, clause.Keyword.Text);
+            clauses.Add(clause);
+        }
+        return clauses;
+    }
+
+    private ClauseSyntax OdeClause()
+    {
+        var keyword = tokens.DashedWord("'time' or 'gradient'");
+        return new(keyword, keyword.Text switch
+        {
+            "time" => [new(null, tokens.Expression())],
+            "gradient" => [new(keyword, tokens.Choice())],
+            _ => throw new Fault(Rules.UnknownOption, keyword.Span, "an ode", keyword.Text, Suggestion.Or(keyword.Text, OdeClauses)),
+        });
     }
 
     private ClauseSyntax Clause()

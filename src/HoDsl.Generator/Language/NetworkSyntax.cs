@@ -51,6 +51,29 @@ public sealed record LayerSyntax(Word Keyword, IReadOnlyList<ArgumentSyntax> Arg
 /// <param name="Value">The value: a name may stand for a parameter or for a choice.</param>
 public sealed record ArgumentSyntax(Word? Name, Expression Value);
 
+/// <summary>What a scheme makes of a subnet: blocks, or the solution of a differential equation.</summary>
+/// <param name="Keyword">`body`</param>
+/// <param name="Scheme">The scheme.</param>
+/// <param name="Subnet">The subnet.</param>
+/// <param name="Clauses">What else is said of it.</param>
+/// <param name="Label">The name that the file gives it.</param>
+public abstract record SchemeItemSyntax(Word Keyword, Word Scheme, SubnetSyntax Subnet, IReadOnlyList<ClauseSyntax> Clauses, Word? Label) : ItemSyntax(Keyword, Label)
+{
+    /// <summary>The clause of a keyword; null where there is none.</summary>
+    public ClauseSyntax? Clause(string keyword) => Clauses.FirstOrDefault(clause => clause.Keyword.Text == keyword);
+}
+
+/// <summary>body ode of DormandPrince(timed-conv) tolerance 0.001 0.001 time 1 gradient adjoint</summary>
+/// <param name="Keyword">`body`</param>
+/// <param name="Scheme">The method that solves the equation.</param>
+/// <param name="Subnet">Its right side.</param>
+/// <param name="Steps">How time is divided into steps.</param>
+/// <param name="Clauses">What else is said of it.</param>
+/// <param name="Label">The name that the file gives it.</param>
+public sealed record OdeSyntax(
+    Word Keyword, Word Scheme, SubnetSyntax Subnet, ClauseSyntax Steps, IReadOnlyList<ClauseSyntax> Clauses, Word? Label)
+    : SchemeItemSyntax(Keyword, Scheme, Subnet, Clauses, Label);
+
 /// <summary>body units blocks of LmResNet(preact) at 32 enter stride 2 shortcut conv</summary>
 /// <param name="Keyword">`body`</param>
 /// <param name="Count">How many.</param>
@@ -60,11 +83,8 @@ public sealed record ArgumentSyntax(Word? Name, Expression Value);
 /// <param name="Clauses">What else is said of it.</param>
 /// <param name="Label">The name that the file gives it.</param>
 public sealed record BodySyntax(
-    Word Keyword, Expression Count, bool CountsLayers, Word Scheme, SubnetSyntax Subnet, IReadOnlyList<ClauseSyntax> Clauses, Word? Label) : ItemSyntax(Keyword, Label)
-{
-    /// <summary>The clause of a keyword; null where there is none.</summary>
-    public ClauseSyntax? Clause(string keyword) => Clauses.FirstOrDefault(clause => clause.Keyword.Text == keyword);
-}
+    Word Keyword, Expression Count, bool CountsLayers, Word Scheme, SubnetSyntax Subnet, IReadOnlyList<ClauseSyntax> Clauses, Word? Label)
+    : SchemeItemSyntax(Keyword, Scheme, Subnet, Clauses, Label);
 
 /// <summary>resnext groups 8 width 64</summary>
 public sealed record SubnetSyntax(Word Name, IReadOnlyList<ArgumentSyntax> Arguments);

@@ -4,14 +4,10 @@ using HoDsl.Generator.Language;
 namespace HoDsl.Generator.Networks;
 
 /// <summary>Makes the model of a body out of what its line says.</summary>
-/// <param name="unit">All that the network is compiled from.</param>
-/// <param name="openScheme">The scheme that stands for the open one; null where none is chosen.</param>
+/// <param name="names">Finds the schemes and subnets that lines name.</param>
 /// <param name="formulas">Reads expressions.</param>
-internal sealed class BodyBinder(NetworkUnit unit, SchemeSummary? openScheme, FormulaReader formulas)
+internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas)
 {
-    // What stands for an open scheme of which nothing is known: its subnets are counted, one a block.
-    private static readonly SchemeSummary AnyScheme = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 1);
-
     private readonly BodyClauseBinder _clauses = new(formulas);
 
     /// <summary>The body that takes a shape.</summary>
@@ -19,31 +15,26 @@ internal sealed class BodyBinder(NetworkUnit unit, SchemeSummary? openScheme, Fo
     public NetworkItem Bind(BodySyntax body, string name, Shape from)
     {
         var scheme = Scheme(body.Scheme);
-        var subnet = new SubnetBinder(unit.Subnets, formulas).Bind(body.Subnet);
+        var subnet = names.Subnet(body);
         var (channels, entry) = (_clauses.Channels(body), _clauses.Entry(body));
         var to = Shape(body, from, channels, entry);
         if ((scheme?.Parts ?? 1) is var parts && to.Channels % parts != 0)
             throw new Fault(Rules.UnevenStates, body.Scheme.Span, $"{to.Channels}", $"{parts}", body.Scheme.Text);
 
         var count = formulas.Whole(body.Count, least: 1);
-        var known = scheme ?? AnyScheme;
+        var known = scheme ?? SchemeSummary.Any;
         var blocks = body.CountsLayers ? Blocks(body, count, known, subnet.Layers, entry is not null) : count.Number;
         var options = _clauses.Options(body);
         if (options.IsReversed && !known.IsInvertible)
             throw new Fault(Rules.NotInvertible, body.Clause("reversible")!.Keyword.Span, known.Name);
         var cost = Cost(body, known, subnet, from, to, entry, blocks, options.IsShared);
         var depth = subnet.Layers is { } layers ? (entry is null ? 0 : layers) + (blocks - (entry is null ? 0 : 1)) * known.Stages * layers : default(int?);
-        var model = new Body(body.Scheme.Text, IsOpen(body.Scheme) ? null : scheme, subnet.Model, count, body.CountsLayers, blocks, channels, entry, options);
+        var model = new Body(body.Scheme.Text, names.IsOpen(body.Scheme) ? null : scheme, subnet.Model, count, body.CountsLayers, blocks, channels, entry, options);
         return new(name, model, from, to, cost, depth);
     }
 
-    private bool IsOpen(Word scheme) => scheme.Text == unit.File.Syntax.Header!.OpenScheme?.Name.Text;
-
-    private SchemeSummary? Scheme(Word name)
-    {
-        var scheme = IsOpen(name) ? openScheme : unit.Schemes.First(scheme => scheme.Name == name.Text);
-        return scheme is { CanStack: false } ? throw new Fault(Rules.CannotStack, name.Span, name.Text) : scheme;
-    }
+    private SchemeSummary? Scheme(Word name) =>
+        names.Scheme(name) is { CanStack: false } ? throw new Fault(Rules.CannotStack, name.Span, name.Text) : names.Scheme(name);
 
     private static Shape Shape(BodySyntax body, Shape from, WholeValue? channels, Entry? entry)
     {

@@ -41,7 +41,8 @@ internal sealed class BodyClauseBinder(FormulaReader formulas)
 
     private static Expression? Option(ClauseSyntax clause, string name) => clause.Arguments.FirstOrDefault(argument => argument.Name?.Text == name)?.Value;
 
-    private static string Choice(ClauseSyntax clause, string name, params string[] words)
+    /// <summary>One of several words, the first where none is given.</summary>
+    public static string Choice(ClauseSyntax clause, string name, params string[] words)
     {
         if (Option(clause, name) is not NameExpression choice)
             return words[0];

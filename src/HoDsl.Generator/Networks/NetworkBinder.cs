@@ -36,7 +36,7 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
         if (_syntax.Items.Count == 0)
             throw new Fault(Rules.IncompleteNetwork, header.Name.Span, header.Name.Text, "layers", "one a line, such as 'conv 3x3, 16'");
 
-        var items = Items(formulas, new BodyBinder(unit, open?.AtHand, formulas), input);
+        var items = Items(formulas, new SchemeItemBinder(unit, open?.AtHand, formulas), input);
         if (items[items.Count - 1].To is var output && output != Shape.Flat(_values["classes"]))
             throw new Fault(Rules.NotClasses, _syntax.Items[_syntax.Items.Count - 1].Keyword.Span, output.ToString(), Quantity.Of(_values["classes"], "number"));
         ReportUnused(header);
@@ -73,12 +73,18 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
     }
 
     // What follows a fault has no shape to go by: the first one is reported.
-    private List<NetworkItem> Items(FormulaReader formulas, BodyBinder bodies, Shape input)
+    private List<NetworkItem> Items(FormulaReader formulas, SchemeItemBinder names, Shape input)
     {
-        var (items, shape, layers) = (new List<NetworkItem>(), input, new LayerBinder(formulas));
+        var (items, shape) = (new List<NetworkItem>(), input);
+        var (layers, bodies, equations) = (new LayerBinder(formulas), new BodyBinder(names, formulas), new OdeBinder(names, formulas));
         foreach (var syntax in _syntax.Items)
         {
-            var item = syntax is BodySyntax body ? bodies.Bind(body, Name(syntax), shape) : layers.Bind((LayerSyntax)syntax, Name(syntax), shape);
+            var item = syntax switch
+            {
+                BodySyntax body => bodies.Bind(body, Name(syntax), shape),
+                OdeSyntax ode => equations.Bind(ode, Name(syntax), shape),
+                _ => layers.Bind((LayerSyntax)syntax, Name(syntax), shape),
+            };
             items.Add(item);
             shape = item.To;
         }
@@ -104,7 +110,7 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
         var used = new HashSet<string>(_syntax.Items.SelectMany(UsedNames.Of).Concat(_syntax.Directives.SelectMany(UsedNames.Of)));
         foreach (var parameter in header.Parameters.Where(parameter => !used.Contains(parameter.Name.Text)))
             findings.Add(Rules.Unused, parameter.Name.Span, parameter.Name.Text);
-        if (header.OpenScheme is { } open && !_syntax.Items.OfType<BodySyntax>().Any(body => body.Scheme.Text == open.Name.Text))
+        if (header.OpenScheme is { } open && !_syntax.Items.OfType<SchemeItemSyntax>().Any(item => item.Scheme.Text == open.Name.Text))
             findings.Add(Rules.Unused, open.Name.Span, open.Name.Text);
     }
 }

@@ -32,7 +32,7 @@ public sealed class NetworkLibrary
     private static IEnumerable<Word> Unknown(ParsedNetwork file, List<SchemeSummary> schemes)
     {
         var open = file.Syntax.Header?.OpenScheme;
-        return file.Syntax.Items.OfType<BodySyntax>().Select(body => body.Scheme).Where(name => name.Text != open?.Name.Text)
+        return file.Syntax.Items.OfType<SchemeItemSyntax>().Select(item => item.Scheme).Where(name => name.Text != open?.Name.Text)
             .Concat(open?.Default is { } scheme ? [scheme] : [])
             .Where(name => schemes.TrueForAll(scheme => scheme.Name != name.Text));
     }

@@ -15,7 +15,7 @@ public sealed record ParsedNetwork : ParsedText<NetworkSyntax>
     public string? NetworkName => Syntax.Header?.Name.Text;
 
     /// <summary>The schemes that it names.</summary>
-    public IEnumerable<string> SchemeNames => Syntax.Items.OfType<BodySyntax>().Select(body => body.Scheme.Text)
+    public IEnumerable<string> SchemeNames => Syntax.Items.OfType<SchemeItemSyntax>().Select(item => item.Scheme.Text)
         .Concat(Syntax.Header?.OpenScheme?.Default is { } scheme ? [scheme.Text] : []);
 
     private static NetworkSyntax Parse(SourceFile source, FindingBag findings)

@@ -16,6 +16,8 @@ namespace HoDsl.Generator.Networks;
 /// <param name="ChannelNumbersLater">How many numbers a channel each block but the first of a body learns beside.</param>
 /// <param name="IsInvertible">Whether its blocks can be undone in closed form.</param>
 /// <param name="LiveMaps">The most maps held beside a subnet's own.</param>
+/// <param name="IsMethod">Whether it solves differential equations.</param>
+/// <param name="EstimatesError">Whether it can choose its steps.</param>
 public sealed record SchemeSummary(
     string Name,
     string Namespace,
@@ -28,8 +30,13 @@ public sealed record SchemeSummary(
     int ChannelNumbersAtOnce,
     int ChannelNumbersLater,
     bool IsInvertible,
-    int LiveMaps)
+    int LiveMaps,
+    bool IsMethod,
+    bool EstimatesError)
 {
+    /// <summary>What stands for an open scheme of which nothing is known: its subnets are counted, one a block.</summary>
+    public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 1, true, true);
+
     /// <summary>What a network needs to know of a scheme.</summary>
     public static SchemeSummary Of(Scheme scheme)
     {
@@ -46,7 +53,9 @@ public sealed record SchemeSummary(
             Count(scheme, perChannel: true, atOnce: true) + (step is { IsPerChannel: true } ? 1 : 0),
             Count(scheme, perChannel: true, atOnce: false),
             Inverse.Of(scheme) is not null,
-            Schemes.Facts.LiveMaps.Of(scheme).Peak);
+            Schemes.Facts.LiveMaps.Of(scheme).Peak,
+            scheme.IsMethod,
+            scheme.EstimatesError);
     }
 
     private static int Count(Scheme scheme, bool perChannel, bool atOnce) =>

@@ -32,6 +32,9 @@ internal sealed record BoundSubnet(SubnetKind? Kind, Subnet Model)
     /// <summary>Whether it can change width and resolution; a class of the project says so when it is made.</summary>
     public bool CanStride => Kind?.CanStride ?? true;
 
+    /// <summary>Its class as the right side of a differential equation, which has its own times.</summary>
+    public string Field => Kind?.Field is { } timed ? $"{SubnetKinds.Namespace}.{timed}" : Model.Class;
+
     /// <summary>What it costs at a place.</summary>
     /// <exception cref="ShapeException">It cannot stand there.</exception>
     public Cost Cost(SubnetPlace place)

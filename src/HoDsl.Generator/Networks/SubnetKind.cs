@@ -8,7 +8,11 @@ namespace HoDsl.Generator.Networks;
 /// <param name="CanStride">Whether it can change width and resolution where a body enters.</param>
 /// <param name="Apply">Follows the shape from what enters to what it gives, and counts what it costs.</param>
 internal sealed record SubnetKind(
-    string Name, string Class, IReadOnlyList<ParameterKind> Parameters, Func<Arguments, int> Layers, bool CanStride, Action<Tally, SubnetPlace, Arguments> Apply);
+    string Name, string Class, IReadOnlyList<ParameterKind> Parameters, Func<Arguments, int> Layers, bool CanStride, Action<Tally, SubnetPlace, Arguments> Apply)
+{
+    /// <summary>The class that takes the time beside the state; null where it does not depend on time.</summary>
+    public string? Field { get; init; }
+}
 
 /// <summary>Where a subnet stands.</summary>
 /// <param name="From">What it takes.</param>

@@ -56,7 +56,7 @@ internal static class SubnetKinds
             SubnetCosts.Attention(tally, place, a.Whole(Heads));
             SubnetCosts.Mlp(tally, place, a.Whole(Expansion), hasNorm: true);
         }),
-        new("timed-conv", $"Timed<global::{Namespace}.TimedConv>", [], _ => 2, CanStride: false, (tally, place, _) => SubnetCosts.TimedConv(tally, place)),
+        new("timed-conv", $"Timed<global::{Namespace}.TimedConv>", [], _ => 2, CanStride: false, (tally, place, _) => SubnetCosts.TimedConv(tally, place)) { Field = "TimedConv" },
     ];
 
     /// <summary>The subnet of a name; null where there is none.</summary>

@@ -18,6 +18,7 @@ internal static class UsedNames
     public static IEnumerable<string> Of(ItemSyntax item) => item switch
     {
         LayerSyntax layer => Of(layer.Arguments),
+        OdeSyntax ode => Of(ode.Subnet.Arguments).Concat(Of(ode.Steps.Arguments)),
         BodySyntax body => Of(body.Count).Concat(Of(body.Subnet.Arguments)).Concat(body.Clauses.SelectMany(clause => Of(clause.Arguments))),
         _ => [],
     };

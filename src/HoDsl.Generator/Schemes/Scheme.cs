@@ -35,6 +35,12 @@ public sealed record Scheme(
     int? EmbeddedOrder,
     Rational Tolerance)
 {
+    /// <summary>Whether it is a method for differential equations: a result that is not of order 1 at least integrates nothing.</summary>
+    public bool IsMethod => Tableau.IsRungeKutta && (Output == BlockOutput.Embedded ? EmbeddedOrder : Order) > 0;
+
+    /// <summary>Whether a step can estimate its error: another row of weights is a method too.</summary>
+    public bool EstimatesError => IsMethod && Order > 0 && EmbeddedOrder > 0;
+
     /// <summary>What is known of the scheme, in a few words: `16 stages (14 used), order 8, embedded order 9`.</summary>
     public string Facts
     {

@@ -61,6 +61,8 @@ internal static class EveryOption
         max-pool 3x3 stride 2 padding 1
         body number blocks of Open(vgg) shared noise normal 0.1 stochastic-depth linear 1 .. 0.5 weigh evaluation per image
         body 2 * number / other layers of Step1(dense layers 1 growth number bottleneck off) at 2 * number enter shortcut conv
+        body ode of Open(vgg) steps number gradient recomputed
+        body ode of Step1(timed-conv) step 0.25 time 2 gradient adjoint as solution
         average-pool 2x2
         patches 2, number
         gelu

@@ -8,7 +8,7 @@ using static global::HoDsl.Runtime.Networks.Bodies;
 using static global::HoDsl.Runtime.Networks.Layers;
 using static global::TorchSharp.torch;
 
-/// <summary>A network of Step1: 15 layers, 2,730 parameters, 748,160 multiply-adds an image.</summary>
+/// <summary>A network of Step1: 39 layers, 5,274 parameters, 4,582,016 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
 ///                                                                                                       gives        parameters  multiply-adds
@@ -19,6 +19,8 @@ using static global::TorchSharp.torch;
 /// maxPool1      max-pool 3x3 stride 2 padding 1                                                         4 x 16 x 16           0              0
 /// body1         4 blocks of Step1(vgg)                                                                  4 x 16 x 16         304        294,912
 /// body2         4 layers of Step1(dense layers 1 growth 4 bottleneck off) enter stride 1 shortcut conv  8 x 16 x 16       1,456        339,968
+/// body3         ode of Step1(vgg) steps 4 time 1 gradient recomputed                                    8 x 16 x 16       1,184      1,179,648
+/// solution      ode of Step1(timed-conv) step 0.25 time 2 gradient adjoint                              8 x 16 x 16       1,360      2,654,208
 /// averagePool1  average-pool 2x2                                                                        8 x 8 x 8             0              0
 /// patches1      patches 2, 4                                                                            4 x 4 x 4           132          2,048
 /// gelu1         gelu                                                                                    4 x 4 x 4             0              0
@@ -58,6 +60,16 @@ public sealed class Own<TOpen> : global::HoDsl.Runtime.Networks.Network where TO
             stage => global::HoDsl.Runtime.Subnets.Dense.Create(stage, layers: 1, growth: number, bottleneck: false),
             channels: 2 * number,
             enter: (1, global::HoDsl.Runtime.Blocks.Shortcut.Conv));
+        Body3 = global::HoDsl.Runtime.Ode.OdeBody.Of(
+            global::HoDsl.Runtime.Blocks.RungeKuttaMethod.Required<TOpen>(),
+            global::HoDsl.Runtime.Subnets.Vgg.Create,
+            shape,
+            new(global::HoDsl.Runtime.Ode.OdeSteps.Equal(number)) { To = 1.0, Gradient = global::HoDsl.Runtime.Ode.OdeGradient.Recomputed });
+        Solution = global::HoDsl.Runtime.Ode.OdeBody.Of(
+            global::HoDsl.Schemes.Step1.Method,
+            global::HoDsl.Runtime.Subnets.TimedConv.Create,
+            shape,
+            new(global::HoDsl.Runtime.Ode.OdeSteps.NoLongerThan(0.25)) { To = 2.0, Gradient = global::HoDsl.Runtime.Ode.OdeGradient.Adjoint });
         AveragePool1 = AveragePool(ref shape, 2);
         Patches1 = Patches(ref shape, 2, number);
         Gelu(ref shape);
@@ -71,6 +83,8 @@ public sealed class Own<TOpen> : global::HoDsl.Runtime.Networks.Network where TO
         register_module("maxPool1", MaxPool1);
         register_module("body1", Body1);
         register_module("body2", Body2);
+        register_module("body3", Body3);
+        register_module("solution", Solution);
         register_module("averagePool1", AveragePool1);
         register_module("patches1", Patches1);
         register_module("positions1", Positions1);
@@ -96,6 +110,12 @@ public sealed class Own<TOpen> : global::HoDsl.Runtime.Networks.Network where TO
 
     /// <summary>4 layers of Step1(dense layers 1 growth 4 bottleneck off) enter stride 1 shortcut conv: 4 x 16 x 16 to 8 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body2 { get; }
+
+    /// <summary>ode of Open(vgg) steps 4 time 1 gradient recomputed: 8 x 16 x 16 to 8 x 16 x 16.</summary>
+    public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body3 { get; }
+
+    /// <summary>ode of Step1(timed-conv) step 0.25 time 2 gradient adjoint: 8 x 16 x 16 to 8 x 16 x 16.</summary>
+    public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Solution { get; }
 
     /// <summary>average-pool 2x2: 8 x 16 x 16 to 8 x 8 x 8.</summary>
     public global::TorchSharp.Modules.AvgPool2d AveragePool1 { get; }
@@ -125,6 +145,8 @@ public sealed class Own<TOpen> : global::HoDsl.Runtime.Networks.Network where TO
         x = MaxPool1.call(x);
         x = Body1.call(x);
         x = Body2.call(x);
+        x = Body3.call(x);
+        x = Solution.call(x);
         x = AveragePool1.call(x);
         x = Patches1.call(x);
         x = Gelu(x);

@@ -21,6 +21,7 @@ public static class NetworkCatalog
         global::HoDsl.Networks.LmResNet50.Handle,
         global::HoDsl.Networks.LmResNetBottleneck.Handle,
         global::HoDsl.Networks.LmResNetStochastic.Handle,
+        global::HoDsl.Networks.NeuralOde.Handle,
         global::HoDsl.Networks.PolyNet.Handle,
         global::HoDsl.Networks.PreactResNet.Handle,
         global::HoDsl.Networks.ResNet.Handle,

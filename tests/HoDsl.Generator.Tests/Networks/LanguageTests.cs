@@ -49,6 +49,25 @@ public class LanguageTests
         Assert.Equal(new BodyClauses(true, true, true, new(0.9, 0.8, WeighsInTraining: false, IsPerSample: true), new(true, 0.01), new(0.15, 0.5)), options);
     }
 
+    [Theory]
+    [InlineData("ode of RK4(vgg) steps width / 4", "ode of RK4(vgg) steps 4 time 1 gradient steps")]
+    [InlineData("ode of RK4(vgg) step 0.25 gradient recomputed time 2", "ode of RK4(vgg) step 0.25 time 2 gradient recomputed")]
+    [InlineData("ode of DormandPrince(timed-conv) tolerance 0.01 0.001 gradient adjoint", "ode of DormandPrince(timed-conv) tolerance 0.01 0.001 time 1 gradient adjoint")]
+    public void A_differential_equation_is_told_its_steps_its_time_and_its_gradients(string body, string text) => Assert.Equal(
+        text, NetworkTable.Text(CompileNetwork.Valid(CompileNetwork.Head + $"body {body}\n" + CompileNetwork.Tail).Items[1]));
+
+    /// <summary>A classical method of order 4 computes four slopes a step; all come from one subnet.</summary>
+    [Theory]
+    [InlineData("steps 3", 3)]
+    [InlineData("step 0.3", 4)]
+    [InlineData("step 0.2 time 1", 5)]
+    [InlineData("step 2", 1)]
+    public void A_differential_equation_costs_the_work_of_all_steps_and_the_parameters_of_one_subnet(string steps, int count)
+    {
+        var (once, ode) = (Cost("1 blocks of Euler(vgg)"), Cost($"ode of RK4(vgg) {steps}"));
+        Assert.Equal((once.Parameters, 4 * count * once.MultiplyAdds, 4 * count * once.Activations), (ode.Parameters, ode.MultiplyAdds, ode.Activations));
+    }
+
     [Fact]
     public void Arguments_stand_at_their_places_or_behind_their_names()
     {
@@ -91,6 +110,17 @@ public class LanguageTests
     [InlineData("conv 3x3, 8 as small", "HO0423", "small")]
     [InlineData("conv 3x3, 100000 * 100000 / 100000", "HO0410", "100000 * 100000 / 100000")]
     [InlineData("4 blocks", "HO0402", "4")]
+    [InlineData("body ode of RK4(vgg) recompute", "HO0105", "recompute")]
+    [InlineData("body ode of RK4(vgg) steps 0", "HO0410", "0")]
+    [InlineData("body ode of RK4(vgg) step 0.25 time 1000000", "HO0410", "0.25")]
+    [InlineData("body ode of RK4(vgg) steps 2 time 0", "HO0410", "0")]
+    [InlineData("body ode of RK4(vgg) steps 2 times 1", "HO0403", "times")]
+    [InlineData("body ode of RK4(vgg) steps 2 time 1 time 2", "HO0406", "time")]
+    [InlineData("body ode of RK4(vgg) steps 2 gradient adjiont", "HO0407", "adjiont")]
+    [InlineData("body ode of RK4(vgg) tolerance 0.1 0.1", "HO0428", "tolerance")]
+    [InlineData("body ode of DormandPrince(vgg) tolerance 0.1 0", "HO0410", "0")]
+    [InlineData("body ode of LmResNet(vgg) steps 2", "HO0427", "LmResNet")]
+    [InlineData("body ode of RevNet(vgg) steps 2", "HO0427", "RevNet")]
     [InlineData("classes 12", "HO0103", "classes")]
     public void A_fault_stands_at_its_token(string line, string id, string token)
     {
@@ -165,4 +195,6 @@ public class LanguageTests
             CompileNetwork.Valid(text.Replace("{0}", "1").Replace("{1}", "")).Cost.Parameters,
             CompileNetwork.Valid(text.Replace("{0}", "5").Replace("{1}", "shared")).Cost.Parameters);
     }
+
+    private static Cost Cost(string body) => CompileNetwork.Valid(CompileNetwork.Head + $"body {body}\n" + CompileNetwork.Tail).Items[1].Cost;
 }

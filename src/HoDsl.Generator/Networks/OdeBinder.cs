@@ -1,0 +1,52 @@
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+
+namespace HoDsl.Generator.Networks;
+
+/// <summary>Makes the model of a differential equation out of what its line says.</summary>
+/// <param name="names">Finds the schemes and subnets that lines name.</param>
+/// <param name="formulas">Reads expressions.</param>
+internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
+{
+    // Beyond these nobody means what the file says.
+    private const double Longest = 1e6, Shortest = 1e-9, MostSteps = 1e6, LeastTolerance = 1e-15;
+
+    /// <summary>The equation whose solution begins at a shape.</summary>
+    /// <exception cref="Fault">The equation cannot be solved so.</exception>
+    public NetworkItem Bind(OdeSyntax ode, string name, Shape shape)
+    {
+        var (scheme, subnet) = (names.Scheme(ode.Scheme), names.Subnet(ode));
+        var known = scheme ?? SchemeSummary.Any;
+        if (!known.IsMethod)
+            throw new Fault(Rules.NoMethod, ode.Scheme.Span, known.Name);
+        var time = ode.Clause("time") is { } clause ? FormulaReader.Real(clause.Arguments[0].Value, Shortest, Longest) : 1;
+        var steps = Steps(ode.Steps, time);
+        if (steps is AdaptiveSteps && !known.EstimatesError)
+            throw new Fault(Rules.NoErrorEstimate, ode.Steps.Keyword.Span, known.Name);
+        var gradient = ode.Clause("gradient") is { } way ? BodyClauseBinder.Choice(way, "gradient", OdePart.Gradients) : OdePart.Gradients[0];
+        var count = steps.CountIn(time);
+        var model = new OdePart(ode.Scheme.Text, names.IsOpen(ode.Scheme) ? null : scheme, subnet.Model with { Class = subnet.Field }, steps, time, gradient);
+        return new(name, model, shape, shape, Cost(ode, known, subnet, shape, count ?? 1), count * known.Stages * subnet.Layers);
+    }
+
+    private OdeSteps Steps(ClauseSyntax steps, double time) => steps.Keyword.Text switch
+    {
+        "steps" => new EqualSteps(formulas.Whole(steps.Arguments[0].Value, least: 1)),
+        "step" => new LimitedSteps(FormulaReader.Real(steps.Arguments[0].Value, time / MostSteps, Longest)),
+        _ => new AdaptiveSteps(FormulaReader.Real(steps.Arguments[0].Value, 0, 1), FormulaReader.Real(steps.Arguments[1].Value, LeastTolerance, 1)),
+    };
+
+    // One subnet serves all steps.
+    private static Cost Cost(OdeSyntax ode, SchemeSummary scheme, BoundSubnet subnet, Shape shape, int steps)
+    {
+        try
+        {
+            var once = subnet.Cost(new(shape, shape, 1));
+            return (((long)steps * scheme.Stages * once) with { Parameters = once.Parameters }).Beside((scheme.LiveMaps - 1) * shape.Size);
+        }
+        catch (ShapeException fault)
+        {
+            throw new Fault(Rules.ShapeMismatch, ode.Subnet.Name.Span, ode.Subnet.Name.Text, shape.ToString(), fault.Message);
+        }
+    }
+}
