@@ -6,7 +6,10 @@ using Xunit.Sdk;
 namespace HoDsl.Tests;
 
 /// <summary>Fails a test that leaves native tensors behind: each is disposed, or belongs to a scope.</summary>
-/// <remarks>It counts all of the process: an assembly that has it runs one test at a time.</remarks>
+/// <remarks>
+/// It counts all of the process: an assembly that has it runs one test at a time. With the TorchSharp packages, whose modules leave tensors to the
+/// garbage collector, nothing is asked.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class NoLeaksAttribute : BeforeAfterTestAttribute
 {
@@ -19,6 +22,8 @@ public sealed class NoLeaksAttribute : BeforeAfterTestAttribute
 
     public override void After(MethodInfo methodUnderTest)
     {
+        if (WithPackages.AreUsed)
+            return;
         var left = Live - _before;
         Assert.True(left <= 0, $"The test left {left} native tensors behind: dispose them, or make them in a NewDisposeScope().");
     }

@@ -9,8 +9,11 @@ internal static class WithPackages
     public const string NoAutocast = "the TorchSharp packages have no autocast";
     public const string NoErrors = "with the TorchSharp packages an error in a backward pass ends the process";
 
-    /// <summary>Nothing with this project's own binding, which stands in for the packages.</summary>
-    public static string? Skip(string reason) => typeof(torch).Assembly.GetName().Name == "TorchSharp" ? reason : null;
+    /// <summary>Whether they are used, and not this project's own binding.</summary>
+    public static bool AreUsed => typeof(torch).Assembly.GetName().Name == "TorchSharp";
+
+    /// <summary>Why a test is skipped: for the reason given with the packages, not at all with the own binding.</summary>
+    public static string? Skip(string reason) => AreUsed ? reason : null;
 }
 
 /// <summary>A test of what only this project's own binding can do, skipped with the reason elsewhere.</summary>

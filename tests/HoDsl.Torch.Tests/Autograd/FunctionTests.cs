@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -55,7 +56,7 @@ public sealed class FunctionTests : IDisposable
         Assert.True(x.grad!.allclose(expected));
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoErrors)]
     public void What_the_backward_pass_throws_reaches_its_caller_as_it_is()
     {
         var x = randn(5, requires_grad: true);
@@ -63,7 +64,7 @@ public sealed class FunctionTests : IDisposable
         Assert.Same(Failing.Failure, Assert.Throws<TimeZoneNotFoundException>(() => result.backward()));
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoErrors)]
     public void The_number_of_gradients_is_checked()
     {
         var result = Failing.apply(randn(5, requires_grad: true), "another input")[0].sum();
@@ -72,7 +73,7 @@ public sealed class FunctionTests : IDisposable
             Assert.Throws<NotImplementedException>(() => result.backward()).Message);
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoErrors)]
     public void A_saved_tensor_that_has_changed_is_an_error()
     {
         var x = randn(5, requires_grad: true);
@@ -82,7 +83,7 @@ public sealed class FunctionTests : IDisposable
         Assert.Contains("modified by an inplace operation", Assert.Throws<ExternalException>(() => result.backward()).Message);
     }
 
-    [Fact]
+    [OwnBindingFact(WithPackages.NoErrors)]
     public void A_second_backward_pass_needs_the_graph()
     {
         var x = randn(5, requires_grad: true);
@@ -94,7 +95,7 @@ public sealed class FunctionTests : IDisposable
     }
 
     /// <summary>The graph holds the function's context and what it saved, its own outputs among it, and lets all of it go.</summary>
-    [Theory]
+    [OwnBindingTheory(WithPackages.NoBytes)]
     [InlineData(false)]
     [InlineData(true)]
     public void Nothing_is_left_behind(bool backward)
