@@ -102,7 +102,8 @@ internal static class Reference
     public static double[] Numbers(Tensor tensor)
     {
         using var numbers = tensor.detach().to(ScalarType.Float64);
-        return numbers.data<double>().ToArray();
+        // TorchSharp reads no elements out of a tensor that has none.
+        return numbers.numel() == 0 ? [] : numbers.data<double>().ToArray();
     }
 
     private static double Number(JsonElement number) => number.ValueKind == JsonValueKind.String ? double.Parse(number.GetString()!) : number.GetDouble();
