@@ -17,6 +17,6 @@ public readonly record struct Span(string File, int Start, int Length, int Line,
     /// <summary>The beginning of a file.</summary>
     public static Span StartOf(string file) => new(file, 0, 0, 0, 0);
 
-    /// <summary>From the first character of this place to the last one of another on the same line.</summary>
-    public Span To(Span last) => this with { Length = last.End - Start };
+    /// <summary>From the first character of this place to the last one of another; this place alone if the other is on another line.</summary>
+    public Span To(Span last) => last.Line == Line ? this with { Length = last.End - Start } : this;
 }

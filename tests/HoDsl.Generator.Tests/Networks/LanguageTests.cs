@@ -32,6 +32,16 @@ public class LanguageTests
         $"= Conv(ref shape, 1, {code});",
         NetworkEmitter.Emit(CompileNetwork.Valid(CompileNetwork.Head + $"conv 1x1, {expression}\n" + CompileNetwork.Tail)));
 
+    /// <summary>A place is on one line: what goes on with the next line is found where it begins.</summary>
+    [Fact]
+    public void An_expression_on_two_lines_is_found_on_its_first()
+    {
+        const string text = CompileNetwork.Head + "conv 1x1, (width\n - 3) / 2\n" + CompileNetwork.Tail;
+        var fault = CompileNetwork.Fault(text);
+        Assert.Equal(Rules.UnevenDivision, fault.Rule);
+        Assert.Equal((4, 10, "("), (fault.Span.Line, fault.Span.Column, text.Substring(fault.Span.Start, fault.Span.Length)));
+    }
+
     [Fact]
     public void A_line_that_begins_with_blanks_goes_on_with_the_one_above()
     {
