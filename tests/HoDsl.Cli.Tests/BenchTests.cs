@@ -1,5 +1,6 @@
 using HoDsl.Cli.Benching;
 using HoDsl.Runtime.Training;
+using HoDsl.Tests;
 using HoDsl.Torch;
 
 namespace HoDsl.Cli.Tests;
@@ -57,7 +58,7 @@ public class BenchTests
     }
 
     /// <summary>PyTorch and the binding ask the same library for the same convolutions.</summary>
-    [Fact]
+    [OwnBindingFact(WithPackages.NoProfile)]
     public void Both_sides_of_a_profile_name_and_count_alike()
     {
         var benchCase = new BenchCase("midpoint", Layers: 6, Width: 16, Batch: 2, Precision.BFloat16, Trains: true);

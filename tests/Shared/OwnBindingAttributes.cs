@@ -7,6 +7,7 @@ internal static class WithPackages
 {
     public const string NoBytes = "the TorchSharp packages do not count bytes on the processor";
     public const string NoAutocast = "the TorchSharp packages have no autocast";
+    public const string NoProfile = "the TorchSharp packages do not measure operators";
     public const string NoErrors = "with the TorchSharp packages an error in a backward pass ends the process";
 
     /// <summary>Whether they are used, and not this project's own binding.</summary>

@@ -6,6 +6,7 @@ using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
 using HoDsl.Runtime.Training.Memory;
 using HoDsl.Schemes;
+using HoDsl.Tests;
 using HoDsl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -34,7 +35,7 @@ public sealed partial class MemoryBudgetTests : IDisposable
 
     public void Dispose() => _scope.Dispose();
 
-    [Theory, MemberData(nameof(Names))]
+    [OwnBindingTheory(WithPackages.NoBytes), MemberData(nameof(Names))]
     public void What_is_learnt_is_the_same_and_no_step_exceeds_the_budget(string network)
     {
         var (weights, most, _) = Train(network, Options);
@@ -48,7 +49,7 @@ public sealed partial class MemoryBudgetTests : IDisposable
         }
     }
 
-    [Theory]
+    [OwnBindingTheory(WithPackages.NoBytes)]
     [InlineData("many blocks of one stage", 2, 0)]
     [InlineData("many blocks of one stage", 1, 0.4)]
     [InlineData("blocks that are recomputed anyway", 1, 0)]
@@ -60,7 +61,7 @@ public sealed partial class MemoryBudgetTests : IDisposable
     }
 
     /// <summary>The more memory there is, the less is computed twice: nothing where all activations fit, all where nothing else does.</summary>
-    [Theory, InlineData("many blocks of one stage"), InlineData("one block of many stages")]
+    [OwnBindingTheory(WithPackages.NoBytes), InlineData("many blocks of one stage"), InlineData("one block of many stages")]
     public void As_little_as_possible_is_computed_twice(string network)
     {
         var (least, most) = (Least(network, Options).Bytes, Train(network, Options).Peak);
