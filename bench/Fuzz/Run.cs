@@ -60,8 +60,8 @@ internal sealed class Run(Options options)
         {
             var index = options.Index ?? turn;
             progress?.Write(worker * sizeof(long), index);
-            slot.Begin(index);
             var files = Case.Of(options.Seed, index).Files;
+            slot.Begin(index); // making a case may take longer than compiling it
             var trial = Trial.Of(files, () => Interlocked.Increment(ref _compiled) % options.Bind == 0 || options.Index is not null);
             var time = slot.End();
             Interlocked.Increment(ref _done);
