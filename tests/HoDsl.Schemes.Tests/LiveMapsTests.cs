@@ -47,15 +47,13 @@ public class LiveMapsTests
     {
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
-        var before = Held();
+        var before = HeldMemory.Settled().Bytes;
         var y = randn(2, 4, 32, 32);
-        using var block = TScheme.Create(stage => new Halving(() => observe((Held() - before) / MapBytes, stage.Stage)));
+        using var block = TScheme.Create(stage => new Halving(() => observe((HeldMemory.Now.Bytes - before) / MapBytes, stage.Stage)));
         TorchExtras.Current.ResetPeakMemory(CPU);
         block.call(y);
         return (TorchExtras.Current.Memory(CPU)!.Value.PeakBytes - before) / MapBytes;
     }
-
-    private static long Held() => TorchExtras.Current.Memory(CPU)!.Value.Bytes;
 
     /// <summary>A subnet that makes one map and holds none.</summary>
     private sealed class Halving(Action observe) : Module<Tensor, Tensor>(nameof(Halving))

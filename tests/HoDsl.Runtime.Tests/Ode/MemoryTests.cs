@@ -2,7 +2,6 @@ using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Ode;
 using HoDsl.Schemes;
 using HoDsl.Tests;
-using HoDsl.Torch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -12,8 +11,6 @@ namespace HoDsl.Runtime.Tests.Ode;
 public class MemoryTests
 {
     private const long MapBytes = 2 * 4 * 32 * 32 * sizeof(float);
-
-    private static long Bytes => TorchExtras.Current.Memory(CPU)!.Value.Bytes;
 
     /// <summary>Those of a minimum cut, which the compiler plans for blocks; the map of the solution's caller counts once more.</summary>
     [OwnBindingFact(WithPackages.NoBytes)]
@@ -35,20 +32,17 @@ public class MemoryTests
     [OwnBindingFact(WithPackages.NoBytes)]
     public void What_waits_for_the_backward_pass_is_what_the_gradient_needs()
     {
-        long Held(OdeGradient gradient, int steps)
+        int Held(OdeGradient gradient, int steps)
         {
-            // What other tests have left to their finalisers shall not be released in between.
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
             using var scope = NewDisposeScope();
             var (y, f) = (randn(2, 4, 32, 32).requires_grad_(), new Squaring());
-            var before = Bytes;
+            var before = HeldMemory.Settled();
             var states = new OdeSolver(RK4.Method, OdeSteps.Equal(steps), gradient).Solve(f, y, tensor(new[] { 0.0, 1 }));
             Assert.True(states.requires_grad);
-            return (Bytes - before) / MapBytes;
+            return Maps(before);
         }
 
-        long PerStep(OdeGradient gradient) => Held(gradient, 9) - Held(gradient, 8);
+        int PerStep(OdeGradient gradient) => Held(gradient, 9) - Held(gradient, 8);
         Assert.Equal(0, PerStep(OdeGradient.Adjoint));
         Assert.Equal(1, PerStep(OdeGradient.Recomputed));
         // Each of the four stages saves what it read.
@@ -74,11 +68,14 @@ public class MemoryTests
         }
 
         Train();
-        var held = (Bytes, TorchExtras.Current.LiveTensors);
+        var held = HeldMemory.Settled();
         for (var i = 0; i < 5; i++)
             Train();
-        Assert.Equal(held, (Bytes, TorchExtras.Current.LiveTensors));
+        Assert.Equal(held, HeldMemory.Now);
     }
+
+    /// <summary>How many maps more are held now.</summary>
+    private static int Maps(HeldMemory before) => (int)((HeldMemory.Now.Bytes - before.Bytes) / MapBytes);
 
     /// <summary>How many maps are alive beside the input of each stage, in the second of two steps.</summary>
     private static int[] MapsBeside<TScheme>() where TScheme : struct, IRungeKutta
@@ -86,9 +83,9 @@ public class MemoryTests
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
         var counts = new List<int>();
-        var before = Bytes;
+        var before = HeldMemory.Settled();
         var y = randn(2, 4, 32, 32);
-        new OdeSolver(RungeKuttaMethod.Of<TScheme>(), OdeSteps.Equal(2)).Solve(new Halving(() => counts.Add((int)((Bytes - before) / MapBytes))), y, tensor(new[] { 0.0, 1 }));
+        new OdeSolver(RungeKuttaMethod.Of<TScheme>(), OdeSteps.Equal(2)).Solve(new Halving(() => counts.Add(Maps(before))), y, tensor(new[] { 0.0, 1 }));
         // The first stage reads the state itself, the others a sum of their own.
         return [.. counts.Skip(counts.Count / 2).Select((held, stage) => stage == 0 ? held - 1 : held - 2)];
     }

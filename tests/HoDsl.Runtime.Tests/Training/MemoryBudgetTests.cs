@@ -115,9 +115,7 @@ public sealed partial class MemoryBudgetTests : IDisposable
 
     private static (byte[] Weights, long Peak, int Twice) Train(string network, TrainingOptions options)
     {
-        // What earlier trainings left to the garbage collector would count.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        HeldMemory.Settled();
         manual_seed(1);
         using var made = Makers[network]();
         var heard = new Listener();

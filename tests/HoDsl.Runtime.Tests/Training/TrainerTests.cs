@@ -2,7 +2,7 @@ using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
-using HoDsl.Torch;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -48,8 +48,9 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Native_memory_is_flat_over_two_thousand_steps()
     {
-        var held = new List<(long? Bytes, long Tensors)>();
-        var heard = new Listener { AtStep = _ => held.Add((TorchExtras.Current.Memory(CPU)?.Bytes, TorchExtras.Current.LiveTensors)) };
+        var held = new List<HeldMemory>();
+        var heard = new Listener { AtStep = _ => held.Add(HeldMemory.Now) };
+        HeldMemory.Settled();
         // Two images a step want short steps: at the rate of the other tests one run in four diverges, in PyTorch too.
         new Trainer(SmallNetworks.Plain(), Options with { Epochs = 2, Batch = 2, LearningRate = 1e-3 }).Train(RandomImages.Set(training: 2000), heard);
         Assert.Equal(2000, held.Count);

@@ -48,37 +48,32 @@ public sealed class BodyMemoryTests : IDisposable
     [OwnBindingTheory(WithPackages.NoBytes), InlineData(true), InlineData(false)]
     public void Nothing_is_left_behind(bool isReversible)
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
         manual_seed(1);
         using var body = RevNet.CreateBody(NormedSubnet.Create, Shape, count: 5, isReversible ? Reversible : Recomputed);
         Step(body);
-        var tensors = TorchExtras.Current.LiveTensors;
+        var held = HeldMemory.Settled();
         for (var i = 0; i < 5; i++)
             Step(body);
-        Assert.Equal(tensors, TorchExtras.Current.LiveTensors);
+        Assert.Equal(held, HeldMemory.Now);
     }
 
     // What is held between the forward and the backward pass, and at most in the whole step, in bytes.
     private static (long Held, long Peak) Activations(string scheme, int count, BodyOptions options)
     {
         using var scope = NewDisposeScope();
-        // What earlier tests left to the garbage collector must not go while this one counts.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
         manual_seed(1);
         using var body = AllSchemes.Find(scheme).Open(new Maker(count, options));
         // The first step finds its buffers.
         Step(body);
         body.zero_grad();
         var input = randn(Batch, Shape.Channels, Shape.Height, Shape.Width, requires_grad: true);
-        var before = Memory().Bytes;
+        var before = HeldMemory.Settled().Bytes;
         TorchExtras.Current.ResetPeakMemory(CPU);
         var loss = body.call(input).sum();
-        var held = Memory().Bytes - before;
+        var held = HeldMemory.Now.Bytes - before;
         loss.backward();
         var gradients = body.parameters().Sum(parameter => parameter.numel() * sizeof(float));
-        return (held, Memory().PeakBytes - before - gradients);
+        return (held, TorchExtras.Current.Memory(CPU)!.Value.PeakBytes - before - gradients);
     }
 
     private static void Step(nn.Module<Tensor, Tensor> body)
@@ -86,8 +81,6 @@ public sealed class BodyMemoryTests : IDisposable
         using var scope = NewDisposeScope();
         body.call(randn(Batch, Shape.Channels, Shape.Height, Shape.Width)).sum().backward();
     }
-
-    private static MemoryFigures Memory() => TorchExtras.Current.Memory(CPU)!.Value;
 
     private sealed class Maker(int count, BodyOptions options) : ISchemeUser<nn.Module<Tensor, Tensor>>
     {

@@ -100,9 +100,9 @@ public sealed class FunctionTests : IDisposable
     [InlineData(true)]
     public void Nothing_is_left_behind(bool backward)
     {
-        var (bytes, live) = (TorchExtras.Current.Memory(CPU)!.Value.Bytes, TorchExtras.Current.LiveTensors);
+        var held = HeldMemory.Settled();
         var context = Use(backward);
-        Assert.Equal((bytes, live), (TorchExtras.Current.Memory(CPU)!.Value.Bytes, TorchExtras.Current.LiveTensors));
+        Assert.Equal(held, HeldMemory.Now);
         GC.Collect();
         Assert.False(context.IsAlive);
     }

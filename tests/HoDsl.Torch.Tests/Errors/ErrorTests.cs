@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -109,11 +110,11 @@ public class ErrorTests
     [Fact]
     public void Disposing_twice_is_disposing_once()
     {
-        var before = TorchExtras.Current.LiveTensors;
+        var before = HeldMemory.Settled();
         var tensor = ones(2);
         tensor.Dispose();
         tensor.Dispose();
-        Assert.Equal(before, TorchExtras.Current.LiveTensors);
+        Assert.Equal(before, HeldMemory.Now);
     }
 
     [Fact]

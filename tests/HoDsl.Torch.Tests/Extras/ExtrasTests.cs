@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using HoDsl.Tests;
 using HoDsl.Torch.Dispatch;
 using HoDsl.Torch.Tests.PyTorch;
 using static TorchSharp.torch;
@@ -73,10 +74,10 @@ public class ExtrasTests
     [Fact]
     public void Memory_counts_the_bytes_of_tensors_now_and_at_peak()
     {
-        var before = Extras.Memory(CPU)!.Value.Bytes;
+        var before = HeldMemory.Settled().Bytes;
         Extras.ResetPeakMemory(CPU);
         var (first, second) = (empty([1000]), empty([500], ScalarType.Float64));
-        Assert.Equal(before + 8000, Extras.Memory(CPU)!.Value.Bytes);
+        Assert.Equal(before + 8000, HeldMemory.Now.Bytes);
         first.Dispose();
         second.Dispose();
         Assert.Equal(new MemoryFigures(before, before + 8000), Extras.Memory(CPU));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,10 +9,6 @@ namespace HoDsl.Torch.Tests.Lifetime;
 /// <summary>Native memory, counted: not a byte more after thousands of steps than after the first.</summary>
 public class MemoryTests
 {
-    private static long Bytes => TorchExtras.Current.Memory(CPU)!.Value.Bytes;
-
-    private static long Live => TorchExtras.Current.LiveTensors;
-
     [Fact]
     public void Ten_thousand_training_steps_hold_native_memory_exactly_flat()
     {
@@ -38,16 +35,16 @@ public class MemoryTests
 
         Step();
         Step();
-        var (bytes, live) = (Bytes, Live);
+        var held = HeldMemory.Settled();
         for (var i = 0; i < 10_000; i++)
             Step();
-        Assert.Equal((bytes, live), (Bytes, Live));
+        Assert.Equal(held, HeldMemory.Now);
     }
 
     [Fact]
     public void A_disposed_module_and_optimizer_leave_nothing_behind()
     {
-        var (bytes, live) = (Bytes, Live);
+        var held = HeldMemory.Settled();
         using (var scope = NewDisposeScope())
         {
             using var net = Sequential(Conv2d(1, 4, 3), BatchNorm2d(4), Flatten(), Linear(4 * 36, 3));
@@ -56,13 +53,13 @@ public class MemoryTests
             optimizer.step();
         }
 
-        Assert.Equal((bytes, live), (Bytes, Live));
+        Assert.Equal(held, HeldMemory.Now);
     }
 
     [Fact]
     public void Errors_leave_nothing_behind()
     {
-        var (bytes, live) = (Bytes, Live);
+        var held = HeldMemory.Settled();
         for (var i = 0; i < 100; i++)
         {
             using var scope = NewDisposeScope();
@@ -70,28 +67,25 @@ public class MemoryTests
             Assert.ThrowsAny<Exception>(() => cat([ones(2, 3), ones(4, 5)]));
         }
 
-        Assert.Equal((bytes, live), (Bytes, Live));
+        Assert.Equal(held, HeldMemory.Now);
     }
 
     [Fact]
     public void What_nobody_disposes_is_released_by_finalisers_while_others_compute()
     {
-        Collect();
-        var (bytes, live) = (Bytes, Live);
+        var held = HeldMemory.Settled();
         var threads = Enumerable.Range(0, 4).Select(_ => new Thread(Forget)).ToList();
         threads.ForEach(thread => thread.Start());
         for (var i = 0; i < 20; i++)
-            Collect();
+            HeldMemory.Settled();
         threads.ForEach(thread => thread.Join());
-        Collect();
-        Assert.Equal((bytes, live), (Bytes, Live));
+        Assert.Equal(held, HeldMemory.Settled());
     }
 
     [Fact]
     public void A_scope_that_is_lost_is_released_by_finalisers()
     {
-        Collect();
-        var live = Live;
+        var held = HeldMemory.Settled();
         var thread = new Thread(() =>
         {
             NewDisposeScope();
@@ -99,8 +93,7 @@ public class MemoryTests
         });
         thread.Start();
         thread.Join();
-        Collect();
-        Assert.Equal(live, Live);
+        Assert.Equal(held, HeldMemory.Settled());
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -112,12 +105,5 @@ public class MemoryTests
             (x * 2 + x.exp()).sum().backward();
             Assert.Equal(64, x.grad!.numel());
         }
-    }
-
-    private static void Collect()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
     }
 }

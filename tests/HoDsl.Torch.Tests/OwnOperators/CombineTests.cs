@@ -1,3 +1,4 @@
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -131,7 +132,7 @@ public sealed class CombineTests : IDisposable
     public void A_row_takes_the_memory_of_a_map_that_nobody_else_holds()
     {
         var (x, y) = (Map(1, 64, 64), Map(2, 64, 64));
-        var before = Extras.Memory(CPU)!.Value.Bytes;
+        var before = HeldMemory.Settled().Bytes;
         Extras.ResetPeakMemory(CPU);
         Extras.Combine([x, new(2, y, IsLast: true)]);
         Assert.Equal(new MemoryFigures(before, before), Extras.Memory(CPU));
@@ -154,11 +155,11 @@ public sealed class CombineTests : IDisposable
     [Fact]
     public void A_branch_shares_its_map()
     {
-        var before = Extras.Memory(CPU)!.Value.Bytes;
+        var before = HeldMemory.Settled().Bytes;
         var x = Map(1, 64, 64).requires_grad_();
-        var held = Extras.Memory(CPU)!.Value.Bytes - before;
+        var held = HeldMemory.Now.Bytes - before;
         Assert.Equal(x.data<float>(), Extras.Branch(x, isStage: true).data<float>());
-        Assert.Equal(held, Extras.Memory(CPU)!.Value.Bytes - before);
+        Assert.Equal(held, HeldMemory.Now.Bytes - before);
     }
 
     private static ITorchExtras Extras => TorchExtras.Current;

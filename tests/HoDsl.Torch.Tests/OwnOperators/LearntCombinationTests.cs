@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -120,16 +121,16 @@ public sealed class LearntCombinationTests : IDisposable
     [InlineData(0, 2)]
     public void A_sum_of_a_state_and_stages_keeps_no_stage(double h, int kept)
     {
-        var before = Bytes;
+        var before = HeldMemory.Settled().Bytes;
         var y = randn(2, 8, 32, 32).requires_grad_();
         var state = Extras.Branch(y, isStage: false);
-        var map = Bytes - before;
+        var map = HeldMemory.Now.Bytes - before;
         var step = Step(perChannel: false, h);
         var k = y * 0.5;
         var stage = Extras.Branch(k, isStage: true);
         k.Dispose();
         var x = Extras.Combine([state, new(new LearntFactor(step), stage, IsLast: true)])[0];
-        Assert.Equal(kept, (Bytes - before - map) / map);
+        Assert.Equal(kept, (HeldMemory.Now.Bytes - before - map) / map);
         x.sum().backward();
         Assert.Equal(y.sum().item<float>() * 0.5f, step.grad!.item<double>(), 1e-2);
     }
@@ -144,8 +145,6 @@ public sealed class LearntCombinationTests : IDisposable
     }
 
     private static ITorchExtras Extras => TorchExtras.Current;
-
-    private static long Bytes => Extras.Memory(CPU)!.Value.Bytes;
 
     /// <summary>Two blocks' worth: y and two stages, each reading what is before it, the result out of a part and a whole.</summary>
     private static Tensor Loss(Arithmetic arithmetic, Tensor[] maps, Tensor step)
