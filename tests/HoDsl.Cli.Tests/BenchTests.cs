@@ -40,6 +40,11 @@ public class BenchTests
         Assert.Equal(0.5, new BesidePyTorch("", 10, 4, 7).ShareClosed);
     }
 
+    /// <summary>Half of the network twice costs half a forward pass more.</summary>
+    [Fact]
+    public void A_budget_costs_as_much_of_a_forward_pass_as_is_computed_twice() =>
+        Assert.Equal(1.125, new WithinBudget("", new(1), 1, 2, ComputedTwice: 0.5, Time: 1.2, SecondPass: 0.25).Price);
+
     /// <summary>Times are those of the middle step; what operators leave of a step that nobody observed is the rest.</summary>
     [Fact]
     public void A_profile_is_of_the_middle_step_and_beside_the_steps_as_they_are()

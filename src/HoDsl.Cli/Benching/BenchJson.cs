@@ -7,5 +7,6 @@ namespace HoDsl.Cli.Benching;
 [JsonSerializable(typeof(BenchPlan))]
 [JsonSerializable(typeof(BesidePyTorch))]
 [JsonSerializable(typeof(BesideEachOther))]
+[JsonSerializable(typeof(WithinBudget))]
 [JsonSerializable(typeof(StepProfile))]
 internal sealed partial class BenchJson : JsonSerializerContext;

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using HoDsl.Runtime.Training.Memory;
 
 namespace HoDsl.Cli.Benching;
 
 /// <summary>What <c>hodsl bench</c> measures: <c>bench.json</c> beside this file, which travels with the program.</summary>
 /// <param name="BesidePyTorch">The cases that are measured beside PyTorch.</param>
 /// <param name="BesideEachOther">Pairs of equal depth, of which the first should cost no more than the second.</param>
-internal sealed record BenchPlan(IReadOnlyList<BenchCase> BesidePyTorch, IReadOnlyList<BenchPair> BesideEachOther)
+/// <param name="WithinBudgets">Cases that are trained within less memory than they would take.</param>
+internal sealed record BenchPlan(IReadOnlyList<BenchCase> BesidePyTorch, IReadOnlyList<BenchPair> BesideEachOther, IReadOnlyList<BenchBudget> WithinBudgets)
 {
     public static BenchPlan Load()
     {
@@ -16,3 +18,6 @@ internal sealed record BenchPlan(IReadOnlyList<BenchCase> BesidePyTorch, IReadOn
 
 /// <summary>Two cases, of which the first is measured in terms of the second.</summary>
 internal sealed record BenchPair(BenchCase Case, BenchCase Than);
+
+/// <summary>A case, and the most native memory that its steps may hold.</summary>
+internal sealed record BenchBudget(BenchCase Case, MemorySize Budget);

@@ -3,6 +3,7 @@ using HoDsl.Networks;
 using HoDsl.Runtime;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Training;
+using HoDsl.Runtime.Training.Memory;
 using HoDsl.Torch;
 using static TorchSharp.torch;
 
@@ -40,6 +41,12 @@ internal sealed class OwnContestant : IProfiled
         return TorchExtras.Current.Memory(CPU)!.Value.PeakBytes - held + OwnBytes();
     }
 
+    /// <summary>Has the steps from now on hold no more native memory than a budget.</summary>
+    public MemoryPlan StayWithin(MemorySize budget) => _step.StayWithin(budget, _images, _labels);
+
+    /// <summary>The same network, of which only the forward pass of a step is taken.</summary>
+    public IContestant ForwardOnly() => new ForwardPass(this);
+
     /// <inheritdoc/>
     public double Step()
     {
@@ -73,4 +80,20 @@ internal sealed class OwnContestant : IProfiled
 
     // Each weight with its gradient and momentum.
     private long OwnBytes() => 3 * _network.parameters().Sum(parameter => parameter.numel() * sizeof(float));
+
+    /// <summary>What a step begins with, and recomputation repeats.</summary>
+    private sealed class ForwardPass(OwnContestant whole) : IContestant
+    {
+        public double Step()
+        {
+            var clock = Stopwatch.StartNew();
+            using var scope = NewDisposeScope();
+            whole._step.Pass.Logits(whole._images);
+            return clock.Elapsed.TotalSeconds;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using HoDsl.Cli.Benching;
 using HoDsl.Runtime.Training;
+using HoDsl.Runtime.Training.Memory;
 using Spectre.Console;
 using TorchSharp;
 
@@ -30,13 +31,15 @@ internal static class BenchCommand
         var plan = BenchPlan.Load();
         var cases = plan.BesidePyTorch.Where(entry => (entry.Trains || !profiles) && $"{entry}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
         var pairs = plan.BesideEachOther.Where(pair => !profiles && $"{pair.Case}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (cases.Count + pairs.Count == 0)
+        var budgets = plan.WithinBudgets.Where(entry => !profiles && $"{entry.Case}".Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (cases.Count + pairs.Count + budgets.Count == 0)
             throw new UsageException($"No case has '{only}' in its name.");
         if (profiles)
             PrintProfiles(cases, rounds, asJson);
         else
             Print(cases, rounds, asJson);
         Print(pairs, rounds, asJson);
+        Print(budgets, rounds, asJson);
         return ExitCode.Success;
     }
 
@@ -69,6 +72,28 @@ internal static class BenchCommand
             table.AddRow(row.Case, row.Than, Number(row.Time, 3), Number(row.PeakBytes, 3));
             if (asJson)
                 Console.WriteLine(JsonSerializer.Serialize(row, BenchJson.Default.BesideEachOther));
+        }
+
+        Finish(table, asJson);
+    }
+
+    private static void Print(List<BenchBudget> budgets, int rounds, bool asJson)
+    {
+        var table = Table("within a budget", "budget", "peak", "without", "computed twice", "time", "its price");
+        foreach (var (entry, budget) in budgets)
+        {
+            using var within = new OwnContestant(entry);
+            // Made while nothing else takes memory.
+            var plan = within.StayWithin(budget);
+            using var free = new OwnContestant(entry);
+            var seconds = Contest.Run(rounds, within, free, free.ForwardOnly());
+            var row = new WithinBudget(
+                $"{entry}", budget, within.PeakBytes(), free.PeakBytes(), (double)plan.ComputedTwice / plan.Subnets, seconds[0] / seconds[1], seconds[2] / seconds[1]);
+            table.AddRow(
+                row.Case, $"{row.Budget}", $"{MemorySize.InMebibytes(row.PeakBytes)}", $"{MemorySize.InMebibytes(row.FreePeakBytes)}",
+                $"{plan.ComputedTwice} of {plan.Subnets}", Number(row.Time, 3), Number(row.Price, 3));
+            if (asJson)
+                Console.WriteLine(JsonSerializer.Serialize(row, BenchJson.Default.WithinBudget));
         }
 
         Finish(table, asJson);

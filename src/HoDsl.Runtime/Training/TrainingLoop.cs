@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
-using HoDsl.Runtime.Training.Memory;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -99,7 +98,7 @@ internal sealed class TrainingLoop : IDisposable
         var (images, labels) = _batches.Blank();
         var batch = _mixup.Mix(images, labels, _batches.DrawsOf(1, 0));
         _step.Pass.Network.train();
-        _observer.OnNotice(MemoryPlan.Make(_step.Pass.Network, _step.Pass.Device, budget, () => _step.Rehearse(batch)));
+        _observer.OnNotice($"{_step.StayWithin(budget, batch)}");
     }
 
     private void Learn()

@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Gradients;
+using HoDsl.Runtime.Training.Memory;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -53,6 +54,15 @@ public sealed class TrainingStep : IDisposable
     /// <summary>Moves the weights by one batch; learnt numbers stay within their ranges.</summary>
     /// <returns>What the network, as it was before the step, makes of the batch.</returns>
     public Score Take(Tensor images, Tensor labels) => Take(new LearningBatch(images, labels));
+
+    /// <summary>Has the steps from now on hold no more native memory than a budget: subnets are computed twice where their activations would exceed it.</summary>
+    /// <param name="budget">The most that all tensors of the process may take.</param>
+    /// <param name="images">A batch of the size of those that will come; what is in it does not matter.</param>
+    /// <param name="labels">Its labels.</param>
+    /// <exception cref="UserException">The budget cannot be held, or memory is not counted.</exception>
+    public MemoryPlan StayWithin(MemorySize budget, Tensor images, Tensor labels) => StayWithin(budget, new LearningBatch(images, labels));
+
+    internal MemoryPlan StayWithin(MemorySize budget, LearningBatch batch) => MemoryPlanner.Make(Pass.Network, Pass.Device, budget, () => Rehearse(batch));
 
     internal Score Take(LearningBatch batch)
     {

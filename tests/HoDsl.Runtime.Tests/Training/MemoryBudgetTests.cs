@@ -71,6 +71,31 @@ public sealed partial class MemoryBudgetTests : IDisposable
         Assert.True(twice[0] > 4 && twice.Distinct().Count() > 2, string.Join(" ", twice));
     }
 
+    /// <summary>A loop of one's own needs no trainer for it.</summary>
+    [OwnBindingFact(WithPackages.NoBytes)]
+    public void Steps_that_are_taken_by_hand_stay_within_a_budget()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        using var network = Makers["many blocks of one stage"]();
+        using var step = new TrainingStep(network, Options);
+        var (images, labels) = (randn(64, 3, 8, 8), zeros(64, dtype: ScalarType.Int64));
+        network.train();
+        long Peak()
+        {
+            TorchExtras.Current.ResetPeakMemory(CPU);
+            step.Take(images, labels);
+            return TorchExtras.Current.Memory(CPU)!.Value.PeakBytes;
+        }
+
+        Peak();
+        var free = Peak();
+        var plan = step.StayWithin(new(free * 3 / 4), images, labels);
+        Assert.InRange(plan.ComputedTwice, 1, plan.Subnets - 1);
+        Assert.InRange(plan.PeakBytes, 0, plan.Budget.Bytes);
+        Assert.InRange(Peak(), 0, plan.PeakBytes);
+    }
+
     [Fact]
     public void Learnt_batch_norms_and_random_numbers_are_as_without_a_rehearsal()
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace HoDsl.Runtime.Training.Memory;
 
 /// <summary>An amount of memory in JSON: a string of its written form.</summary>
-internal sealed class MemorySizeJson : JsonConverter<MemorySize>
+public sealed class MemorySizeJson : JsonConverter<MemorySize>
 {
     /// <inheritdoc/>
     public override MemorySize Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
