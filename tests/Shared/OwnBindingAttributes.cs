@@ -8,6 +8,12 @@ internal static class WithPackages
     public const string NoBytes = "the TorchSharp packages do not count bytes on the processor";
     public const string NoAutocast = "the TorchSharp packages have no autocast";
     public const string NoProfile = "the TorchSharp packages do not measure operators";
+    public const string NoBiasedVariance = "var(unbiased: false) of the TorchSharp packages divides by n - 1";
+    public const string NoStartOfGroupNorm = "the GroupNorm of the TorchSharp packages begins with what memory holds";
+    public const string NewParameters = "with the TorchSharp packages a module that moves gets new parameters";
+    public const string OtherMessages = "the TorchSharp packages refuse it in fewer words";
+    public const string OtherSgd = "the SGD of the TorchSharp packages lets weight decay grow what it maximizes, and copies no state without momentum";
+    public const string OtherMilestones = "the TorchSharp packages count a milestone once that is named twice";
     public const string NoErrors = "with the TorchSharp packages an error in a backward pass ends the process";
 
     /// <summary>Whether they are used, and not this project's own binding.</summary>

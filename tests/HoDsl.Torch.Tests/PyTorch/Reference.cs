@@ -38,7 +38,7 @@ internal static class Reference
     public static Tensor LaidOut(Tensor tensor, string variant) => variant switch
     {
         "strided" => torch.stack([tensor, tensor], -1)[TensorIndex.Ellipsis, 0],
-        "channels_last" => TorchExtras.Current.ToChannelsLast(tensor),
+        "channels_last" when tensor.dim() == 4 => tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2),
         _ => tensor,
     };
 

@@ -73,7 +73,8 @@ OPERATORS = {
     "sum_dims": (lambda a: a.sum([0, 2], keepdim=True), [(3, 4, 2)], False),
     "mean": (lambda a: a.mean(), [(3, 4)], False),
     "mean_dims": (lambda a: a.mean([2, 3]), [(2, 3, 4, 5)], False),
-    "var": (lambda a: a.var(unbiased=False), [(3, 4)], False),
+    "var": (lambda a: a.var(), [(3, 4)], False),
+    "var_biased": (lambda a: a.var(unbiased=False), [(3, 4)], False),
     "std_dims": (lambda a: a.std([0], unbiased=True), [(3, 4)], False),
     "max": (lambda a: a.max(), [(3, 4)], False),
     "max_dim": (lambda a: a.max(1).values, [(3, 4)], False),
@@ -234,7 +235,8 @@ OPTIMIZERS = {
     "sgd_dampening": (torch.optim.SGD, dict(lr=0.05, momentum=0.9, dampening=0.3)),
     "sgd_weight_decay": (torch.optim.SGD, dict(lr=0.05, momentum=0.9, weight_decay=0.02)),
     "sgd_nesterov": (torch.optim.SGD, dict(lr=0.05, momentum=0.9, weight_decay=0.02, nesterov=True)),
-    "sgd_maximize": (torch.optim.SGD, dict(lr=0.001, momentum=0.5, weight_decay=0.5, maximize=True)),
+    "sgd_maximize": (torch.optim.SGD, dict(lr=0.001, momentum=0.5, maximize=True)),
+    "sgd_maximize_decay": (torch.optim.SGD, dict(lr=0.001, momentum=0.5, weight_decay=0.5, maximize=True)),
     "adamw": (torch.optim.AdamW, dict(lr=0.02, weight_decay=0)),
     "adamw_weight_decay": (torch.optim.AdamW, dict(lr=0.02, betas=(0.8, 0.99), eps=1e-4, weight_decay=0.1)),
     "adamw_amsgrad": (torch.optim.AdamW, dict(lr=0.05, betas=(0.9, 0.9), weight_decay=0.01, amsgrad=True)),
@@ -261,7 +263,8 @@ def optimizer_case(name):
 
 SCHEDULES = {
     "step": lambda o: torch.optim.lr_scheduler.StepLR(o, 7, gamma=0.3),
-    "multi_step": lambda o: torch.optim.lr_scheduler.MultiStepLR(o, [3, 8, 8, 20], gamma=0.5),
+    "multi_step": lambda o: torch.optim.lr_scheduler.MultiStepLR(o, [3, 8, 20], gamma=0.5),
+    "multi_step_twice": lambda o: torch.optim.lr_scheduler.MultiStepLR(o, [3, 8, 8, 20], gamma=0.5),
     "cosine": lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 12, eta_min=0.001),
     "lambda": lambda o: torch.optim.lr_scheduler.LambdaLR(o, lambda epoch: 0.9 ** epoch),
 }
