@@ -2,6 +2,7 @@ using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Schemes.Tests.Variants;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -75,7 +76,7 @@ public sealed class AgainstPyTorchTests : IDisposable
     // What is given to both sides, and under "expected." what this side makes of it.
     private static Dictionary<string, Tensor> Run(Module block, ScalarType type, Func<Tensor, Tensor[]> step)
     {
-        block.to(type);
+        block.InScope().to(type);
         var y = randn(2, Shape.Channels, Shape.Height, Shape.Width, dtype: type, requires_grad: true);
         var results = step(y);
         var probes = results.Select(result => randn_like(result)).ToArray();

@@ -57,7 +57,7 @@ public class ConvergenceTests
 
     private static double PairError(int steps, Func<(Tensor y, Tensor embedded), Tensor> choose)
     {
-        var block = OutputBoth.Create(_ => new Spiral(End / steps));
+        using var block = OutputBoth.Create(_ => new Spiral(End / steps));
         return Error(steps, y => choose(block.call(y)));
     }
 
@@ -90,7 +90,7 @@ public class ConvergenceTests
     {
         public double Use<TScheme>() where TScheme : struct, IBodyScheme
         {
-            var body = TScheme.CreateBody(_ => new Spiral(End / steps), new MapShape(2, 1, 1), steps);
+            using var body = TScheme.CreateBody(_ => new Spiral(End / steps), new MapShape(2, 1, 1), steps);
             body.to(ScalarType.Float64);
             // The order is that of the step 1, wherever a learnt step begins.
             foreach (var (_, step) in body.named_parameters().Where(parameter => parameter.name.EndsWith("step", StringComparison.Ordinal)))

@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Schemes.Tests.Variants;
+using HoDsl.Tests;
 using static TorchSharp.torch;
 
 namespace HoDsl.Schemes.Tests;
@@ -45,9 +46,12 @@ public class DirectiveTests
     }
 
     [Fact]
-    public void A_step_per_channel_without_a_shape_is_refused_in_words() => Assert.Contains(
-        "pass a BlockInfo with a shape",
-        Assert.Throws<InvalidOperationException>(() => new StepPerChannel<SmoothSubnet>(_ => new(channels: 4, inputChannels: 4, stride: 1))).Message);
+    public void A_step_per_channel_without_a_shape_is_refused_in_words()
+    {
+        using var scope = NewDisposeScope();
+        SmoothSubnet Subnet(StageInfo stage) => new SmoothSubnet(channels: 4, inputChannels: 4, stride: 1).InScope();
+        Assert.Contains("pass a BlockInfo with a shape", Assert.Throws<InvalidOperationException>(() => new StepPerChannel<SmoothSubnet>(Subnet)).Message);
+    }
 
     [Theory]
     [InlineData(0.01f, 0.125f)]

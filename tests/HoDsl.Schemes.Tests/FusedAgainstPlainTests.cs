@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Tests;
 using HoDsl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -25,7 +26,8 @@ public sealed class FusedAgainstPlainTests : IDisposable
             foreach (var scheme in AllSchemes.All)
             {
                 cases.Add(scheme.Name, false);
-                if (scheme.Open(new Maker()).named_parameters().Any(pair => IsLearntNumber(pair.name)))
+                using var body = scheme.Open(new Maker());
+                if (body.named_parameters().Any(pair => IsLearntNumber(pair.name)))
                     cases.Add(scheme.Name, true);
             }
 
@@ -140,7 +142,7 @@ public sealed class FusedAgainstPlainTests : IDisposable
     private static (Module<Tensor, Tensor> Body, Tensor Y) Made(string scheme, bool fromZero, ScalarType type, int seed)
     {
         manual_seed(seed);
-        var body = AllSchemes.Find(scheme).Open(new Maker());
+        var body = AllSchemes.Find(scheme).Open(new Maker()).InScope();
         // As the narrowest type holds them, so that all start from the same numbers.
         body.to(ScalarType.BFloat16).to(type);
         var y = randn(2, Shape.Channels, Shape.Height, Shape.Width).to(ScalarType.BFloat16).to(type).requires_grad_();

@@ -20,10 +20,10 @@ public class TrainingTests
     {
         using var scope = NewDisposeScope();
         manual_seed(5);
-        var body = AllSchemes.Find(name).Open(new Maker());
+        using var body = AllSchemes.Find(name).Open(new Maker());
         var initial = body.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.detach().clone());
         var (maps, targets) = (randn(8, Shape.Channels, Shape.Height, Shape.Width), rand(8, Shape.Channels, Shape.Height, Shape.Width));
-        var optimizer = optim.SGD(body.parameters(), learningRate: 0.01);
+        using var optimizer = optim.SGD(body.parameters(), learningRate: 0.01);
         var losses = new List<float>();
         for (var step = 0; step < Steps; step++)
         {

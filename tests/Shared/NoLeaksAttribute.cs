@@ -10,15 +10,20 @@ namespace HoDsl.Tests;
 /// It counts all of the process: an assembly that has it runs one test at a time. With the TorchSharp packages, whose modules leave tensors to the
 /// garbage collector, nothing is asked.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Assembly)]
+[AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class)]
 public sealed class NoLeaksAttribute : BeforeAfterTestAttribute
 {
+    private static DisposeScope? _scopeOfClass;
     private static long _before;
 
     /// <summary>The tensors but those of the scope that the test's class has open, which ends with the class.</summary>
-    private static long Live => TorchExtras.Current.LiveTensors - (torch.CurrentDisposeScope?.DisposablesCount ?? 0);
+    private static long Live => TorchExtras.Current.LiveTensors - (_scopeOfClass?.DisposablesCount ?? 0);
 
-    public override void Before(MethodInfo methodUnderTest) => _before = Live;
+    public override void Before(MethodInfo methodUnderTest)
+    {
+        _scopeOfClass = torch.CurrentDisposeScope;
+        _before = Live;
+    }
 
     public override void After(MethodInfo methodUnderTest)
     {

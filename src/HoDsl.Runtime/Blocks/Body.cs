@@ -83,7 +83,7 @@ public sealed class Body : Module<Tensor, Tensor>, ISegmented
         var output = _options.Reversible && is_grad_enabled() && ReversiblePass.CanRun(lucks)
             ? ReversiblePass.Run(_layout, _blocks, lucks, InSinglePrecision(entered))
             : _layout.Exit(_layout.Enter(entered).Through(_blocks.Length, input, (i, state) => RecomputedStep.Take(_segments[i], _blocks[i], lucks[i], state)));
-        return output.MoveToOuterDisposeScope();
+        return output.NotThe(input).MoveToOuterDisposeScope();
     }
 
     // Blocks that are undone store nothing that they could compute instead; the others are computed stage by stage, or as they were asked to be.

@@ -41,11 +41,7 @@ public static class Combination
     }
 
     /// <summary>A state that is read more than once: the same map, with its gradient summed in one pass, and a handle of its own.</summary>
-    public static Tensor Branch(Tensor map)
-    {
-        var branch = TorchExtras.Current.Branch(map, isStage: false);
-        return ReferenceEquals(branch, map) ? map.alias() : branch;
-    }
+    public static Tensor Branch(Tensor map) => TorchExtras.Current.Branch(map, isStage: false).NotThe(map);
 
     /// <summary>A term that is the last to read its map: the combination releases it.</summary>
     public static Term Last(Weight weight, Tensor map) => new(weight, map, IsLast: true);
@@ -56,10 +52,7 @@ public static class Combination
     // Nothing but the branch is left to hold what the subnet gave, so that the stage's last reader frees it.
     private static Tensor Stage(Func<Tensor, Tensor> f, Tensor input, bool releasesInput)
     {
-        var output = f(input);
-        // A subnet may hand on what it was given; then there are two holders of one map, and each needs a handle of its own.
-        if (ReferenceEquals(output, input))
-            output = input.alias();
+        var output = f(input).NotThe(input);
         var stage = TorchExtras.Current.Branch(output, isStage: true);
         if (!ReferenceEquals(stage, output))
             output.Dispose();

@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Blocks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -35,7 +36,6 @@ internal sealed class RightSide
         var slope = _plain is not null ? _plain.call(x) : _timed!.call(x, time().to(x.dtype, x.device));
         if (!slope.shape.AsSpan().SequenceEqual(x.shape))
             throw new UserException($"The subnet of a Neural ODE gives the slope of its input, but {Subnet.GetName()} makes a tensor of shape ({string.Join(", ", slope.shape)}) out of one of shape ({string.Join(", ", x.shape)}): it must keep the shape.");
-        // A subnet may hand on what it was given: then there are two holders of one tensor, and each needs a handle of its own.
-        return (ReferenceEquals(slope, x) ? x.alias() : slope.to(x.dtype)).MoveToOuterDisposeScope();
+        return slope.NotThe(x).to(x.dtype).MoveToOuterDisposeScope();
     }
 }

@@ -1,6 +1,7 @@
 using HoDsl.Networks;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Tests.Support;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -53,6 +54,6 @@ public sealed class NetworkWeightsTests : IDisposable
     private static HoResNet<PlainStep> Network(long seed, int layers = 6, int width = 4)
     {
         manual_seed(seed);
-        return new HoResNet<PlainStep>(layers, width, RandomImages.Shape, classes: 3);
+        return new HoResNet<PlainStep>(layers, width, RandomImages.Shape, classes: 3).InScope();
     }
 }

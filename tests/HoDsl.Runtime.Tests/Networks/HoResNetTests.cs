@@ -2,6 +2,7 @@ using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
+using HoDsl.Tests;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -35,6 +36,7 @@ public class HoResNetTests
     [Fact]
     public void Convolutions_start_with_the_deviation_of_He()
     {
+        using var scope = NewDisposeScope();
         manual_seed(3);
         using var network = new HoResNet<PlainStep>(layers: 4, width: 64, new MapShape(3, 32, 32), classes: 10);
         var convolution = network.modules().OfType<Conv2d>().Last().weight!;
@@ -57,8 +59,12 @@ public class HoResNetTests
     [Theory]
     [InlineData(2, "layers = 2 does not make whole blocks of plain, which have 2 layers each beside 2 others; the smallest is 4.")]
     [InlineData(5, "layers = 5 does not make whole blocks of plain, which have 2 layers each beside 2 others; the nearest are 4 and 6.")]
-    public void A_depth_of_broken_blocks_names_the_nearest(int layers, string message) =>
+    public void A_depth_of_broken_blocks_names_the_nearest(int layers, string message)
+    {
         Assert.Equal(message, Assert.Throws<UserException>(() => new HoResNet<PlainStep>(layers)).Message);
+        // What a constructor has made when it fails nobody can dispose: finalisers do.
+        HeldMemory.Settled();
+    }
 
     [Fact]
     public void A_parameter_that_it_does_not_have_is_refused() => Assert.Equal(

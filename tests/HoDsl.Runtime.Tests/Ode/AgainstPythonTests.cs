@@ -3,6 +3,7 @@ using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Ode;
 using HoDsl.Runtime.Tests.Support;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -12,9 +13,9 @@ namespace HoDsl.Runtime.Tests.Ode;
 /// <summary>Solutions, their cost and their gradients are those of a plain solver in Python, which reads the tableau files and the published formulas by itself.</summary>
 public sealed class AgainstPythonTests(PlainSolutions plain) : IClassFixture<PlainSolutions>
 {
-    public static TheoryData<string> Cases => [.. OdeCase.All.Select(given => given.Name)];
+    public static TheoryData<string> Cases => Names(_ => true);
 
-    public static TheoryData<string> Adaptive => [.. OdeCase.All.Where(given => given.Tolerance is not null).Select(given => given.Name)];
+    public static TheoryData<string> Adaptive => Names(given => given.Tolerance is not null);
 
     [Theory, MemberData(nameof(Cases))]
     public void The_steps_and_evaluations_are_as_many_and_the_states_the_same(string name)
@@ -49,6 +50,12 @@ public sealed class AgainstPythonTests(PlainSolutions plain) : IClassFixture<Pla
     [Theory, MemberData(nameof(Cases))]
     public void Gradients_by_the_adjoint_equation_are_as_exact_as_the_solution(string name) =>
         AssertGradients(name, OdeGradient.Adjoint, plain.Given(name).GradientError);
+
+    private static TheoryData<string> Names(Func<OdeCase, bool> isWanted)
+    {
+        using var scope = NewDisposeScope();
+        return [.. OdeCase.All.Where(isWanted).Select(given => given.Name)];
+    }
 
     private void AssertGradients(string name, OdeGradient gradient, double tolerance)
     {
@@ -101,7 +108,7 @@ public sealed class PlainSolutions : IDisposable
     }
 }
 
-/// <summary>An equation, a method and its steps.</summary>
+/// <summary>An equation, a method and its steps; its tensors belong to the scope that it is made in.</summary>
 internal sealed class OdeCase
 {
     private readonly string _scheme;
@@ -123,8 +130,9 @@ internal sealed class OdeCase
         };
         _times = tensor(times);
         Probe = randn([times.Length, .. _initial.shape], dtype: ScalarType.Float64);
+        _f.InScope();
         foreach (var tensor in Learnt.Values)
-            tensor.requires_grad_().DetachFromDisposeScope();
+            tensor.requires_grad_();
     }
 
     // Backward in time the linear system grows, and the van der Pol equation has a fast and a slow part.

@@ -22,7 +22,8 @@ public sealed class GradientTests : IDisposable
     public void Gradients_are_the_differences_of_the_solution(OdeGradient gradient)
     {
         manual_seed(3);
-        var (f, initial, times) = (new SmallNetwork(2, 5), randn(2, dtype: ScalarType.Float64).requires_grad_(), tensor(new[] { 0.2, 0.7, 1.5 }).requires_grad_());
+        using var f = new SmallNetwork(2, 5);
+        var (initial, times) = (randn(2, dtype: ScalarType.Float64).requires_grad_(), tensor(new[] { 0.2, 0.7, 1.5 }).requires_grad_());
         // Fine enough for the solution's own error to be far below what is compared.
         var solver = new OdeSolver(Verner89.Method, OdeSteps.Equal(10), gradient);
         Tensor Loss() => (solver.Solve(f, initial, times) * tensor(new[] { 1.0, 2, 3, -1, 0.5, 2 }, [3, 2])).sum();
@@ -38,7 +39,7 @@ public sealed class GradientTests : IDisposable
     public void The_backward_pass_computes_in_the_precision_of_the_forward_pass(OdeGradient gradient)
     {
         Assert.True(TorchExtras.Current.SupportsAutocast(CPU));
-        var f = new Precise();
+        using var f = new Precise();
         Tensor loss;
         using (TorchExtras.Current.Autocast(CPU, ScalarType.BFloat16))
             loss = new OdeSolver(RK4.Method, OdeSteps.Equal(3), gradient).Solve(f, randn(8, 4), tensor(new[] { 0.0, 1 })).sum();
@@ -53,7 +54,8 @@ public sealed class GradientTests : IDisposable
     public void The_adjoint_equation_is_as_exact_for_a_small_loss()
     {
         manual_seed(4);
-        var (f, initial) = (new SmallNetwork(3, 6), randn(5, 3, dtype: ScalarType.Float64).requires_grad_());
+        using var f = new SmallNetwork(3, 6);
+        var initial = randn(5, 3, dtype: ScalarType.Float64).requires_grad_();
         Tensor Gradient(double size)
         {
             var states = new OdeSolver(DormandPrince.Method, OdeSteps.Adaptive(1e-6, 1e-6), OdeGradient.Adjoint).Solve(f, initial, tensor(new[] { 0.0, 2 }));

@@ -31,7 +31,7 @@ public class OdeBodyTests
     {
         using var scope = NewDisposeScope();
         manual_seed(2);
-        var subnet = Conv2d(8, 8, kernel_size: 3, padding: 1);
+        using var subnet = Conv2d(8, 8, kernel_size: 3, padding: 1);
         var maps = randn(2, Shape.Channels, Shape.Height, Shape.Width);
         var body = OdeBody.Of(Verner89.Method, _ => subnet, Shape, new OdeOptions(OdeSteps.Equal(1)));
         Assert.True(body.call(maps).allclose(Verner89.Create(_ => subnet).call(maps), rtol: 1e-4, atol: 1e-4));

@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Tests.Support;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -57,7 +58,7 @@ public sealed class AgainstPyTorchTests(AgainstPyTorchTests.Results results) : I
         // Gives the case to Python, and what this side makes of it back.
         private static Dictionary<string, Tensor> Run(SubnetCase subnet, string file)
         {
-            var module = subnet.Make();
+            var module = subnet.Make().InScope();
             var (x, probe) = (subnet.Input().requires_grad_(), subnet.Output());
             var given = module.state_dict().ToDictionary(entry => $"weights.{entry.Key}", entry => entry.Value.detach().clone());
             (given["case"], given["x"], given["probe"]) = (subnet.Bytes(), x, probe);

@@ -99,7 +99,7 @@ public class SubnetTests
         using var scope = NewDisposeScope();
         manual_seed(1);
         var stage = new StageInfo(new BlockInfo(new MapShape(64, 4, 4), Count: 16), Stage: 1, Node: 0);
-        var network = Sequential(("stem", Conv2d(3, 64, kernel_size: 3, bias: false)), ("fixup", Fixup.Create(stage)));
+        using var network = Sequential(("stem", Conv2d(3, 64, kernel_size: 3, bias: false)), ("fixup", Fixup.Create(stage)));
         HeInitialisation.Apply(network);
         var weights = network.state_dict();
         Assert.Equal(0, weights["fixup.conv2.weight"].abs().max().ToDouble());

@@ -17,7 +17,7 @@ public class TimedTests
     public void Stages_stand_at_the_nodes_of_their_steps(string scheme, int blocks)
     {
         using var scope = NewDisposeScope();
-        var body = SchemeCatalog.Find(scheme)!.Open(new Maker(blocks));
+        using var body = SchemeCatalog.Find(scheme)!.Open(new Maker(blocks));
         var integral = body.call(zeros(1, 1, 1, 1, dtype: ScalarType.Float64)).item<double>();
         // Simpson's rule and better ones are exact for cubes: the integral over [0, n] is n^4 / 4.
         Assert.Equal(Math.Pow(blocks, 4) / 4, integral, 1e-10);

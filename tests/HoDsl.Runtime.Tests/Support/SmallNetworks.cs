@@ -1,16 +1,17 @@
 using HoDsl.Networks;
+using HoDsl.Tests;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Tests.Support;
 
-/// <summary>Networks for <see cref="RandomImages"/>, small enough to be trained many times.</summary>
+/// <summary>Networks for <see cref="RandomImages"/>, small enough to be trained many times; they belong to the scope of the test.</summary>
 internal static class SmallNetworks
 {
     public static HoResNet<PlainStep> Plain(long seed = 1, int layers = 6, int width = 8)
     {
         manual_seed(seed);
-        return new HoResNet<PlainStep>(layers, width, RandomImages.Shape, classes: 3);
+        return new HoResNet<PlainStep>(layers, width, RandomImages.Shape, classes: 3).InScope();
     }
 
     /// <summary>A network that draws from the global generator in every step.</summary>

@@ -18,7 +18,7 @@ public sealed class LearntNumbersTests : IDisposable
     [Fact]
     public void The_steps_of_all_blocks_are_told_by_their_paths_after_each_epoch()
     {
-        var network = new HoResNet<RK4Adaptive>(layers: 18, width: 4, RandomImages.Shape, classes: 3);
+        using var network = new HoResNet<RK4Adaptive>(layers: 18, width: 4, RandomImages.Shape, classes: 3);
         var metrics = new Trainer(network, new TrainingOptions(Epochs: 2, Batch: 16, LearningRate: 0.05)).Train(RandomImages.Set());
         Assert.All(metrics, epoch => Assert.Equal(["body.1.step", "body.2.step"], epoch.Learnt!.Keys));
         Assert.Equal(Steps(network), metrics[^1].Learnt!.Values);
@@ -28,7 +28,7 @@ public sealed class LearntNumbersTests : IDisposable
     [Fact]
     public void A_number_per_channel_is_told_by_its_mean()
     {
-        var network = Sequential(("block", new PerChannel()));
+        using var network = Sequential(("block", new PerChannel()));
         Assert.Equal(("block.k", 0.75), Assert.Single(LearntNumbers.Of(network).Select(number => (number.Key, number.Value))));
     }
 

@@ -40,7 +40,6 @@ public sealed class StepsAgainstPyTorchTests : IDisposable
 
     public void Dispose()
     {
-        _network.Dispose();
         _scope.Dispose();
         _folder.Dispose();
     }

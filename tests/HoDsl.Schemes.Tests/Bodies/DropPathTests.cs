@@ -60,8 +60,8 @@ public sealed class DropPathTests : IDisposable
     {
         var dropPath = new DropPath(0.15, globalShare: 1);
         manual_seed(3);
-        var first = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 2, new() { DropPath = dropPath });
-        var second = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 1, new() { DropPath = dropPath });
+        using var first = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 2, new() { DropPath = dropPath });
+        using var second = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 1, new() { DropPath = dropPath });
         var blocks = first.children().Concat(second.children()).Cast<Fractal3<SmoothSubnet>>().ToList();
         var input = randn(2, Shape.Channels, Shape.Height, Shape.Width);
         var columns = Enumerable.Range(0, 3).Select(column => blocks.Aggregate(input, (y, block) => Column(block, column, y))).ToList();
@@ -79,7 +79,7 @@ public sealed class DropPathTests : IDisposable
     {
         manual_seed(4);
         var dropPath = new DropPath(0.4, globalShare: 0);
-        var block = new Fractal3<SmoothSubnet>(SmoothSubnet.Create, new BlockInfo(Shape) { DropPath = dropPath });
+        using var block = new Fractal3<SmoothSubnet>(SmoothSubnet.Create, new BlockInfo(Shape) { DropPath = dropPath });
         var input = randn(2, Shape.Channels, Shape.Height, Shape.Width);
         for (var seed = 0; seed < 20; seed++)
         {
@@ -98,8 +98,8 @@ public sealed class DropPathTests : IDisposable
     public void Evaluation_drops_nothing()
     {
         manual_seed(5);
-        var plain = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 2);
-        var dropping = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 2, new() { DropPath = new(0.5) });
+        using var plain = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 2);
+        using var dropping = Fractal3.CreateBody(SmoothSubnet.Create, Shape, count: 2, new() { DropPath = new(0.5) });
         dropping.load_state_dict(plain.state_dict());
         dropping.eval();
         var input = randn(2, Shape.Channels, Shape.Height, Shape.Width);

@@ -2,6 +2,7 @@ using HoDsl.Runtime;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Tests.Support;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,11 +43,11 @@ public sealed class EntryTests : IDisposable
     public void Behind_the_entry_a_body_begins_anew()
     {
         manual_seed(2);
-        var entered = LmResNet.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Entry = new(From, Shortcut.Conv) });
+        using var entered = LmResNet.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Entry = new(From, Shortcut.Conv) });
         Assert.Equal(["entry", "1", "2"], entered.named_children().Select(child => child.name));
 
-        var entry = EntryBlock.Of(new(From, Shortcut.Conv), Shape, SmoothSubnet.Create);
-        var body = LmResNet.CreateBody(SmoothSubnet.Create, Shape, count: 2);
+        using var entry = EntryBlock.Of(new(From, Shortcut.Conv), Shape, SmoothSubnet.Create);
+        using var body = LmResNet.CreateBody(SmoothSubnet.Create, Shape, count: 2);
         var weights = entered.state_dict();
         entry.load_state_dict(weights.Where(pair => pair.Key.StartsWith("entry.", StringComparison.Ordinal)).ToDictionary(pair => pair.Key["entry.".Length..], pair => pair.Value));
         body.load_state_dict(weights.Where(pair => !pair.Key.StartsWith("entry.", StringComparison.Ordinal)).ToDictionary());
@@ -57,7 +58,7 @@ public sealed class EntryTests : IDisposable
     [Fact]
     public void A_single_block_is_the_entry_alone()
     {
-        var body = RevNet.CreateBody(SmoothSubnet.Create, Shape with { Channels = 6 }, count: 1, new() { Entry = new(From, Shortcut.Pad) });
+        using var body = RevNet.CreateBody(SmoothSubnet.Create, Shape with { Channels = 6 }, count: 1, new() { Entry = new(From, Shortcut.Pad) });
         Assert.Equal([2, 6, 4, 3], body.call(randn(2, From.Channels, From.Height, From.Width)).shape);
         Assert.Equal(["entry"], body.named_children().Select(child => child.name));
     }
@@ -65,7 +66,7 @@ public sealed class EntryTests : IDisposable
     [Fact]
     public void An_entry_has_subnets_of_its_own_where_the_blocks_share_theirs()
     {
-        var body = Euler.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Shared = true, Entry = new(From, Shortcut.Conv) });
+        using var body = Euler.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Shared = true, Entry = new(From, Shortcut.Conv) });
         Assert.Equal(
             ["1.f1.conv.bias", "1.f1.conv.weight", "entry.f.conv.bias", "entry.f.conv.weight", "entry.shortcut.weight"],
             body.named_parameters().Select(pair => pair.name).Order());
@@ -76,7 +77,7 @@ public sealed class EntryTests : IDisposable
     [InlineData(Shortcut.AveragePool)]
     public void A_shortcut_without_parameters_cannot_take_channels_away(Shortcut shortcut)
     {
-        var error = Assert.Throws<UserException>(() => EntryBlock.Of(new(Shape, shortcut), Shape with { Channels = 2 }, SmoothSubnet.Create));
+        var error = Assert.Throws<UserException>(() => EntryBlock.Of(new(Shape, shortcut), Shape with { Channels = 2 }, stage => SmoothSubnet.Create(stage).InScope()));
         Assert.Contains("from 5 channels to 2", error.Message);
     }
 
@@ -89,7 +90,7 @@ public sealed class EntryTests : IDisposable
     private static Dictionary<string, Tensor> Case(Shortcut shortcut, bool endsWithRelu)
     {
         manual_seed(7);
-        var block = EntryBlock.Of(new(From, shortcut), Shape, SmoothSubnet.Create, endsWithRelu);
+        var block = EntryBlock.Of(new(From, shortcut), Shape, SmoothSubnet.Create, endsWithRelu).InScope();
         block.to(ScalarType.Float64);
         var y = randn(2, From.Channels, From.Height, From.Width, dtype: ScalarType.Float64, requires_grad: true);
         var probe = randn(2, Shape.Channels, Shape.Height, Shape.Width, dtype: ScalarType.Float64);

@@ -40,7 +40,7 @@ public sealed class NoiseTests : IDisposable
     private static double[] Drawn(Noise noise)
     {
         manual_seed(9);
-        var body = RevNet.CreateBody(LinearSubnet.Create, Shape, count: 1, new() { Noise = noise });
+        using var body = RevNet.CreateBody(LinearSubnet.Create, Shape, count: 1, new() { Noise = noise });
         body.to(ScalarType.Float64);
         var input = randn(1, Shape.Channels, Shape.Height, Shape.Width, dtype: ScalarType.Float64);
         var trained = body.call(input);

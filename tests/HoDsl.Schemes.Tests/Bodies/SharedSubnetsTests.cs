@@ -15,7 +15,8 @@ public class SharedSubnetsTests
     public void Each_parameter_is_counted_once(string name)
     {
         using var scope = NewDisposeScope();
-        var (body, one) = AllSchemes.Find(name).Open(new Maker());
+        using var body = AllSchemes.Find(name).Open(new Maker(count: 3, new() { Shared = true }));
+        using var one = AllSchemes.Find(name).Open(new Maker(count: 1, new()));
         var subnets = one.named_parameters().Count(pair => pair.name.Contains(".conv."));
 
         var parameters = body.named_parameters().ToList();
@@ -29,7 +30,7 @@ public class SharedSubnetsTests
     public void Steps_that_are_learnt_stay_each_blocks_own()
     {
         using var scope = NewDisposeScope();
-        var body = RK4Adaptive.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Shared = true });
+        using var body = RK4Adaptive.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Shared = true });
         Assert.Equal(["1.step", "2.step", "3.step"], body.named_parameters().Select(pair => pair.name).Where(name => name.EndsWith("step")));
     }
 
@@ -38,19 +39,17 @@ public class SharedSubnetsTests
     {
         using var scope = NewDisposeScope();
         manual_seed(3);
-        var body = Euler.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Shared = true });
+        using var body = Euler.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Shared = true });
         var before = body.parameters().Select(parameter => parameter.detach().clone()).ToList();
-        var optimizer = optim.SGD(body.parameters(), learningRate: 0.5);
+        using var optimizer = optim.SGD(body.parameters(), learningRate: 0.5);
         body.call(randn(2, 4, 3, 3)).sum().backward();
         var expected = body.parameters().Zip(before, (parameter, value) => value - (0.5 * parameter.grad!)).ToList();
         optimizer.step();
         Assert.All(body.parameters().Zip(expected), pair => Assert.True(pair.First.allclose(pair.Second, 1e-6)));
     }
 
-    private sealed class Maker : ISchemeUser<(Module<Tensor, Tensor> Body, Module<Tensor, Tensor> One)>
+    private sealed class Maker(int count, BodyOptions options) : ISchemeUser<Module<Tensor, Tensor>>
     {
-        public (Module<Tensor, Tensor> Body, Module<Tensor, Tensor> One) Use<TScheme>() where TScheme : struct, IBodyScheme => (
-            TScheme.CreateBody(SmoothSubnet.Create, Shape, count: 3, new() { Shared = true }),
-            TScheme.CreateBody(SmoothSubnet.Create, Shape, count: 1));
+        public Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme => TScheme.CreateBody(SmoothSubnet.Create, Shape, count, options);
     }
 }

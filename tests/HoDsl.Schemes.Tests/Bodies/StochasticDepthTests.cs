@@ -1,6 +1,7 @@
 using HoDsl.Runtime;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Tests.Data;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -90,7 +91,7 @@ public sealed class StochasticDepthTests : IDisposable
     {
         const int Draws = 4000;
         var subnets = new List<LinearSubnet>();
-        var body = Euler.CreateBody(stage => Remembered(stage, subnets), Shape, Blocks, new() { Depth = Falling });
+        using var body = Euler.CreateBody(stage => Remembered(stage, subnets), Shape, Blocks, new() { Depth = Falling });
         var input = randn(1, Shape.Channels, Shape.Height, Shape.Width);
         var counts = new int[Patterns];
         manual_seed(12);
@@ -135,10 +136,22 @@ public sealed class StochasticDepthTests : IDisposable
     public void An_entry_that_is_dropped_leaves_its_shortcut()
     {
         var options = new BodyOptions { Depth = new(0, 0), Entry = new(Shape with { Height = 4, Width = 4 }, Shortcut.Pad) };
-        var body = Euler.CreateBody(SmoothSubnet.Create, Shape with { Channels = 6 }, count: 1, options);
+        using var body = Euler.CreateBody(SmoothSubnet.Create, Shape with { Channels = 6 }, count: 1, options);
         var input = randn(2, 4, 4, 4);
         var expected = functional.pad(input[.., .., TensorIndex.Slice(step: 2), TensorIndex.Slice(step: 2)], [0, 0, 0, 0, 0, 2]);
         Assert.Equal(0, (body.call(input) - expected).abs().max().ToDouble());
+    }
+
+    [Theory, InlineData("Euler"), InlineData("AdamsBashforth2"), InlineData("RevNet")]
+    public void Where_every_block_is_dropped_the_input_stays_its_callers(string scheme)
+    {
+        var body = Body(scheme, new StochasticDepth(0, 0));
+        using var scope = NewDisposeScope();
+        var input = randn(2, Shape.Channels, Shape.Height, Shape.Width, dtype: ScalarType.Float64);
+        var output = body.call(input);
+        Assert.True(scope.Contains(input) && scope.Contains(output));
+        output.Dispose();
+        Assert.False(input.IsInvalid);
     }
 
     [Fact]
@@ -173,7 +186,7 @@ public sealed class StochasticDepthTests : IDisposable
     private static Module<Tensor, Tensor> Body(string scheme, StochasticDepth depth, BodyOptions? options = null)
     {
         manual_seed(6);
-        var body = AllSchemes.Find(scheme).Open(new Maker((options ?? new()) with { Depth = depth }));
+        var body = AllSchemes.Find(scheme).Open(new Maker((options ?? new()) with { Depth = depth })).InScope();
         body.to(ScalarType.Float64);
         return body;
     }

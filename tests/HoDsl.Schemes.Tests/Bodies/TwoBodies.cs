@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -26,7 +27,7 @@ internal static class TwoBodies
     }
 
     /// <summary>Makes a body.</summary>
-    public static Module<Tensor, Tensor> Make(string scheme, BodyOptions options, int count) => AllSchemes.Find(scheme).Open(new Maker(options, count));
+    public static Module<Tensor, Tensor> Make(string scheme, BodyOptions options, int count) => AllSchemes.Find(scheme).Open(new Maker(options, count)).InScope();
 
     /// <summary>The output of one step of training, and the gradients of the input and of all parameters.</summary>
     public static Dictionary<string, Tensor> Step(Module<Tensor, Tensor> body, long seed)

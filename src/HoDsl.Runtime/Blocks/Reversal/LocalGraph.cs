@@ -15,9 +15,7 @@ internal sealed class LocalGraph : IDisposable
         using var gradients = enable_grad();
         Parameters = [.. f.parameters().Where(parameter => parameter.requires_grad)];
         _input = input.detach().requires_grad_().DetachFromDisposeScope();
-        var output = f.call(_input);
-        // A subnet may hand on what it was given.
-        _output = (ReferenceEquals(output, _input) ? output.alias() : output).DetachFromDisposeScope();
+        _output = f.call(_input).NotThe(_input).DetachFromDisposeScope();
     }
 
     /// <summary>What the stage's subnet has learnt.</summary>
