@@ -1,6 +1,7 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Ode;
 using HoDsl.Schemes;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -108,7 +109,7 @@ public sealed class SolutionTests : IDisposable
         Assert.EndsWith("these are of shape ().", Refusal(() => new OdeSolver(RK4.Method, OdeSteps.Equal(1)).Solve(explosion, one, tensor(1.0))));
         Assert.Equal(
             "The subnet of a Neural ODE gives the slope of its input, but Linear makes a tensor of shape (3, 5) out of one of shape (3, 4): it must keep the shape.",
-            Refusal(() => new OdeSolver(RK4.Method, OdeSteps.Equal(1)).Solve(Linear(4, 5), ones(3, 4), times)));
+            Refusal(() => new OdeSolver(RK4.Method, OdeSteps.Equal(1)).Solve(Linear(4, 5).InScope(), ones(3, 4), times)));
     }
 
     [Fact]
