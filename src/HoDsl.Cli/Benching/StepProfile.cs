@@ -64,6 +64,8 @@ internal sealed record StepProfile(string Case, double PyTorch, double Ours, dou
         // Observing takes time, but none that counts as the operators': what they leave of a step that nobody observed is the rest.
         public void Take()
         {
+            // The first step of a turn wakes the threads up again.
+            _contestant.Step();
             _seconds.Add(_contestant.Step());
             _profiles.Add(_contestant.Profile());
             _outside.Add(1 - (_profiles[^1].Where(time => time.Computes).Sum(time => time.Seconds) / _seconds[^1]));
