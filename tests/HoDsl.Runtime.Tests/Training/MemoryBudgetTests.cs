@@ -75,8 +75,7 @@ public sealed partial class MemoryBudgetTests : IDisposable
     [OwnBindingFact(WithPackages.NoBytes)]
     public void Steps_that_are_taken_by_hand_stay_within_a_budget()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        HeldMemory.Settled();
         using var network = Makers["many blocks of one stage"]();
         using var step = new TrainingStep(network, Options);
         var (images, labels) = (randn(64, 3, 8, 8), zeros(64, dtype: ScalarType.Int64));

@@ -30,7 +30,7 @@ internal sealed class MemoryPlanner
     /// <param name="device">Where it is.</param>
     /// <param name="budget">The most bytes that may be held at once, all tensors of the process together.</param>
     /// <param name="rehearse">Goes forward and backward once as training does, and leaves nothing changed.</param>
-        /// <exception cref="UserException">The budget cannot be held, or memory is not counted.</exception>
+    /// <exception cref="UserException">The budget cannot be held, or memory is not counted.</exception>
     public static MemoryPlan Make(Module network, Device device, MemorySize budget, Action rehearse)
     {
         if (TorchExtras.Current.Memory(device) is null)
