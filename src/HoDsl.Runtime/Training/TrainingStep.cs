@@ -67,7 +67,7 @@ public sealed class TrainingStep : IDisposable
     internal Score Take(LearningBatch batch)
     {
         using var scope = NewDisposeScope();
-        _optimizer.zero_grad();
+        Pass.Network.zero_grad();
         var score = default(Score);
         foreach (var part in batch.To(Pass.Device).Parts(_options.Accumulate)) score += Learn(part, batch.Count);
         if (Scale.Unscale(_parameters)) Move();
@@ -80,13 +80,16 @@ public sealed class TrainingStep : IDisposable
         using var scope = NewDisposeScope();
         using var buffers = new KeptBuffers(Pass.Network);
         var random = RandomState.Now(Pass.Device);
-        // Later steps will find gradients, and what the optimizer remembers.
+        // Later steps will find what the optimizer remembers, and the later parts of a batch the gradients of those before.
         using var momenta = empty([Memory.MissingBytes(_options)], dtype: ScalarType.Byte, device: Pass.Device);
-        var bare = _parameters.Where(parameter => parameter.requires_grad && !HasGradient(parameter)).ToList();
-        bare.ForEach(parameter => parameter.grad = zeros_like(parameter));
+        Pass.Network.zero_grad();
+        if (_options.Accumulate > 1)
+        {
+            foreach (var parameter in _parameters.Where(parameter => parameter.requires_grad)) parameter.grad = zeros_like(parameter);
+        }
+
         Learn(batch.To(Pass.Device).Parts(_options.Accumulate).MaxBy(part => part.Count), batch.Count);
-        _optimizer.zero_grad();
-        bare.ForEach(parameter => parameter.grad = null);
+        Pass.Network.zero_grad();
         random.Restore();
     }
 
@@ -105,12 +108,6 @@ public sealed class TrainingStep : IDisposable
         var loss = _loss.Of(logits, part);
         Scale.Scale(part.Count == whole ? loss : loss.mul((double)part.Count / whole)).backward();
         return new Score(part.Count, loss.item<float>() * part.Count, Evaluation.Correct(logits, part.Labels));
-    }
-
-    private static bool HasGradient(Tensor parameter)
-    {
-        using var gradient = parameter.grad;
-        return gradient is not null;
     }
 
     private void Move()

@@ -154,12 +154,12 @@ internal static class Operators
     public static readonly Operator Dropout = new("aten::dropout");
     public static readonly Operator Dropout_ = new("aten::dropout_");
 
-    // Our own, of native/batch_norm_relu.cpp and native/combine.cpp
+    // Our own, of native/batch_norm_relu.cpp, native/branch.cpp and native/descent.cpp
     public static readonly Operator BatchNormRelu = new("hodsl::batch_norm_relu");
+    public static readonly Operator Descend = new("hodsl::descend");
     public static readonly Operator Branch = new("hodsl::branch");
 
     // Lists of tensors at once, for optimizers
-    public static readonly Operator ForeachAdd = new("aten::_foreach_add", "List");
     public static readonly Operator ForeachAdd_ = new("aten::_foreach_add_", "List");
     public static readonly Operator ForeachAddScalar_ = new("aten::_foreach_add_", "Scalar");
     public static readonly Operator ForeachMul_ = new("aten::_foreach_mul_", "Scalar");

@@ -34,7 +34,7 @@ namespace TorchSharp
 namespace TorchSharp.Modules
 {
     /// <summary>Stochastic gradient descent with momentum, as PyTorch defines it.</summary>
-    /// <remarks>A step is a few operators on lists of tensors, not a few on each tensor.</remarks>
+    /// <remarks>A step is one operator for all parameters.</remarks>
     public partial class SGD : OptimizerHelper
     {
         private readonly Options defaults;
@@ -99,37 +99,28 @@ namespace TorchSharp.Modules
         {
             var options = (Options)group.Options;
             var (parameters, gradients) = WithGradients(group);
-            if (parameters.Length == 0)
+            var learnt = parameters.Zip(gradients).ToLookup(pair => ((State)StateOf(pair.First)).momentum_buffer is null);
+            // A first direction is the gradient, undamped.
+            Descend([.. learnt[true]], options, dampening: 0);
+            Descend([.. learnt[false]], options, options.dampening!.Value);
+        }
+
+        private void Descend((Parameter Parameter, Tensor Gradient)[] learnt, Options options, double dampening)
+        {
+            if (learnt.Length == 0)
                 return;
             var sign = options.maximize!.Value ? 1.0 : -1.0;
-            if (options.weight_decay != 0)
-                gradients = Operators.ForeachAdd.CallList(gradients, parameters, -sign * options.weight_decay!.Value);
-            if (options.momentum != 0)
-            {
-                var steps = Directions(parameters, gradients, options);
-                gradients = options.nesterov!.Value ? Operators.ForeachAdd.CallList(gradients, steps, options.momentum!.Value) : steps;
-            }
-
-            Operators.ForeachAdd_.Do(parameters, gradients, sign * options.LearningRate!.Value);
+            var parameters = Array.ConvertAll(learnt, pair => pair.Parameter);
+            Operators.Descend.Do(
+                parameters, Array.ConvertAll(learnt, pair => pair.Gradient), Directions(parameters, options), sign * options.LearningRate!.Value,
+                options.momentum!.Value, dampening, -sign * options.weight_decay!.Value, options.nesterov!.Value);
         }
 
-        /// <summary>The directions of the step: the last ones' momentum and the gradients. A first direction is the gradient.</summary>
-        private Tensor[] Directions(Parameter[] parameters, Tensor[] gradients, Options options)
+        /// <summary>Where the directions of the steps stand, 0 before the first; or nothing where each step forgets the one before.</summary>
+        private Tensor[] Directions(Parameter[] parameters, Options options) => options.momentum == 0 ? [] : Array.ConvertAll(parameters, parameter =>
         {
-            var states = Array.ConvertAll(parameters, parameter => (State)StateOf(parameter));
-            var begun = Array.ConvertAll(states, state => state.momentum_buffer is not null);
-            var known = Where(states, begun).Select(state => state.momentum_buffer!).ToArray();
-            if (known.Length > 0)
-            {
-                Operators.ForeachMul_.Do(known, options.momentum!.Value);
-                Operators.ForeachAdd_.Do(known, Where(gradients, begun), 1 - options.dampening!.Value);
-            }
-
-            foreach (var (state, gradient) in states.Zip(gradients))
-                state.momentum_buffer ??= gradient.clone().detach().DetachFromDisposeScope();
-            return Array.ConvertAll(states, state => state.momentum_buffer!);
-        }
-
-        private static T[] Where<T>(T[] items, bool[] chosen) => items.Where((_, i) => chosen[i]).ToArray();
+            var state = (State)StateOf(parameter);
+            return state.momentum_buffer ??= zeros_like(parameter.detach()).DetachFromDisposeScope();
+        });
     }
 }

@@ -74,7 +74,7 @@ compile cuda cuda $cuda
 
 # libtorch's loops over threads stand in its headers, for OpenMP. They run on the OpenMP that libtorch itself has loaded: linking
 # another one beside it would make two sets of threads.
-for unit in batch_norm_relu sums; do
+for unit in batch_norm_relu sums descent; do
     compile "$unit" "$unit" -fopenmp
 done
 

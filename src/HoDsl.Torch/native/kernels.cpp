@@ -154,7 +154,22 @@ void product_sums(const T* const* maps, CombinationRows<Number<T>> row, const T*
 }
 
 template <typename T>
-constexpr Kernels<T> all = {moments<T>, normalise_relu<T>, gradient_sums<T>, gradient_of_input<T>, combine<T>, combine_channels<T>, product_sum<T>, product_sums<T>};
+void descend(T* parameter, const T* gradient, T* direction, int64_t size, Descent<Number<T>> step) {
+    for_packs<T>(size, [&](int64_t i, auto zero) HODSL_ALWAYS {
+        using Pack = decltype(zero);
+        const Pack place = load<Pack>(parameter + i);
+        Pack towards = load<Pack>(gradient + i) + place * step.decay;
+        if (direction != nullptr) {
+            const Pack next = load<Pack>(direction + i) * step.momentum + towards * step.share;
+            store(direction + i, next);
+            towards = step.nesterov ? towards + next * step.momentum : next;
+        }
+        store(parameter + i, place + towards * step.rate);
+    });
+}
+
+template <typename T>
+constexpr Kernels<T> all = {moments<T>, normalise_relu<T>, gradient_sums<T>, gradient_of_input<T>, combine<T>, combine_channels<T>, product_sum<T>, product_sums<T>, descend<T>};
 
 } // namespace
 

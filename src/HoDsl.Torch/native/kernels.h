@@ -28,6 +28,16 @@ struct CombinationRows {
     const Real* coefficients;  // the coefficient of each term, or those of its channels
 };
 
+// A step of gradient descent: direction' = direction * momentum + (gradient + parameter * decay) * share, parameter' = parameter + direction' * rate.
+template <typename Real>
+struct Descent {
+    Real rate;
+    Real decay;
+    Real momentum;
+    Real share;     // of a gradient in the direction
+    bool nesterov;  // the gradient + direction' * momentum takes the place of direction' in the step
+};
+
 template <typename T>
 struct Kernels {
     using Real = Number<T>;
@@ -57,6 +67,9 @@ struct Kernels {
 
     // The same sum over each column.
     void (*product_sums)(const T* const* maps, CombinationRows<Real> row, const T* gradient, int64_t pixels, int64_t channels, Real* sums);
+
+    // A step; without momentum `direction` is null, and the step goes along the gradient.
+    void (*descend)(T* parameter, const T* gradient, T* direction, int64_t size, Descent<Real> step);
 };
 
 // The kernels for the instructions that this processor has.

@@ -108,6 +108,46 @@ public class OptimizerTests
         optimizer.Dispose();
     }
 
+    /// <summary>Whatever their number, layout and type, the parameters of one optimizer go as by operators on each.</summary>
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(0.9, 0, false)]
+    [InlineData(0.9, 0.25, false)]
+    [InlineData(0.9, 0, true)]
+    public void Parameters_of_all_layouts_and_types_take_steps_together(double momentum, double dampening, bool nesterov)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        Tensor[] starts =
+        [
+            randn(70_001), randn(3), randn(4, 3, 5, 5), randn(6, 5).t(), randn(70_001).to(float64), randn(33).to(bfloat16), zeros(0), randn(5),
+        ];
+        var expected = starts.Select(start => start.to(float64, copy: true)).ToArray();
+        var parameters = starts.Select(start => new Parameter(start)).ToArray();
+        var directions = new Tensor?[starts.Length];
+        using var optimizer = SGD(parameters, 0.1, momentum, dampening, weight_decay: 0.01, nesterov);
+        for (var step = 0; step < 3; step++)
+        {
+            // The last one has no gradient.
+            for (var i = 0; i < starts.Length - 1; i++)
+            {
+                // One lies in memory in another order than its parameter.
+                var gradient = parameters[i].dim() == 4 ? randn(4, 5, 5, 3).permute(0, 3, 1, 2) : randn_like(parameters[i]);
+                parameters[i].grad = gradient;
+                var towards = gradient.to(float64) + (0.01 * expected[i]);
+                directions[i] = directions[i] is { } last ? (momentum * last) + ((1 - dampening) * towards) : towards;
+                expected[i] -= 0.1 * (nesterov ? towards + (momentum * directions[i]!) : momentum == 0 ? towards : directions[i]!);
+            }
+
+            optimizer.step();
+        }
+
+        foreach (var (actual, exact) in parameters.Zip(expected))
+            Assert.True(actual.to(float64).allclose(exact, rtol: Tolerance(actual), atol: Tolerance(actual)), $"{actual.dtype}, {actual.numel()} elements");
+
+        static double Tolerance(Tensor tensor) => tensor.dtype == bfloat16 ? 2e-2 : tensor.dtype == float64 ? 1e-12 : 1e-5;
+    }
+
     [Fact]
     public void A_state_of_another_optimizer_or_of_other_parameters_is_refused()
     {
