@@ -37,10 +37,12 @@ return median <= Limit && mostBytes <= tensorObject ? 0 : 1;
 
 void Warm(string name, Func<Tensor> call)
 {
-    Time(call, calls);
-    Thread.Sleep(150); // The compiler's second tier works in the background.
-    Time(call, calls);
-    python.Time(name, calls);
+    // The compiler's second tier works in the background, while Python warms up.
+    for (var i = 0; i < 4; i++)
+    {
+        Time(call, calls);
+        python.Time(name, calls);
+    }
 }
 
 static double Time(Func<Tensor> call, int count)
