@@ -7,7 +7,7 @@ namespace HoDsl.Tests;
 
 /// <summary>Fails a test that leaves native tensors behind: each is disposed, or belongs to a scope.</summary>
 /// <remarks>
-/// It counts all of the process: an assembly that has it runs one test at a time. With the TorchSharp packages, whose modules leave tensors to the
+/// It counts all of the process: an assembly that has it runs one test at a time; in others it is for the one class that makes tensors. With the TorchSharp packages, whose modules leave tensors to the
 /// garbage collector, nothing is asked.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class)]

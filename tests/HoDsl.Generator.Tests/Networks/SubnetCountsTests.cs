@@ -1,11 +1,13 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Subnets;
+using HoDsl.Tests;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace HoDsl.Generator.Tests.Networks;
 
 /// <summary>What the compiler counts of a subnet is what the subnet has, which is held against PyTorch's where it is made.</summary>
+[NoLeaks]
 public class SubnetCountsTests
 {
     // No case has a width, a number of groups or a reduction that another number could stand for.
