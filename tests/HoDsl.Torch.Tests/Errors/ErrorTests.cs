@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using HoDsl.Tests;
+using HoDsl.Torch.Dispatch;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -166,6 +167,12 @@ public class ErrorTests
             using var scope = NewDisposeScope();
             var exception = Assert.Throws<ExternalException>(() => ones(i, 2).matmul(ones(3, i)));
             Assert.Contains($"({i}x2 and 3x{i})", exception.Message);
+            exception = Assert.Throws<ExternalException>(() => functional.linear(ones(2, i), ones([4, i], ScalarType.Float64)));
+            Assert.StartsWith($"aten::linear(input=Float[2, {i}], weight=Double[4, {i}], bias=None): ", exception.Message);
+            Assert.EndsWith($"no operator aten::no_such.thing{i}.", Assert.Throws<MissingMethodException>(() => new Operator("aten::no_such", $"thing{i}").Call()).Message);
+            var gone = ones(i);
+            gone.Dispose();
+            Assert.StartsWith("aten::add.Tensor: argument 2", Assert.Throws<ObjectDisposedException>(() => ones(i).add(gone)).Message);
         });
     }
 }
