@@ -140,6 +140,16 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_budget_of_memory_that_is_refused_leaves_no_folder()
+    {
+        var run = _images["run"];
+        var train = Hodsl.Run(Small("--memory", "1000B", "--out", run));
+        Assert.Equal(1, train.Code);
+        AssertOneError(train.Errors, "memory");
+        Assert.False(Path.Exists(run));
+    }
+
+    [Fact]
     public void Weights_cut_short_are_told_in_one_sentence()
     {
         var run = _images["run"];

@@ -15,6 +15,7 @@ internal sealed record NetworkJson(
     long? Parameters,
     long? MultiplyAdds,
     long? TrainingActivationBytes,
+    long? TrainingHeldBytes,
     long? InferenceActivationBytes,
     IReadOnlyList<NetworkItemJson>? Items,
     IReadOnlyList<CheckJsonDiagnostic> Diagnostics)
@@ -25,18 +26,19 @@ internal sealed record NetworkJson(
         var network = result.Network;
         return new(
             result.Path, network?.Name, network?.OpenScheme?.AtHand?.Name, network?.Depth, network?.Cost.Parameters, network?.Cost.MultiplyAdds,
-            Bytes(network?.Cost.Activations), Bytes(network?.Cost.Peak), network?.Items.Select(item => NetworkItemJson.Of(network, item)).ToList(),
+            Bytes(network?.Cost.Activations), Bytes(network?.Held.Sum), Bytes(network?.Cost.Peak), network?.Items.Select(item => NetworkItemJson.Of(network, item)).ToList(),
             [.. result.Findings.Select(CheckJsonDiagnostic.Of)]);
     }
 
-    private static long? Bytes(long? numbers) => numbers * sizeof(float);
+    private static long? Bytes(long? numbers) => numbers is { } known ? NetworkTable.Bytes(known) : null;
 }
 
 /// <summary>A layer or a body.</summary>
-internal sealed record NetworkItemJson(string Name, string Item, string Takes, string Gives, long Parameters, long MultiplyAdds, long ActivationBytes)
+internal sealed record NetworkItemJson(string Name, string Item, string Takes, string Gives, long Parameters, long MultiplyAdds, long ActivationBytes, long HeldBytes)
 {
     public static NetworkItemJson Of(Network network, NetworkItem item) => new(
-        item.Name, NetworkTable.Text(item, network), item.From.ToString(), item.To.ToString(), item.Cost.Parameters, item.Cost.MultiplyAdds, item.Cost.Activations * sizeof(float));
+        item.Name, NetworkTable.Text(item, network), item.From.ToString(), item.To.ToString(), item.Cost.Parameters, item.Cost.MultiplyAdds,
+        NetworkTable.Bytes(item.Cost.Activations), NetworkTable.Bytes(item.Held.Sum));
 }
 
 /// <summary>How they are written, without reflection: camel case, `+` and quotes as they are.</summary>

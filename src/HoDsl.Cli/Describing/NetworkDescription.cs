@@ -37,20 +37,7 @@ internal static class NetworkDescription
         foreach (var line in NetworkTable.Draw(network))
             Console.WriteLine(line);
         Console.WriteLine();
-        foreach (var (name, value) in Totals(network))
+        foreach (var (name, value) in NetworkTable.Facts(network))
             Console.WriteLine(name.PadRight(28) + value);
     }
-
-    /// <summary>What the whole network has and costs.</summary>
-    public static IEnumerable<(string Name, string Value)> Totals(Network network)
-    {
-        if (network.Depth is { } depth)
-            yield return ("layers", $"{depth}");
-        yield return ("parameters", NetworkTable.Number(network.Cost.Parameters));
-        yield return ("multiply-adds an image", NetworkTable.Number(network.Cost.MultiplyAdds));
-        yield return ("activations, training", Bytes(network.Cost.Activations));
-        yield return ("activations, inference", Bytes(network.Cost.Peak));
-    }
-
-    private static string Bytes(long numbers) => $"{NetworkTable.Number(numbers * sizeof(float) / 1024)} KiB an image";
 }

@@ -1,4 +1,3 @@
-using HoDsl.Cli.Describing;
 using HoDsl.Generator.Emit;
 using HoDsl.Generator.Networks;
 
@@ -42,7 +41,7 @@ internal sealed class NetworkPicture
         foreach (var item in _network.Items)
             Row(item.To, NetworkTable.Text(item, _network), Costs(item), (item.Part as Body)?.Blocks);
         _y += Margin / 2;
-        foreach (var (name, value) in NetworkDescription.Totals(_network))
+        foreach (var (name, value) in NetworkTable.Facts(_network))
         {
             _svg.Label("", TextLeft, _y + 10, name).Label("", TextLeft + 200, _y + 10, value);
             _y += 22;

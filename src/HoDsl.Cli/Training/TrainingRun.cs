@@ -2,8 +2,6 @@ using System.Globalization;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Training;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace HoDsl.Cli.Training;
 
@@ -22,8 +20,10 @@ internal static class TrainingRun
         var data = DataSets.Load(recipe.Data, recipe.Selection);
         recipe = recipe with { Data = Lasting(recipe.Data), Title = null };
         using var network = NetworkMaker.Make(recipe.Network, data.Training.Shape, data.Training.Classes.Count, recipe.Training.Seed);
-        var run = RunFolder.Create(output ?? NewFolder(recipe.Network), RunDescription.Of(recipe, data, network));
-        return Train(run, network, data, signals);
+        var trainer = new Trainer(network, recipe.Training);
+        // What is refused leaves no folder.
+        trainer.Prepare(data);
+        return Train(RunFolder.Create(output ?? NewFolder(recipe.Network), RunDescription.Of(recipe, data, network)), trainer, data, signals);
     }
 
     /// <summary>Goes on with a run that was stopped or killed, and gives the exit status.</summary>
@@ -36,10 +36,10 @@ internal static class TrainingRun
         var data = DataSets.Load(recipe.Data, recipe.Selection);
         run.Description.CheckData(data);
         using var network = NetworkMaker.Make(recipe.Network, run.Description.Image, run.Description.Classes.Count, recipe.Training.Seed);
-        return Train(run, network, data, signals);
+        return Train(run, new Trainer(network, recipe.Training), data, signals);
     }
 
-    private static int Train(RunFolder run, Module<Tensor, Tensor> network, DataSet data, StopSignals signals)
+    private static int Train(RunFolder run, Trainer trainer, DataSet data, StopSignals signals)
     {
         var recipe = run.Description.Recipe;
         Console.WriteLine($"{recipe.Network}: {run.Description.Parameters:N0} parameters");
@@ -48,7 +48,7 @@ internal static class TrainingRun
         Console.WriteLine(OptionsLine.Of(recipe.Training));
         try
         {
-            Reports.Show(recipe.Training, byValidation: data.Validation is not null, report => new Trainer(network, recipe.Training).Train(data, run, report, signals.Token));
+            Reports.Show(recipe.Training, byValidation: data.Validation is not null, report => trainer.Train(data, run, report, signals.Token));
         }
         catch (OperationCanceledException)
         {

@@ -64,6 +64,9 @@ public sealed class NetworkEmitter
         _code.Doc($"{NetworkTable.Title(_network)}: {NetworkTable.Totals(_network)}.").Lines("/// <remarks>", "/// <code>");
         foreach (var line in NetworkTable.Draw(_network))
             _code.Lines("/// " + Literals.Xml(line));
+        _code.Lines("///");
+        foreach (var (name, value) in NetworkTable.Facts(_network))
+            _code.Lines($"/// {name}: {value}");
         _code.Lines("/// </code>");
         if (_network.Source is { } source)
             _code.Lines($"/// Source: {Literals.Xml(source)}.");

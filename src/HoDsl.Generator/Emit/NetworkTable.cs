@@ -6,9 +6,9 @@ namespace HoDsl.Generator.Emit;
 /// <summary>Draws a network as lines of text: what each item is, gives and costs.</summary>
 public static class NetworkTable
 {
-    private static readonly string[] Heads = ["", "", "gives", "parameters", "multiply-adds"];
+    private static readonly string[] Heads = ["", "", "gives", "parameters", "multiply-adds", "activations", "held"];
 
-    /// <summary>The lines, one an item below a line of heads.</summary>
+    /// <summary>The lines, one an item below a line of heads. Activations, and what training holds of them, are bytes an image.</summary>
     public static IEnumerable<string> Draw(Network network)
     {
         var rows = new[] { Heads }.Concat(network.Items.Select(item => Row(network, item))).ToList();
@@ -30,23 +30,40 @@ public static class NetworkTable
         return $"{depth}{Number(network.Cost.Parameters)} parameters, {Number(network.Cost.MultiplyAdds)} multiply-adds an image";
     }
 
+    /// <summary>What the whole network has and costs, a name and a value each.</summary>
+    public static IEnumerable<(string Name, string Value)> Facts(Network network)
+    {
+        if (network.Depth is { } depth)
+            yield return ("layers", Number(depth));
+        yield return ("parameters", Number(network.Cost.Parameters));
+        yield return ("multiply-adds an image", Number(network.Cost.MultiplyAdds));
+        yield return ("activations, training", Kibibytes(network.Cost.Activations));
+        yield return ("held of them, training", Kibibytes(network.Held.Sum));
+        yield return ("activations, inference", Kibibytes(network.Cost.Peak));
+    }
+
     /// <summary>An item in the words of its file: `conv 3x3, 64`.</summary>
     /// <param name="item">The item.</param>
     /// <param name="network">The network whose scheme at hand is named in place of the open one; null to leave it open.</param>
     public static string Text(NetworkItem item, Network? network = null) => item.Part switch
     {
-        Body body => $"{Blocks(body)} of {Scheme(body.SchemeName, body.Scheme, network)}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}",
+        Body body => $"{Blocks(body)} of {Scheme(body.SchemeName, body.Scheme, network)}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}{Clauses(body.Options)}",
         OdePart ode => FormattableString.Invariant($"ode of {Scheme(ode.SchemeName, ode.Scheme, network)}({Named(ode.Subnet.Name, ode.Subnet.Arguments)}) {Steps(ode.Steps)} time {ode.Time} gradient {ode.Gradient}"),
         Layer layer => Named(layer.Kind, layer.Arguments),
         _ => item.Name,
     };
+
+    /// <summary>The bytes of so many 32-bit floats.</summary>
+    public static long Bytes(long numbers) => numbers * sizeof(float);
 
     /// <summary>A number with its thousands apart.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Scheme(string name, SchemeSummary? scheme, Network? network) => (scheme ?? network?.OpenScheme?.AtHand)?.Name ?? name;
 
-    private static string[] Row(Network network, NetworkItem item) => [item.Name, Text(item, network), item.To.ToString(), Number(item.Cost.Parameters), Number(item.Cost.MultiplyAdds)];
+    private static string Kibibytes(long numbers) => $"{Number(Bytes(numbers) / 1024)} KiB an image";
+
+    private static string[] Row(Network network, NetworkItem item) => [item.Name, Text(item, network), item.To.ToString(), Number(item.Cost.Parameters), Number(item.Cost.MultiplyAdds), Number(Bytes(item.Cost.Activations)), Number(Bytes(item.Held.Sum))];
 
     private static string Blocks(Body body) => body.CountsLayers
         ? Findings.Quantity.Of(body.Count.Number, "layer")
@@ -61,6 +78,14 @@ public static class NetworkTable
     };
 
     private static string Entry(Entry? entry) => entry is null ? "" : FormattableString.Invariant($" enter stride {entry.Stride.Number} shortcut {entry.Shortcut}");
+
+    private static string Clauses(BodyClauses clauses) => string.Concat(
+        clauses.IsShared ? " shared" : "",
+        clauses.IsReversed ? " reversible" : "",
+        clauses.IsRecomputed ? " recompute" : "",
+        clauses.Depth is { } depth ? FormattableString.Invariant($" stochastic-depth linear {depth.First} .. {depth.Last}") : "",
+        clauses.Noise is { } noise ? FormattableString.Invariant($" noise {(noise.IsNormal ? "normal" : "uniform")} {noise.Amplitude}") : "",
+        clauses.DropPath is { } path ? FormattableString.Invariant($" drop-path {path.Probability} global {path.GlobalShare}") : "");
 
     private static string Named(string name, Arguments arguments)
     {

@@ -28,8 +28,8 @@ internal sealed class OdeCode(OdePart ode, string? typeParameter)
 
     private string Options() => $"To = {Literals.Double(ode.Time)}, Gradient = {Runtime}.OdeGradient." + ode.Gradient switch
     {
-        "recomputed" => "Recomputed",
-        "adjoint" => "Adjoint",
+        OdePart.Recomputed => "Recomputed",
+        OdePart.Adjoint => "Adjoint",
         _ => "ThroughSteps",
     };
 }

@@ -287,7 +287,7 @@ public static class Rules
 
     /// <summary>A division that leaves a rest.</summary>
     public static readonly Rule UnevenDivision = new("HO0411", Error, "Division with a rest",
-        "{0} / {1} is no whole number");
+        "{0} / {1} is no whole number{2}");
 
     /// <summary>A value that is no window.</summary>
     public static readonly Rule NotAWindow = new("HO0412", Error, "Not a window",
@@ -307,7 +307,7 @@ public static class Rules
 
     /// <summary>A depth that is not made of whole blocks.</summary>
     public static readonly Rule PartOfABlock = new("HO0416", Error, "Part of a block",
-        "{0} layers are not whole blocks of '{1}', which have {2} each; the nearest are {3}");
+        "{0} layers are not whole blocks of '{1}', which have {2} each; {3}");
 
     /// <summary>A scheme whose blocks cannot follow each other.</summary>
     public static readonly Rule CannotStack = new("HO0417", Error, "Blocks that cannot follow each other",
@@ -357,6 +357,14 @@ public static class Rules
     public static readonly Rule NoErrorEstimate = new("HO0428", Error, "Scheme that estimates no error",
         "'{0}' has no embedded weights to estimate an error with: write 'steps N' or 'step SIZE'");
 
+    /// <summary>Drop-path in a body whose blocks have no joins.</summary>
+    public static readonly Rule NothingToDrop = new("HO0429", Error, "Drop-path without joins",
+        "blocks of '{0}' have nothing that drop-path could drop: no row of the tableau averages several stages");
+
+    /// <summary>A clause of a reversible body that stands in the way of undoing its blocks.</summary>
+    public static readonly Rule NotReversible = new("HO0430", Error, "Clause that a reversible body cannot have",
+        "a reversible body undoes its blocks, and {0}");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -372,6 +380,6 @@ public static class Rules
         MissingNetwork, UnknownItem, UnknownOption, MissingArgument, SurplusArgument, DuplicateOption, UnknownChoice, UnknownParameter, NotWhole,
         NumberOutOfRange, UnevenDivision, NotAWindow, ShapeMismatch, UnknownScheme, UnknownSubnet, PartOfABlock, CannotStack, WidthChanges,
         CannotEnter, IncompleteNetwork, DuplicateNetwork, NotClasses, DuplicateName, Unused, UnevenStates, NotInvertible,
-        NoMethod, NoErrorEstimate,
+        NoMethod, NoErrorEstimate, NothingToDrop, NotReversible,
     ];
 }

@@ -6,7 +6,8 @@ namespace HoDsl.Generator.Networks;
 /// <summary>Makes the model of a body out of what its line says.</summary>
 /// <param name="names">Finds the schemes and subnets that lines name.</param>
 /// <param name="formulas">Reads expressions.</param>
-internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas)
+/// <param name="bodies">All bodies of the network.</param>
+internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas, IEnumerable<BodySyntax> bodies)
 {
     private readonly BodyClauseBinder _clauses = new(formulas);
 
@@ -21,16 +22,14 @@ internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas)
         if ((scheme?.Parts ?? 1) is var parts && to.Channels % parts != 0)
             throw new Fault(Rules.UnevenStates, body.Scheme.Span, $"{to.Channels}", $"{parts}", body.Scheme.Text);
 
-        var count = formulas.Whole(body.Count, least: 1);
+        var count = Count(body);
         var known = scheme ?? SchemeSummary.Any;
-        var blocks = body.CountsLayers ? Blocks(body, count, known, subnet.Layers, entry is not null) : count.Number;
-        var options = _clauses.Options(body);
-        if (options.IsReversed && !known.IsInvertible)
-            throw new Fault(Rules.NotInvertible, body.Clause("reversible")!.Keyword.Span, known.Name);
-        var cost = Cost(body, known, subnet, from, to, entry, blocks, options.IsShared);
+        var blocks = body.CountsLayers ? Blocks(body, count, known) : count.Number;
+        var options = _clauses.Options(body, known);
+        var cost = Cost(body, known, subnet, from, to, entry, blocks);
         var depth = subnet.Layers is { } layers ? (entry is null ? 0 : layers) + (blocks - (entry is null ? 0 : 1)) * known.Stages * layers : default(int?);
         var model = new Body(body.Scheme.Text, names.IsOpen(body.Scheme) ? null : scheme, subnet.Model, count, body.CountsLayers, blocks, channels, entry, options);
-        return new(name, model, from, to, cost, depth);
+        return new(name, model, from, to, cost.Of(options.IsShared), cost.Held(options), depth);
     }
 
     private SchemeSummary? Scheme(Word name) =>
@@ -44,15 +43,13 @@ internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas)
         return new(channels?.Number ?? from.Channels, (from.Height + stride - 1) / stride, (from.Width + stride - 1) / stride, from.IsFlat);
     }
 
-    private static Cost Cost(BodySyntax body, SchemeSummary scheme, BoundSubnet subnet, Shape from, Shape to, Entry? entry, int blocks, bool areShared)
+    private static BodyCost Cost(BodySyntax body, SchemeSummary scheme, BoundSubnet subnet, Shape from, Shape to, Entry? entry, int blocks)
     {
         try
         {
             var part = to with { Channels = to.Channels / scheme.Parts };
-            var between = new BodyCost(scheme, subnet.Cost(new(part, part, 1)), to);
-            return entry is null
-                ? between.Of(blocks, areShared)
-                : EntryCost(body, subnet, from, to, entry) + between.Of(blocks - 1, areShared);
+            var between = subnet.Cost(new(part, part, 1));
+            return entry is null ? new(scheme, null, between, blocks, to) : new(scheme, EntryCost(body, subnet, from, to, entry), between, blocks - 1, to);
         }
         catch (ShapeException fault)
         {
@@ -66,17 +63,31 @@ internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas)
             + subnet.Cost(new(from, to, entry.Stride.Number)).Beside(entry.Shortcut == Shortcuts.None ? 0 : to.Size)
         : throw new Fault(Rules.CannotEnter, body.Clause("enter")!.Keyword.Span, body.Subnet.Name.Text, from.ToString(), to.ToString());
 
-    // An entering block has one subnet, whatever the scheme.
-    private static int Blocks(BodySyntax body, WholeValue count, SchemeSummary scheme, int? subnetLayers, bool enters)
+    // Whoever chooses a depth that does not divide hears of those that do.
+    private WholeValue Count(BodySyntax body)
     {
-        if (subnetLayers is not { } layers)
-            return 0;
-        var (perBlock, first) = (scheme.Stages * layers, enters ? layers : 0);
-        var (rest, part) = (count.Number - first, (count.Number - first) % perBlock);
-        if (rest >= 0 && part == 0 && count.Number > 0)
-            return rest / perBlock + (enters ? 1 : 0);
-        var below = first + (rest >= 0 ? rest / perBlock * perBlock : 0);
-        var depths = new[] { below, rest < 0 ? 0 : below + perBlock }.Where(depth => depth > 0).Select(depth => Depths.InTermsOf(count.Formula, depth));
-        throw new Fault(Rules.PartOfABlock, body.Count.Span, $"{count.Number}", scheme.Name, Quantity.Of(perBlock, "layer"), string.Join(" and ", depths));
+        try
+        {
+            return formulas.Whole(body.Count, least: 1);
+        }
+        catch (Fault fault) when (fault.Rule == Rules.UnevenDivision && body.CountsLayers && LayerCount(body) is { } layers)
+        {
+            throw new Fault(fault.Rule, fault.Span, fault.Arguments[0], fault.Arguments[1], $"; {Depths().Near(layers, 0)}");
+        }
     }
+
+    private int Blocks(BodySyntax body, WholeValue count, SchemeSummary scheme)
+    {
+        if (LayerCount(body) is not { } layers)
+            return 0;
+        return layers.Blocks(count.Number)
+            ?? throw new Fault(Rules.PartOfABlock, body.Count.Span, $"{count.Number}", scheme.Name, Quantity.Of(layers.PerBlock, "layer"), Depths().Near(layers, count.Number));
+    }
+
+    // An entering block has one subnet, whatever the scheme.
+    private LayerCount? LayerCount(BodySyntax body) => names.Subnet(body).Layers is { } layers
+        ? new(formulas.Formula(body.Count), (names.Scheme(body.Scheme) ?? SchemeSummary.Any).Stages * layers, body.Clause("enter") is null ? 0 : layers)
+        : null;
+
+    private Depths Depths() => new(formulas.Parameters, [.. bodies.Where(body => body.CountsLayers).Select(LayerCount).OfType<LayerCount>()]);
 }

@@ -13,6 +13,9 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
     /// <summary>The largest integer that a network may state.</summary>
     private const int Largest = 1_000_000;
 
+    /// <summary>The parameters' values.</summary>
+    public IReadOnlyDictionary<string, int> Parameters => parameters;
+
     /// <summary>Whether there is a parameter of a name.</summary>
     public bool Knows(string name) => parameters.ContainsKey(name);
 
@@ -43,9 +46,11 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
         _ => null,
     };
 
-    private Formula Formula(Expression expression) => expression switch
+    /// <summary>What an expression says, whatever its parameters are.</summary>
+    public Formula Formula(Expression expression) => expression switch
     {
         NumberExpression { Value: var value } when value.Denominator.IsOne && value.CompareTo(Largest) <= 0 => Networks.Formula.Of((int)value.Numerator),
+        NumberExpression { Value: var value } when value.Denominator.IsOne => throw new Fault(Rules.NumberOutOfRange, expression.Span, ((Surd)value).ToShortString(), "0", Text(Largest)),
         NameExpression name when parameters.ContainsKey(name.Name) => new ParameterFormula(name.Name),
         NameExpression name => throw new Fault(Rules.UnknownParameter, name.Span, name.Name, Suggestion.Or(name.Name, [.. parameters.Keys])),
         NegationExpression negation => new NegatedFormula(Formula(negation.Operand)),
@@ -80,7 +85,7 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
         if (divisor.IsZero)
             throw new Fault(Rules.DivisionByZero, expression.Span);
         var quotient = BigInteger.DivRem(dividend, divisor, out var rest);
-        return rest.IsZero ? quotient : throw new Fault(Rules.UnevenDivision, expression.Span, Text(dividend), Text(divisor));
+        return rest.IsZero ? quotient : throw new Fault(Rules.UnevenDivision, expression.Span, Text(dividend), Text(divisor), "");
     }
 
     private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);

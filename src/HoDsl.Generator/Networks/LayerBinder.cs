@@ -19,7 +19,7 @@ internal sealed class LayerBinder(FormulaReader formulas)
         {
             var tally = new Tally(from);
             kind.Apply(tally, arguments);
-            return new(name, new Layer(kind.Name, arguments), from, tally.Shape, tally.Cost, tally.Cost.MultiplyAdds > 0 ? 1 : 0);
+            return new(name, new Layer(kind.Name, arguments), from, tally.Shape, tally.Cost, new(tally.Cost.Activations, 0), tally.Cost.MultiplyAdds > 0 ? 1 : 0);
         }
         catch (ShapeException fault)
         {

@@ -26,6 +26,9 @@ public sealed record Network(
     /// <summary>What the network costs, for one image.</summary>
     public Cost Cost => Items.Aggregate(default(Cost), (sum, item) => sum + item.Cost);
 
+    /// <summary>What training holds of its activations.</summary>
+    public Held Held => Items.Aggregate(default(Held), (sum, item) => sum + item.Held);
+
     /// <summary>The depth: convolutions and linear layers on the longest way, as the literature counts them; null where a subnet of the project does not say here.</summary>
     public int? Depth => Items.Aggregate((int?)0, (sum, item) => sum + item.Depth);
 }
@@ -47,8 +50,9 @@ public sealed record NetworkParameter(string Name, int Default);
 /// <param name="From">The shape that it takes.</param>
 /// <param name="To">The shape that it gives.</param>
 /// <param name="Cost">What it costs.</param>
+/// <param name="Held">What training holds of its activations.</param>
 /// <param name="Depth">What it adds to the depth; null where that is not known here.</param>
-public sealed record NetworkItem(string Name, Part Part, Shape From, Shape To, Cost Cost, int? Depth);
+public sealed record NetworkItem(string Name, Part Part, Shape From, Shape To, Cost Cost, Held Held, int? Depth);
 
 /// <summary>What an item is.</summary>
 public abstract record Part;

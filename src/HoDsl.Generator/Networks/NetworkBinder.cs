@@ -76,7 +76,7 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
     private List<NetworkItem> Items(FormulaReader formulas, SchemeItemBinder names, Shape input)
     {
         var (items, shape) = (new List<NetworkItem>(), input);
-        var (layers, bodies, equations) = (new LayerBinder(formulas), new BodyBinder(names, formulas), new OdeBinder(names, formulas));
+        var (layers, bodies, equations) = (new LayerBinder(formulas), new BodyBinder(names, formulas, _syntax.Items.OfType<BodySyntax>()), new OdeBinder(names, formulas));
         foreach (var syntax in _syntax.Items)
         {
             var item = syntax switch

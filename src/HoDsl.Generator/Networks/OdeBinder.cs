@@ -26,7 +26,8 @@ internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
         var gradient = ode.Clause("gradient") is { } way ? BodyClauseBinder.Choice(way, "gradient", OdePart.Gradients) : OdePart.Gradients[0];
         var count = steps.CountIn(time);
         var model = new OdePart(ode.Scheme.Text, names.IsOpen(ode.Scheme) ? null : scheme, subnet.Model with { Class = subnet.Field }, steps, time, gradient);
-        return new(name, model, shape, shape, Cost(ode, known, subnet, shape, count ?? 1), count * known.Stages * subnet.Layers);
+        var once = Cost(ode, subnet, shape);
+        return new(name, model, shape, shape, Cost(known, once, shape, count ?? 1), Held(gradient, known, once, shape, count ?? 1), count * known.Stages * subnet.Layers);
     }
 
     private OdeSteps Steps(ClauseSyntax steps, double time) => steps.Keyword.Text switch
@@ -36,17 +37,28 @@ internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
         _ => new AdaptiveSteps(FormulaReader.Real(steps.Arguments[0].Value, 0, 1), FormulaReader.Real(steps.Arguments[1].Value, LeastTolerance, 1)),
     };
 
-    // One subnet serves all steps.
-    private static Cost Cost(OdeSyntax ode, SchemeSummary scheme, BoundSubnet subnet, Shape shape, int steps)
+    // What one evaluation costs.
+    private static Cost Cost(OdeSyntax ode, BoundSubnet subnet, Shape shape)
     {
         try
         {
-            var once = subnet.Cost(new(shape, shape, 1));
-            return (((long)steps * scheme.Stages * once) with { Parameters = once.Parameters }).Beside((scheme.LiveMaps - 1) * shape.Size);
+            return subnet.Cost(new(shape, shape, 1));
         }
         catch (ShapeException fault)
         {
             throw new Fault(Rules.ShapeMismatch, ode.Subnet.Name.Span, ode.Subnet.Name.Text, shape.ToString(), fault.Message);
         }
     }
+
+    // One subnet serves all steps.
+    private static Cost Cost(SchemeSummary scheme, Cost once, Shape shape, long steps) =>
+        ((steps * scheme.Stages * once) with { Parameters = once.Parameters }).Beside((scheme.LiveMaps - 1) * shape.Size);
+
+    // Steps that are computed once more leave their states, and the adjoint equation needs that at the end alone.
+    private static Held Held(string gradient, SchemeSummary scheme, Cost once, Shape shape, long steps) => gradient switch
+    {
+        OdePart.Recomputed => new(steps * shape.Size, scheme.Stages * once.Activations),
+        OdePart.Adjoint => new(shape.Size, once.Activations),
+        _ => new(steps * scheme.Stages * once.Activations, 0),
+    };
 }

@@ -10,7 +10,13 @@ namespace HoDsl.Generator.Networks;
 public sealed record OdePart(string SchemeName, SchemeSummary? Scheme, Subnet Subnet, OdeSteps Steps, double Time, string Gradient) : Part
 {
     /// <summary>The words for how gradients go back, the usual one first.</summary>
-    internal static string[] Gradients { get; } = ["steps", "recomputed", "adjoint"];
+    internal static string[] Gradients { get; } = ["steps", Recomputed, Adjoint];
+
+    /// <summary>Through steps that are computed once more.</summary>
+    internal const string Recomputed = "recomputed";
+
+    /// <summary>By the adjoint equation.</summary>
+    internal const string Adjoint = "adjoint";
 }
 
 /// <summary>How time is divided into steps.</summary>

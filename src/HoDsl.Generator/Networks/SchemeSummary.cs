@@ -16,6 +16,10 @@ namespace HoDsl.Generator.Networks;
 /// <param name="ChannelNumbersLater">How many numbers a channel each block but the first of a body learns beside.</param>
 /// <param name="IsInvertible">Whether its blocks can be undone in closed form.</param>
 /// <param name="LiveMaps">The most maps held beside a subnet's own.</param>
+/// <param name="States">How many states its blocks hand on.</param>
+/// <param name="NewStates">How many of them a block makes anew; the others it hands on as it was given them.</param>
+/// <param name="HasHistories">Whether some state begins as that of which it is the history.</param>
+/// <param name="HasJoins">Whether a row averages several stages.</param>
 /// <param name="IsMethod">Whether it solves differential equations.</param>
 /// <param name="EstimatesError">Whether it can choose its steps.</param>
 public sealed record SchemeSummary(
@@ -31,11 +35,15 @@ public sealed record SchemeSummary(
     int ChannelNumbersLater,
     bool IsInvertible,
     int LiveMaps,
+    int States,
+    int NewStates,
+    bool HasHistories,
+    bool HasJoins,
     bool IsMethod,
     bool EstimatesError)
 {
     /// <summary>What stands for an open scheme of which nothing is known: its subnets are counted, one a block.</summary>
-    public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 1, true, true);
+    public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 1, 1, 1, false, true, true, true);
 
     /// <summary>What a network needs to know of a scheme.</summary>
     public static SchemeSummary Of(Scheme scheme)
@@ -54,6 +62,10 @@ public sealed record SchemeSummary(
             Count(scheme, perChannel: true, atOnce: false),
             Inverse.Of(scheme) is not null,
             Schemes.Facts.LiveMaps.Of(scheme).Peak,
+            scheme.Tableau.States.Count,
+            scheme.Tableau.States.Count(state => state.Past is null or { Stage: not null, Lag: 1 }),
+            scheme.Tableau.States.Any(state => state.Beginning == StateBeginning.History),
+            Plan.Of(scheme).Columns > 0,
             scheme.IsMethod,
             scheme.EstimatesError);
     }

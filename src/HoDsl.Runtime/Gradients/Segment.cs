@@ -26,8 +26,10 @@ internal sealed class Segment(params IReadOnlyList<Module> modules)
     public static Segment Of(Module module) => Modules.GetValue(module, _ => new(module));
 
     /// <summary>Calls a module, which may be a segment.</summary>
-    public static Tensor Call(Module<Tensor, Tensor> module, Tensor input) =>
-        Modules.TryGetValue(module, out var segment) && segment.IsRecomputed ? segment.Run([input], maps => [module.call(maps[0])])[0] : module.call(input);
+    public static Tensor Call(Module<Tensor, Tensor> module, Tensor input) => Call(module, [input], maps => module.call(maps[0]));
+
+    /// <summary>Calls a module that depends on time, which may be a segment.</summary>
+    public static Tensor Call(Module<Tensor, Tensor, Tensor> module, Tensor input, Tensor time) => Call(module, [input, time], maps => module.call(maps[0], maps[1]));
 
     /// <summary>Computes the segment.</summary>
     /// <param name="inputs">What it reads.</param>
@@ -35,4 +37,7 @@ internal sealed class Segment(params IReadOnlyList<Module> modules)
     /// <returns>New tensors.</returns>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> compute) =>
         IsRecomputed && is_grad_enabled() ? Recomputed.apply([new Recomputation(this, inputs, compute), .. inputs, .. Parameters]) : compute(inputs);
+
+    private static Tensor Call(Module module, IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, Tensor> call) =>
+        Modules.TryGetValue(module, out var segment) && segment.IsRecomputed ? segment.Run(inputs, maps => [call(maps)])[0] : call(inputs);
 }

@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Gradients;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -6,7 +7,7 @@ namespace HoDsl.Runtime.Ode;
 
 /// <summary>A Neural ODE in place of stacked blocks: the solution of y' = f(y, t) that begins at the input, at a later time.</summary>
 /// <remarks>Takes and gives tensors of one shape, such as maps (batch, channels, height, width). One subnet serves all times; it is the submodule <c>f</c>.</remarks>
-public sealed class OdeBody : Module<Tensor, Tensor>
+public sealed class OdeBody : Module<Tensor, Tensor>, ISegmented
 {
     private readonly OdeSolver _solver;
     private readonly OdeOptions _options;
@@ -34,6 +35,12 @@ public sealed class OdeBody : Module<Tensor, Tensor>
 
     /// <summary>What the last forward pass took.</summary>
     public OdeStatistics Statistics => _solver.Statistics;
+
+    // The other ways of gradients store no activations that could be computed twice.
+    IEnumerable<Segment> ISegmented.Segments => _options.Gradient == OdeGradient.ThroughSteps ? [Segment.Of(_f.Subnet)] : [];
+
+    // An equation has no chances.
+    bool ISegmented.DropsNothing { set { } }
 
     /// <summary>Makes a body of y' = f(y) for maps of a shape.</summary>
     /// <param name="method">The method: <c>RK4.Method</c>, or for an open scheme <see cref="RungeKuttaMethod.Required{TScheme}"/>.</param>

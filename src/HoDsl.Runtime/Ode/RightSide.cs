@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Gradients;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -33,7 +34,7 @@ internal sealed class RightSide
     public Tensor Slope(Tensor x, Func<Tensor> time)
     {
         using var scope = NewDisposeScope();
-        var slope = _plain is not null ? _plain.call(x) : _timed!.call(x, time().to(x.dtype, x.device));
+        var slope = _plain is not null ? Segment.Call(_plain, x) : Segment.Call(_timed!, x, time().to(x.dtype, x.device));
         if (!slope.shape.AsSpan().SequenceEqual(x.shape))
             throw new UserException($"The subnet of a Neural ODE gives the slope of its input, but {Subnet.GetName()} makes a tensor of shape ({string.Join(", ", slope.shape)}) out of one of shape ({string.Join(", ", x.shape)}): it must keep the shape.");
         return slope.NotThe(x).to(x.dtype).MoveToOuterDisposeScope();

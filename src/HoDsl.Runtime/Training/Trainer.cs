@@ -1,6 +1,7 @@
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Reports;
+using HoDsl.Runtime.Training.Memory;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -15,6 +16,7 @@ public sealed class Trainer
 {
     private readonly Module<Tensor, Tensor> _network;
     private readonly TrainingOptions _options;
+    private MemoryPlan? _plan;
 
     /// <summary>Makes a trainer of one network.</summary>
     /// <param name="network">Takes images (batch, channels, height, width) and gives logits (batch, classes).</param>
@@ -24,6 +26,15 @@ public sealed class Trainer
     {
         options.Validate();
         (_network, _options) = (network, options);
+    }
+
+    /// <summary>Finds out whether the training fits into its budget of memory; without one there is nothing to find out. Who does not ask is told when the training begins.</summary>
+    /// <param name="data">The images to learn from and those to test with.</param>
+    /// <exception cref="UserException">It does not fit, or memory is not counted.</exception>
+    public void Prepare(DataSet data)
+    {
+        using var loop = new TrainingLoop(_network, _options, data, run: null, new Observers(), CancellationToken.None);
+        _plan = loop.Plan();
     }
 
     /// <summary>Trains the network and tests it after each epoch.</summary>
@@ -36,7 +47,7 @@ public sealed class Trainer
     public IReadOnlyList<EpochMetrics> Train(DataSet data, ITrainingObserver? observer = null, CancellationToken stop = default)
     {
         using var loop = new TrainingLoop(_network, _options, data, run: null, observer ?? new Observers(), stop);
-        return loop.Run();
+        return loop.Run(_plan);
     }
 
     /// <summary>The same, with weights, metrics and checkpoints written to a run folder. Where the folder has checkpoints, it goes on from the newest.</summary>
@@ -54,6 +65,6 @@ public sealed class Trainer
         using var hold = run.Hold();
         using var events = new TensorBoardLog(run.Path);
         using var loop = new TrainingLoop(_network, _options, data, run, new Observers([events, .. observer is null ? [] : new[] { observer }]), stop);
-        return loop.Run();
+        return loop.Run(_plan);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Training.Memory;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -49,10 +50,11 @@ internal sealed class TrainingLoop : IDisposable
     private double LearningRate => _options.LearningRate * _options.Schedule.Factor((double)Steps / _batches.Count, _options.Epochs);
 
     /// <summary>Trains from where the run stands to the end.</summary>
-    public IReadOnlyList<EpochMetrics> Run()
+    /// <param name="plan">What was decided before of what is stored; null where that is to be decided now.</param>
+    public IReadOnlyList<EpochMetrics> Run(MemoryPlan? plan)
     {
         Begin();
-        Plan();
+        if ((plan ?? Plan()) is { } decided) _observer.OnNotice($"{decided}");
         try
         {
             while (_epoch <= _options.Epochs)
@@ -90,15 +92,15 @@ internal sealed class TrainingLoop : IDisposable
         }
     }
 
-    // Decides what is stored for the backward pass.
-    private void Plan()
+    /// <summary>Decides what is stored for the backward pass, so that steps stay within the budget of memory; null where there is none.</summary>
+    public MemoryPlan? Plan()
     {
-        if (_options.Memory is not { } budget) return;
+        if (_options.Memory is not { } budget) return null;
         using var scope = NewDisposeScope();
         var (images, labels) = _batches.Blank();
         var batch = _mixup.Mix(images, labels, _batches.DrawsOf(1, 0));
         _step.Pass.Network.train();
-        _observer.OnNotice($"{_step.StayWithin(budget, batch)}");
+        return _step.StayWithin(budget, batch);
     }
 
     private void Learn()

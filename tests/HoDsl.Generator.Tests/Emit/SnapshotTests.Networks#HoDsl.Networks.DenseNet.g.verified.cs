@@ -11,23 +11,30 @@ using static global::TorchSharp.torch;
 /// <summary>DenseNet-BC: 100 layers, 769,162 parameters, 287,929,692 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                           gives          parameters  multiply-adds
-/// conv1           conv 3x3, 24                                                              24 x 32 x 32          648        663,552
-/// body1           1 block of Euler(dense layers 16 growth 12) enter stride 1 shortcut none  216 x 32 x 32     175,680    174,587,904
-/// batchNorm1      batch-norm                                                                216 x 32 x 32         432              0
-/// relu1           relu                                                                      216 x 32 x 32           0              0
-/// conv2           conv 1x1, 108                                                             108 x 32 x 32      23,328     23,887,872
-/// averagePool1    average-pool 2x2                                                          108 x 16 x 16           0              0
-/// body2           1 block of Euler(dense layers 16 growth 12) enter stride 1 shortcut none  300 x 16 x 16     242,880     60,162,048
-/// batchNorm2      batch-norm                                                                300 x 16 x 16         600              0
-/// relu2           relu                                                                      300 x 16 x 16           0              0
-/// conv3           conv 1x1, 150                                                             150 x 16 x 16      45,000     11,520,000
-/// averagePool2    average-pool 2x2                                                          150 x 8 x 8             0              0
-/// body3           1 block of Euler(dense layers 16 growth 12) enter stride 1 shortcut none  342 x 8 x 8       276,480     17,104,896
-/// batchNorm3      batch-norm                                                                342 x 8 x 8           684              0
-/// relu3           relu                                                                      342 x 8 x 8             0              0
-/// globalAverage1  global-average                                                            342                     0              0
-/// linear1         linear 10                                                                 10                  3,430          3,420
+///                                                                                           gives          parameters  multiply-adds  activations        held
+/// conv1           conv 3x3, 24                                                              24 x 32 x 32          648        663,552       98,304      98,304
+/// body1           1 block of Euler(dense layers 16 growth 12) enter stride 1 shortcut none  216 x 32 x 32     175,680    174,587,904   25,165,824  25,165,824
+/// batchNorm1      batch-norm                                                                216 x 32 x 32         432              0      884,736     884,736
+/// relu1           relu                                                                      216 x 32 x 32           0              0      884,736     884,736
+/// conv2           conv 1x1, 108                                                             108 x 32 x 32      23,328     23,887,872      442,368     442,368
+/// averagePool1    average-pool 2x2                                                          108 x 16 x 16           0              0      110,592     110,592
+/// body2           1 block of Euler(dense layers 16 growth 12) enter stride 1 shortcut none  300 x 16 x 16     242,880     60,162,048    9,043,968   9,043,968
+/// batchNorm2      batch-norm                                                                300 x 16 x 16         600              0      307,200     307,200
+/// relu2           relu                                                                      300 x 16 x 16           0              0      307,200     307,200
+/// conv3           conv 1x1, 150                                                             150 x 16 x 16      45,000     11,520,000      153,600     153,600
+/// averagePool2    average-pool 2x2                                                          150 x 8 x 8             0              0       38,400      38,400
+/// body3           1 block of Euler(dense layers 16 growth 12) enter stride 1 shortcut none  342 x 8 x 8       276,480     17,104,896    2,605,056   2,605,056
+/// batchNorm3      batch-norm                                                                342 x 8 x 8           684              0       87,552      87,552
+/// relu3           relu                                                                      342 x 8 x 8             0              0       87,552      87,552
+/// globalAverage1  global-average                                                            342                     0              0        1,368       1,368
+/// linear1         linear 10                                                                 10                  3,430          3,420           40          40
+///
+/// layers: 100
+/// parameters: 769,162
+/// multiply-adds an image: 287,929,692
+/// activations, training: 39,275 KiB an image
+/// held of them, training: 39,275 KiB an image
+/// activations, inference: 1,728 KiB an image
 /// </code>
 /// Source: Huang, Liu, van der Maaten, Weinberger 2017, CVPR; arXiv 1608.06993.
 /// </remarks>

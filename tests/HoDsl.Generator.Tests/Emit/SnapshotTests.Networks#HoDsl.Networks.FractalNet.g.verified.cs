@@ -11,22 +11,29 @@ using static global::TorchSharp.torch;
 /// <summary>FractalNet: 40 layers, 40,024,906 parameters, 1,181,422,592 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                            gives          parameters  multiply-adds
-/// conv1           conv 3x3, 64               64 x 32 x 32        1,728      1,769,472
-/// body1           1 block of Fractal3(conv)  64 x 32 x 32      258,944    264,241,152
-/// maxPool1        max-pool 2x2               64 x 16 x 16            0              0
-/// conv2           conv 3x3, 128              128 x 16 x 16      73,728     18,874,368
-/// body2           1 block of Fractal3(conv)  128 x 16 x 16   1,033,984    264,241,152
-/// maxPool2        max-pool 2x2               128 x 8 x 8             0              0
-/// conv3           conv 3x3, 256              256 x 8 x 8       294,912     18,874,368
-/// body3           1 block of Fractal3(conv)  256 x 8 x 8     4,132,352    264,241,152
-/// maxPool3        max-pool 2x2               256 x 4 x 4             0              0
-/// conv4           conv 3x3, 512              512 x 4 x 4     1,179,648     18,874,368
-/// body4           1 block of Fractal3(conv)  512 x 4 x 4    16,522,240    264,241,152
-/// maxPool4        max-pool 2x2               512 x 2 x 2             0              0
-/// body5           1 block of Fractal3(conv)  512 x 2 x 2    16,522,240     66,060,288
-/// globalAverage1  global-average             512                     0              0
-/// linear1         linear 10                  10                  5,130          5,120
+///                                                                      gives          parameters  multiply-adds  activations       held
+/// conv1           conv 3x3, 64                                         64 x 32 x 32        1,728      1,769,472      262,144    262,144
+/// body1           1 block of Fractal3(conv) drop-path 0.15 global 0.5  64 x 32 x 32      258,944    264,241,152    5,505,024  5,505,024
+/// maxPool1        max-pool 2x2                                         64 x 16 x 16            0              0       65,536     65,536
+/// conv2           conv 3x3, 128                                        128 x 16 x 16      73,728     18,874,368      131,072    131,072
+/// body2           1 block of Fractal3(conv) drop-path 0.15 global 0.5  128 x 16 x 16   1,033,984    264,241,152    2,752,512  2,752,512
+/// maxPool2        max-pool 2x2                                         128 x 8 x 8             0              0       32,768     32,768
+/// conv3           conv 3x3, 256                                        256 x 8 x 8       294,912     18,874,368       65,536     65,536
+/// body3           1 block of Fractal3(conv) drop-path 0.15 global 0.5  256 x 8 x 8     4,132,352    264,241,152    1,376,256  1,376,256
+/// maxPool3        max-pool 2x2                                         256 x 4 x 4             0              0       16,384     16,384
+/// conv4           conv 3x3, 512                                        512 x 4 x 4     1,179,648     18,874,368       32,768     32,768
+/// body4           1 block of Fractal3(conv) drop-path 0.15 global 0.5  512 x 4 x 4    16,522,240    264,241,152      688,128    688,128
+/// maxPool4        max-pool 2x2                                         512 x 2 x 2             0              0        8,192      8,192
+/// body5           1 block of Fractal3(conv) drop-path 0.15 global 0.5  512 x 2 x 2    16,522,240     66,060,288      172,032    172,032
+/// globalAverage1  global-average                                       512                     0              0        2,048      2,048
+/// linear1         linear 10                                            10                  5,130          5,120           40         40
+///
+/// layers: 40
+/// parameters: 40,024,906
+/// multiply-adds an image: 1,181,422,592
+/// activations, training: 10,850 KiB an image
+/// held of them, training: 10,850 KiB an image
+/// activations, inference: 1,024 KiB an image
 /// </code>
 /// Source: Larsson, Maire, Shakhnarovich 2017, ICLR; arXiv 1605.07648.
 /// </remarks>
@@ -96,7 +103,7 @@ public sealed class FractalNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>conv 3x3, 64: 3 x 32 x 32 to 64 x 32 x 32.</summary>
     public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
-    /// <summary>1 block of Fractal3(conv): 64 x 32 x 32 to 64 x 32 x 32.</summary>
+    /// <summary>1 block of Fractal3(conv) drop-path 0.15 global 0.5: 64 x 32 x 32 to 64 x 32 x 32.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body1 { get; }
 
     /// <summary>max-pool 2x2: 64 x 32 x 32 to 64 x 16 x 16.</summary>
@@ -105,7 +112,7 @@ public sealed class FractalNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>conv 3x3, 128: 64 x 16 x 16 to 128 x 16 x 16.</summary>
     public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
-    /// <summary>1 block of Fractal3(conv): 128 x 16 x 16 to 128 x 16 x 16.</summary>
+    /// <summary>1 block of Fractal3(conv) drop-path 0.15 global 0.5: 128 x 16 x 16 to 128 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body2 { get; }
 
     /// <summary>max-pool 2x2: 128 x 16 x 16 to 128 x 8 x 8.</summary>
@@ -114,7 +121,7 @@ public sealed class FractalNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>conv 3x3, 256: 128 x 8 x 8 to 256 x 8 x 8.</summary>
     public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
-    /// <summary>1 block of Fractal3(conv): 256 x 8 x 8 to 256 x 8 x 8.</summary>
+    /// <summary>1 block of Fractal3(conv) drop-path 0.15 global 0.5: 256 x 8 x 8 to 256 x 8 x 8.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body3 { get; }
 
     /// <summary>max-pool 2x2: 256 x 8 x 8 to 256 x 4 x 4.</summary>
@@ -123,13 +130,13 @@ public sealed class FractalNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>conv 3x3, 512: 256 x 4 x 4 to 512 x 4 x 4.</summary>
     public global::TorchSharp.Modules.Conv2d Conv4 { get; }
 
-    /// <summary>1 block of Fractal3(conv): 512 x 4 x 4 to 512 x 4 x 4.</summary>
+    /// <summary>1 block of Fractal3(conv) drop-path 0.15 global 0.5: 512 x 4 x 4 to 512 x 4 x 4.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body4 { get; }
 
     /// <summary>max-pool 2x2: 512 x 4 x 4 to 512 x 2 x 2.</summary>
     public global::TorchSharp.Modules.MaxPool2d MaxPool4 { get; }
 
-    /// <summary>1 block of Fractal3(conv): 512 x 2 x 2 to 512 x 2 x 2.</summary>
+    /// <summary>1 block of Fractal3(conv) drop-path 0.15 global 0.5: 512 x 2 x 2 to 512 x 2 x 2.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body5 { get; }
 
     /// <summary>linear 10: 512 to 10.</summary>

@@ -11,21 +11,28 @@ using static global::TorchSharp.torch;
 /// <summary>leapfrog network: 28 layers, 198,246 parameters, 57,328,256 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                             gives         parameters  multiply-adds
-/// conv1           conv 3x3, 16                16 x 32 x 32         432        442,368
-/// batchNorm1      batch-norm                  16 x 32 x 32          32              0
-/// relu1           relu                        16 x 32 x 32           0              0
-/// body1           4 blocks of Leapfrog(tied)  16 x 32 x 32       9,348     18,874,368
-/// averagePool1    average-pool 2x2            16 x 16 x 16           0              0
-/// conv2           conv 1x1, 32                32 x 16 x 16         512        131,072
-/// body2           4 blocks of Leapfrog(tied)  32 x 16 x 16      37,124     18,874,368
-/// averagePool2    average-pool 2x2            32 x 8 x 8             0              0
-/// conv3           conv 1x1, 64                64 x 8 x 8         2,048        131,072
-/// body3           4 blocks of Leapfrog(tied)  64 x 8 x 8       147,972     18,874,368
-/// batchNorm2      batch-norm                  64 x 8 x 8           128              0
-/// relu2           relu                        64 x 8 x 8             0              0
-/// globalAverage1  global-average              64                     0              0
-/// linear1         linear 10                   10                   650            640
+///                                                        gives         parameters  multiply-adds  activations     held
+/// conv1           conv 3x3, 16                           16 x 32 x 32         432        442,368       65,536   65,536
+/// batchNorm1      batch-norm                             16 x 32 x 32          32              0       65,536   65,536
+/// relu1           relu                                   16 x 32 x 32           0              0       65,536   65,536
+/// body1           4 blocks of Leapfrog(tied) reversible  16 x 32 x 32       9,348     18,874,368    1,048,576  393,216
+/// averagePool1    average-pool 2x2                       16 x 16 x 16           0              0       16,384   16,384
+/// conv2           conv 1x1, 32                           32 x 16 x 16         512        131,072       32,768   32,768
+/// body2           4 blocks of Leapfrog(tied) reversible  32 x 16 x 16      37,124     18,874,368      524,288  196,608
+/// averagePool2    average-pool 2x2                       32 x 8 x 8             0              0        8,192    8,192
+/// conv3           conv 1x1, 64                           64 x 8 x 8         2,048        131,072       16,384   16,384
+/// body3           4 blocks of Leapfrog(tied) reversible  64 x 8 x 8       147,972     18,874,368      262,144   98,304
+/// batchNorm2      batch-norm                             64 x 8 x 8           128              0       16,384   16,384
+/// relu2           relu                                   64 x 8 x 8             0              0       16,384   16,384
+/// globalAverage1  global-average                         64                     0              0          256      256
+/// linear1         linear 10                              10                   650            640           40       40
+///
+/// layers: 28
+/// parameters: 198,246
+/// multiply-adds an image: 57,328,256
+/// activations, training: 2,088 KiB an image
+/// held of them, training: 776 KiB an image
+/// activations, inference: 256 KiB an image
 /// </code>
 /// Source: Chang, Meng, Haber, Ruthotto, Begert, Holtham 2018, AAAI; arXiv 1709.03698.
 /// </remarks>
@@ -87,7 +94,7 @@ public sealed class LeapfrogNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>batch-norm: 16 x 32 x 32 to 16 x 32 x 32.</summary>
     public global::TorchSharp.Modules.BatchNorm2d BatchNorm1 { get; }
 
-    /// <summary>4 blocks of Leapfrog(tied): 16 x 32 x 32 to 16 x 32 x 32.</summary>
+    /// <summary>4 blocks of Leapfrog(tied) reversible: 16 x 32 x 32 to 16 x 32 x 32.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body1 { get; }
 
     /// <summary>average-pool 2x2: 16 x 32 x 32 to 16 x 16 x 16.</summary>
@@ -96,7 +103,7 @@ public sealed class LeapfrogNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>conv 1x1, 32: 16 x 16 x 16 to 32 x 16 x 16.</summary>
     public global::TorchSharp.Modules.Conv2d Conv2 { get; }
 
-    /// <summary>4 blocks of Leapfrog(tied): 32 x 16 x 16 to 32 x 16 x 16.</summary>
+    /// <summary>4 blocks of Leapfrog(tied) reversible: 32 x 16 x 16 to 32 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body2 { get; }
 
     /// <summary>average-pool 2x2: 32 x 16 x 16 to 32 x 8 x 8.</summary>
@@ -105,7 +112,7 @@ public sealed class LeapfrogNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>conv 1x1, 64: 32 x 8 x 8 to 64 x 8 x 8.</summary>
     public global::TorchSharp.Modules.Conv2d Conv3 { get; }
 
-    /// <summary>4 blocks of Leapfrog(tied): 64 x 8 x 8 to 64 x 8 x 8.</summary>
+    /// <summary>4 blocks of Leapfrog(tied) reversible: 64 x 8 x 8 to 64 x 8 x 8.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body3 { get; }
 
     /// <summary>batch-norm: 64 x 8 x 8 to 64 x 8 x 8.</summary>

@@ -11,15 +11,22 @@ using static global::TorchSharp.torch;
 /// <summary>LM-ResNeXt-29 of LmResNet: 29 layers, 34,424,781 parameters, 5,387,266,048 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                                                gives          parameters  multiply-adds
-/// conv1           conv 3x3, 64                                                                                   64 x 32 x 32        1,728      1,769,472
-/// body1           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 1 shortcut preact-conv  256 x 32 x 32   1,596,673  1,627,389,952
-/// body2           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 2 shortcut preact-conv  512 x 16 x 16   6,568,961  1,879,048,192
-/// body3           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 2 shortcut preact-conv  1024 x 8 x 8   26,245,121  1,879,048,192
-/// batchNorm1      batch-norm                                                                                     1024 x 8 x 8        2,048              0
-/// relu1           relu                                                                                           1024 x 8 x 8            0              0
-/// globalAverage1  global-average                                                                                 1024                    0              0
-/// linear1         linear 10                                                                                      10                 10,250         10,240
+///                                                                                                                gives          parameters  multiply-adds  activations        held
+/// conv1           conv 3x3, 64                                                                                   64 x 32 x 32        1,728      1,769,472      262,144     262,144
+/// body1           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 1 shortcut preact-conv  256 x 32 x 32   1,596,673  1,627,389,952   47,185,920  47,185,920
+/// body2           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 2 shortcut preact-conv  512 x 16 x 16   6,568,961  1,879,048,192   36,700,160  36,700,160
+/// body3           3 blocks of LmResNet(resnext groups 8 width 64 preact on) enter stride 2 shortcut preact-conv  1024 x 8 x 8   26,245,121  1,879,048,192   18,350,080  18,350,080
+/// batchNorm1      batch-norm                                                                                     1024 x 8 x 8        2,048              0      262,144     262,144
+/// relu1           relu                                                                                           1024 x 8 x 8            0              0      262,144     262,144
+/// globalAverage1  global-average                                                                                 1024                    0              0        4,096       4,096
+/// linear1         linear 10                                                                                      10                 10,250         10,240           40          40
+///
+/// layers: 29
+/// parameters: 34,424,781
+/// multiply-adds an image: 5,387,266,048
+/// activations, training: 100,612 KiB an image
+/// held of them, training: 100,612 KiB an image
+/// activations, inference: 8,704 KiB an image
 /// </code>
 /// Source: Lu, Zhong, Li, Dong 2018, ICML; arXiv 1710.10121.
 /// </remarks>

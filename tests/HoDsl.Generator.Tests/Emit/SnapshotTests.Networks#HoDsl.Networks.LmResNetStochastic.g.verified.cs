@@ -11,15 +11,22 @@ using static global::TorchSharp.torch;
 /// <summary>LM-ResNet with stochastic depth of LmResNet: 56 layers, 855,696 parameters, 125,747,840 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                   gives         parameters  multiply-adds
-/// conv1           conv 3x3, 16                                                      16 x 32 x 32         432        442,368
-/// body1           9 blocks of LmResNet(preact)                                      16 x 32 x 32      42,056     42,467,328
-/// body2           9 blocks of LmResNet(preact) enter stride 2 shortcut preact-conv  32 x 16 x 16     162,951     41,418,752
-/// body3           9 blocks of LmResNet(preact) enter stride 2 shortcut preact-conv  64 x 8 x 8       649,479     41,418,752
-/// batchNorm1      batch-norm                                                        64 x 8 x 8           128              0
-/// relu1           relu                                                              64 x 8 x 8             0              0
-/// globalAverage1  global-average                                                    64                     0              0
-/// linear1         linear 10                                                         10                   650            640
+///                                                                                                                    gives         parameters  multiply-adds  activations       held
+/// conv1           conv 3x3, 16                                                                                       16 x 32 x 32         432        442,368       65,536     65,536
+/// body1           9 blocks of LmResNet(preact) stochastic-depth linear 1 .. 0.8                                      16 x 32 x 32      42,056     42,467,328    3,538,944  3,538,944
+/// body2           9 blocks of LmResNet(preact) enter stride 2 shortcut preact-conv stochastic-depth linear 1 .. 0.8  32 x 16 x 16     162,951     41,418,752    1,998,848  1,998,848
+/// body3           9 blocks of LmResNet(preact) enter stride 2 shortcut preact-conv stochastic-depth linear 1 .. 0.8  64 x 8 x 8       649,479     41,418,752      999,424    999,424
+/// batchNorm1      batch-norm                                                                                         64 x 8 x 8           128              0       16,384     16,384
+/// relu1           relu                                                                                               64 x 8 x 8             0              0       16,384     16,384
+/// globalAverage1  global-average                                                                                     64                     0              0          256        256
+/// linear1         linear 10                                                                                          10                   650            640           40         40
+///
+/// layers: 56
+/// parameters: 855,696
+/// multiply-adds an image: 125,747,840
+/// activations, training: 6,480 KiB an image
+/// held of them, training: 6,480 KiB an image
+/// activations, inference: 256 KiB an image
 /// </code>
 /// Source: Lu, Zhong, Li, Dong 2018, ICML; arXiv 1710.10121.
 /// </remarks>
@@ -73,13 +80,13 @@ public sealed class LmResNetStochastic<TScheme> : global::HoDsl.Runtime.Networks
     /// <summary>conv 3x3, 16: 3 x 32 x 32 to 16 x 32 x 32.</summary>
     public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
-    /// <summary>9 blocks of Scheme(preact): 16 x 32 x 32 to 16 x 32 x 32.</summary>
+    /// <summary>9 blocks of Scheme(preact) stochastic-depth linear 1 .. 0.8: 16 x 32 x 32 to 16 x 32 x 32.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body1 { get; }
 
-    /// <summary>9 blocks of Scheme(preact) enter stride 2 shortcut preact-conv: 16 x 32 x 32 to 32 x 16 x 16.</summary>
+    /// <summary>9 blocks of Scheme(preact) enter stride 2 shortcut preact-conv stochastic-depth linear 1 .. 0.8: 16 x 32 x 32 to 32 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body2 { get; }
 
-    /// <summary>9 blocks of Scheme(preact) enter stride 2 shortcut preact-conv: 32 x 16 x 16 to 64 x 8 x 8.</summary>
+    /// <summary>9 blocks of Scheme(preact) enter stride 2 shortcut preact-conv stochastic-depth linear 1 .. 0.8: 32 x 16 x 16 to 64 x 8 x 8.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body3 { get; }
 
     /// <summary>batch-norm: 64 x 8 x 8 to 64 x 8 x 8.</summary>

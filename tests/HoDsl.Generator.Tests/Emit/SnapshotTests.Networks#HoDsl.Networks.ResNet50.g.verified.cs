@@ -11,17 +11,24 @@ using static global::TorchSharp.torch;
 /// <summary>ResNet-50 of ReluEuler: 50 layers, 25,557,032 parameters, 4,089,184,256 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                    gives           parameters  multiply-adds
-/// conv1           conv 7x7, 64 stride 2                                              64 x 112 x 112       9,408    118,013,952
-/// batchNorm1      batch-norm                                                         64 x 112 x 112         128              0
-/// relu1           relu                                                               64 x 112 x 112           0              0
-/// maxPool1        max-pool 3x3 stride 2 padding 1                                    64 x 56 x 56             0              0
-/// body1           3 blocks of ReluEuler(bottleneck) enter stride 1 shortcut conv-bn  256 x 56 x 56      215,808    667,942,912
-/// body2           4 blocks of ReluEuler(bottleneck) enter stride 2 shortcut conv-bn  512 x 28 x 28    1,219,584  1,027,604,480
-/// body3           6 blocks of ReluEuler(bottleneck) enter stride 2 shortcut conv-bn  1024 x 14 x 14   7,098,368  1,464,336,384
-/// body4           3 blocks of ReluEuler(bottleneck) enter stride 2 shortcut conv-bn  2048 x 7 x 7    14,964,736    809,238,528
-/// globalAverage1  global-average                                                     2048                     0              0
-/// linear1         linear 1000                                                        1000             2,049,000      2,048,000
+///                                                                                    gives           parameters  multiply-adds  activations        held
+/// conv1           conv 7x7, 64 stride 2                                              64 x 112 x 112       9,408    118,013,952    3,211,264   3,211,264
+/// batchNorm1      batch-norm                                                         64 x 112 x 112         128              0    3,211,264   3,211,264
+/// relu1           relu                                                               64 x 112 x 112           0              0    3,211,264   3,211,264
+/// maxPool1        max-pool 3x3 stride 2 padding 1                                    64 x 56 x 56             0              0      802,816     802,816
+/// body1           3 blocks of ReluEuler(bottleneck) enter stride 1 shortcut conv-bn  256 x 56 x 56      215,808    667,942,912   40,140,800  40,140,800
+/// body2           4 blocks of ReluEuler(bottleneck) enter stride 2 shortcut conv-bn  512 x 28 x 28    1,219,584  1,027,604,480   29,302,784  29,302,784
+/// body3           6 blocks of ReluEuler(bottleneck) enter stride 2 shortcut conv-bn  1024 x 14 x 14   7,098,368  1,464,336,384   20,271,104  20,271,104
+/// body4           3 blocks of ReluEuler(bottleneck) enter stride 2 shortcut conv-bn  2048 x 7 x 7    14,964,736    809,238,528    5,920,768   5,920,768
+/// globalAverage1  global-average                                                     2048                     0              0        8,192       8,192
+/// linear1         linear 1000                                                        1000             2,049,000      2,048,000        4,000       4,000
+///
+/// layers: 50
+/// parameters: 25,557,032
+/// multiply-adds an image: 4,089,184,256
+/// activations, training: 103,597 KiB an image
+/// held of them, training: 103,597 KiB an image
+/// activations, inference: 9,408 KiB an image
 /// </code>
 /// Source: He, Zhang, Ren, Sun 2016, CVPR; arXiv 1512.03385.
 /// </remarks>

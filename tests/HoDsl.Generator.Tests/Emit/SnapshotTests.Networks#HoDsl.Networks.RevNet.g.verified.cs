@@ -11,17 +11,24 @@ using static global::TorchSharp.torch;
 /// <summary>RevNet: 38 layers, 464,858 parameters, 77,231,200 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                         gives         parameters  multiply-adds
-/// conv1           conv 3x3, 32                                            32 x 32 x 32         864        884,736
-/// body1           3 blocks of RevNet(preact)                              32 x 32 x 32      28,032     28,311,552
-/// body2           1 block of Euler(coupled) enter stride 2 shortcut none  64 x 16 x 16      32,480      8,257,536
-/// body3           2 blocks of RevNet(preact)                              64 x 16 x 16      74,240     18,874,368
-/// body4           1 block of Euler(coupled) enter stride 2 shortcut none  112 x 8 x 8      101,200      6,451,200
-/// body5           2 blocks of RevNet(preact)                              112 x 8 x 8      226,688     14,450,688
-/// batchNorm1      batch-norm                                              112 x 8 x 8          224              0
-/// relu1           relu                                                    112 x 8 x 8            0              0
-/// globalAverage1  global-average                                          112                    0              0
-/// linear1         linear 10                                               10                 1,130          1,120
+///                                                                         gives         parameters  multiply-adds  activations     held
+/// conv1           conv 3x3, 32                                            32 x 32 x 32         864        884,736      131,072  131,072
+/// body1           3 blocks of RevNet(preact) reversible                   32 x 32 x 32      28,032     28,311,552    2,359,296  917,504
+/// body2           1 block of Euler(coupled) enter stride 2 shortcut none  64 x 16 x 16      32,480      8,257,536      491,520  491,520
+/// body3           2 blocks of RevNet(preact) reversible                   64 x 16 x 16      74,240     18,874,368      786,432  458,752
+/// body4           1 block of Euler(coupled) enter stride 2 shortcut none  112 x 8 x 8      101,200      6,451,200      225,280  225,280
+/// body5           2 blocks of RevNet(preact) reversible                   112 x 8 x 8      226,688     14,450,688      344,064  200,704
+/// batchNorm1      batch-norm                                              112 x 8 x 8          224              0       28,672   28,672
+/// relu1           relu                                                    112 x 8 x 8            0              0       28,672   28,672
+/// globalAverage1  global-average                                          112                    0              0          448      448
+/// linear1         linear 10                                               10                 1,130          1,120           40       40
+///
+/// layers: 38
+/// parameters: 464,858
+/// multiply-adds an image: 77,231,200
+/// activations, training: 4,292 KiB an image
+/// held of them, training: 1,872 KiB an image
+/// activations, inference: 256 KiB an image
 /// </code>
 /// Source: Gomez, Ren, Urtasun, Grosse 2017, NeurIPS; arXiv 1707.04585.
 /// </remarks>
@@ -84,19 +91,19 @@ public sealed class RevNet : global::HoDsl.Runtime.Networks.Network
     /// <summary>conv 3x3, 32: 3 x 32 x 32 to 32 x 32 x 32.</summary>
     public global::TorchSharp.Modules.Conv2d Conv1 { get; }
 
-    /// <summary>3 blocks of RevNet(preact): 32 x 32 x 32 to 32 x 32 x 32.</summary>
+    /// <summary>3 blocks of RevNet(preact) reversible: 32 x 32 x 32 to 32 x 32 x 32.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body1 { get; }
 
     /// <summary>1 block of Euler(coupled) enter stride 2 shortcut none: 32 x 32 x 32 to 64 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body2 { get; }
 
-    /// <summary>2 blocks of RevNet(preact): 64 x 16 x 16 to 64 x 16 x 16.</summary>
+    /// <summary>2 blocks of RevNet(preact) reversible: 64 x 16 x 16 to 64 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body3 { get; }
 
     /// <summary>1 block of Euler(coupled) enter stride 2 shortcut none: 64 x 16 x 16 to 112 x 8 x 8.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body4 { get; }
 
-    /// <summary>2 blocks of RevNet(preact): 112 x 8 x 8 to 112 x 8 x 8.</summary>
+    /// <summary>2 blocks of RevNet(preact) reversible: 112 x 8 x 8 to 112 x 8 x 8.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body5 { get; }
 
     /// <summary>batch-norm: 112 x 8 x 8 to 112 x 8 x 8.</summary>

@@ -11,23 +11,30 @@ using static global::TorchSharp.torch;
 /// <summary>RK-Net: 58 layers, 4,815,874 parameters, 703,734,720 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                       gives         parameters  multiply-adds
-/// conv1           conv 3x3, 24                          24 x 32 x 32         648        663,552
-/// body1           3 blocks of Euler(rk-stage stages 3)  24 x 32 x 32     230,688    233,570,304
-/// batchNorm1      batch-norm                            24 x 32 x 32          48              0
-/// relu1           relu                                  24 x 32 x 32           0              0
-/// conv2           conv 1x1, 48                          48 x 32 x 32       1,152      1,179,648
-/// averagePool1    average-pool 2x2                      48 x 16 x 16           0              0
-/// body2           3 blocks of Euler(rk-stage stages 3)  48 x 16 x 16     917,568    233,570,304
-/// batchNorm2      batch-norm                            48 x 16 x 16          96              0
-/// relu2           relu                                  48 x 16 x 16           0              0
-/// conv3           conv 1x1, 96                          96 x 16 x 16       4,608      1,179,648
-/// averagePool2    average-pool 2x2                      96 x 8 x 8             0              0
-/// body3           3 blocks of Euler(rk-stage stages 3)  96 x 8 x 8     3,659,904    233,570,304
-/// batchNorm3      batch-norm                            96 x 8 x 8           192              0
-/// relu3           relu                                  96 x 8 x 8             0              0
-/// globalAverage1  global-average                        96                     0              0
-/// linear1         linear 10                             10                   970            960
+///                                                       gives         parameters  multiply-adds  activations        held
+/// conv1           conv 3x3, 24                          24 x 32 x 32         648        663,552       98,304      98,304
+/// body1           3 blocks of Euler(rk-stage stages 3)  24 x 32 x 32     230,688    233,570,304   15,040,512  15,040,512
+/// batchNorm1      batch-norm                            24 x 32 x 32          48              0       98,304      98,304
+/// relu1           relu                                  24 x 32 x 32           0              0       98,304      98,304
+/// conv2           conv 1x1, 48                          48 x 32 x 32       1,152      1,179,648      196,608     196,608
+/// averagePool1    average-pool 2x2                      48 x 16 x 16           0              0       49,152      49,152
+/// body2           3 blocks of Euler(rk-stage stages 3)  48 x 16 x 16     917,568    233,570,304    7,520,256   7,520,256
+/// batchNorm2      batch-norm                            48 x 16 x 16          96              0       49,152      49,152
+/// relu2           relu                                  48 x 16 x 16           0              0       49,152      49,152
+/// conv3           conv 1x1, 96                          96 x 16 x 16       4,608      1,179,648       98,304      98,304
+/// averagePool2    average-pool 2x2                      96 x 8 x 8             0              0       24,576      24,576
+/// body3           3 blocks of Euler(rk-stage stages 3)  96 x 8 x 8     3,659,904    233,570,304    3,760,128   3,760,128
+/// batchNorm3      batch-norm                            96 x 8 x 8           192              0       24,576      24,576
+/// relu3           relu                                  96 x 8 x 8             0              0       24,576      24,576
+/// globalAverage1  global-average                        96                     0              0          384         384
+/// linear1         linear 10                             10                   970            960           40          40
+///
+/// layers: 58
+/// parameters: 4,815,874
+/// multiply-adds an image: 703,734,720
+/// activations, training: 26,496 KiB an image
+/// held of them, training: 26,496 KiB an image
+/// activations, inference: 864 KiB an image
 /// </code>
 /// Source: Zhu, Chang, Fu 2022, Neurocomputing; arXiv 1802.08831.
 /// </remarks>

@@ -11,25 +11,32 @@ using static global::TorchSharp.torch;
 /// <summary>VoVNet-39: 40 layers, 22,600,296 parameters, 7,072,227,328 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                         gives           parameters  multiply-adds
-/// conv1           conv 3x3, 64 stride 2                                                   64 x 112 x 112       1,728     21,676,032
-/// batchNorm1      batch-norm                                                              64 x 112 x 112         128              0
-/// relu1           relu                                                                    64 x 112 x 112           0              0
-/// conv2           conv 3x3, 64                                                            64 x 112 x 112      36,864    462,422,016
-/// batchNorm2      batch-norm                                                              64 x 112 x 112         128              0
-/// relu2           relu                                                                    64 x 112 x 112           0              0
-/// conv3           conv 3x3, 128 stride 2                                                  128 x 56 x 56       73,728    231,211,008
-/// batchNorm3      batch-norm                                                              128 x 56 x 56          256              0
-/// relu3           relu                                                                    128 x 56 x 56            0              0
-/// body1           1 block of Euler(osa layers 5 width 128) enter stride 1 shortcut none   256 x 56 x 56      935,680  2,928,672,768
-/// maxPool1        max-pool 3x3 stride 2 padding 1                                         256 x 28 x 28            0              0
-/// body2           1 block of Euler(osa layers 5 width 160) enter stride 1 shortcut none   512 x 28 x 28    1,833,536  1,435,435,008
-/// maxPool2        max-pool 3x3 stride 2 padding 1                                         512 x 14 x 14            0              0
-/// body3           2 blocks of Euler(osa layers 5 width 192) enter stride 1 shortcut none  768 x 14 x 14    7,330,560  1,435,435,008
-/// maxPool3        max-pool 3x3 stride 2 padding 1                                         768 x 7 x 7              0              0
-/// body4           2 blocks of Euler(osa layers 5 width 224) enter stride 1 shortcut none  1024 x 7 x 7    11,362,688    556,351,488
-/// globalAverage1  global-average                                                          1024                     0              0
-/// linear1         linear 1000                                                             1000             1,025,000      1,024,000
+///                                                                                         gives           parameters  multiply-adds  activations        held
+/// conv1           conv 3x3, 64 stride 2                                                   64 x 112 x 112       1,728     21,676,032    3,211,264   3,211,264
+/// batchNorm1      batch-norm                                                              64 x 112 x 112         128              0    3,211,264   3,211,264
+/// relu1           relu                                                                    64 x 112 x 112           0              0    3,211,264   3,211,264
+/// conv2           conv 3x3, 64                                                            64 x 112 x 112      36,864    462,422,016    3,211,264   3,211,264
+/// batchNorm2      batch-norm                                                              64 x 112 x 112         128              0    3,211,264   3,211,264
+/// relu2           relu                                                                    64 x 112 x 112           0              0    3,211,264   3,211,264
+/// conv3           conv 3x3, 128 stride 2                                                  128 x 56 x 56       73,728    231,211,008    1,605,632   1,605,632
+/// batchNorm3      batch-norm                                                              128 x 56 x 56          256              0    1,605,632   1,605,632
+/// relu3           relu                                                                    128 x 56 x 56            0              0    1,605,632   1,605,632
+/// body1           1 block of Euler(osa layers 5 width 128) enter stride 1 shortcut none   256 x 56 x 56      935,680  2,928,672,768   33,718,272  33,718,272
+/// maxPool1        max-pool 3x3 stride 2 padding 1                                         256 x 28 x 28            0              0      802,816     802,816
+/// body2           1 block of Euler(osa layers 5 width 160) enter stride 1 shortcut none   512 x 28 x 28    1,833,536  1,435,435,008   12,343,296  12,343,296
+/// maxPool2        max-pool 3x3 stride 2 padding 1                                         512 x 14 x 14            0              0      401,408     401,408
+/// body3           2 blocks of Euler(osa layers 5 width 192) enter stride 1 shortcut none  768 x 14 x 14    7,330,560  1,435,435,008    8,128,512   8,128,512
+/// maxPool3        max-pool 3x3 stride 2 padding 1                                         768 x 7 x 7              0              0      150,528     150,528
+/// body4           2 blocks of Euler(osa layers 5 width 224) enter stride 1 shortcut none  1024 x 7 x 7    11,362,688    556,351,488    2,521,344   2,521,344
+/// globalAverage1  global-average                                                          1024                     0              0        4,096       4,096
+/// linear1         linear 1000                                                             1000             1,025,000      1,024,000        4,000       4,000
+///
+/// layers: 40
+/// parameters: 22,600,296
+/// multiply-adds an image: 7,072,227,328
+/// activations, training: 80,233 KiB an image
+/// held of them, training: 80,233 KiB an image
+/// activations, inference: 12,544 KiB an image
 /// </code>
 /// Source: Lee, Hwang, Lee, Bae, Park 2019, CVPR Workshops; arXiv 1904.09730.
 /// </remarks>

@@ -32,10 +32,18 @@ internal static class CompileNetwork
     /// <summary>A network of the project with its parameters chosen.</summary>
     public static Network BuiltIn(string name, string? scheme = null, params (string Name, int Value)[] parameters)
     {
-        var choices = new NetworkChoices(scheme is null ? null : Scheme(scheme), parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
-        var result = NetworkCompiler.Compile([BuiltInNetworks.All.Single(file => file.Path == $"built-in/{name}.network")], choices: choices)[0];
+        var result = Compiled(name, scheme, parameters);
         Assert.Empty(result.Findings);
         return result.Network!;
+    }
+
+    /// <summary>What is found in a network of the project with its parameters chosen.</summary>
+    public static IEnumerable<Finding> BuiltInFindings(string name, string? scheme, params (string Name, int Value)[] parameters) => Compiled(name, scheme, parameters).Findings;
+
+    private static CompiledNetwork Compiled(string name, string? scheme, (string Name, int Value)[] parameters)
+    {
+        var choices = new NetworkChoices(scheme is null ? null : Scheme(scheme), parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
+        return NetworkCompiler.Compile([BuiltInNetworks.All.Single(file => file.Path == $"built-in/{name}.network")], choices: choices)[0];
     }
 
     private static SchemeSummary Scheme(string name) =>

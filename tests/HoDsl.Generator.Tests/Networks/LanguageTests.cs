@@ -54,9 +54,14 @@ public class LanguageTests
     [Fact]
     public void Clauses_say_how_a_body_is_trained()
     {
-        const string body = "body 4 blocks of RevNet(vgg) shared reversible recompute noise normal 0.01 drop-path 0.15 global 0.5 stochastic-depth linear 0.9 .. 0.8 weigh evaluation per image\n";
-        var options = ((Body)CompileNetwork.Valid(CompileNetwork.Head + body + CompileNetwork.Tail).Items[1].Part).Options;
-        Assert.Equal(new BodyClauses(true, true, true, new(0.9, 0.8, WeighsInTraining: false, IsPerSample: true), new(true, 0.01), new(0.15, 0.5)), options);
+        Assert.Equal(
+            new BodyClauses(true, true, false, new(0.9, 0.8, WeighsInTraining: false, IsPerSample: true), new(true, 0.01), new(0.15, 0.5)),
+            Options("Fractal3(vgg) shared recompute noise normal 0.01 drop-path 0.15 global 0.5 stochastic-depth linear 0.9 .. 0.8 weigh evaluation per image"));
+        Assert.Equal(
+            new BodyClauses(false, false, true, new(1, 0.5, WeighsInTraining: false, IsPerSample: false), null, null),
+            Options("RevNet(vgg) reversible stochastic-depth linear 1 .. 0.5 weigh evaluation"));
+
+        static BodyClauses Options(string body) => ((Body)CompileNetwork.Valid(CompileNetwork.Head + $"body 4 blocks of {body}\n" + CompileNetwork.Tail).Items[1].Part).Options;
     }
 
     [Theory]
@@ -131,6 +136,14 @@ public class LanguageTests
     [InlineData("body ode of DormandPrince(vgg) tolerance 0.1 0", "HO0410", "0")]
     [InlineData("body ode of LmResNet(vgg) steps 2", "HO0427", "LmResNet")]
     [InlineData("body ode of RevNet(vgg) steps 2", "HO0427", "RevNet")]
+    [InlineData("body 3 blocks of RK4(vgg) reversible", "HO0426", "reversible")]
+    [InlineData("body 3 blocks of RK4(vgg) drop-path 0.1", "HO0429", "drop-path")]
+    [InlineData("body 3 blocks of RevNet(vgg) recompute reversible", "HO0430", "recompute")]
+    [InlineData("body 3 blocks of RevNet(vgg) reversible noise normal 0.1", "HO0430", "noise")]
+    [InlineData("body 3 blocks of RevNet(vgg) reversible stochastic-depth linear 1 .. 0.5", "HO0430", "stochastic-depth")]
+    [InlineData("body 3 blocks of RevNet(vgg) reversible stochastic-depth linear 1 .. 0.5 weigh evaluation per image", "HO0430", "stochastic-depth")]
+    [InlineData("body 3 blocks of Leapfrog(vgg) reversible stochastic-depth linear 1 .. 0.5 weigh evaluation", "HO0430", "stochastic-depth")]
+    [InlineData("conv 3x3, 99999999999", "HO0410", "99999999999")]
     [InlineData("classes 12", "HO0103", "classes")]
     public void A_fault_stands_at_its_token(string line, string id, string token)
     {
@@ -176,7 +189,7 @@ public class LanguageTests
     [Theory]
     [InlineData(11, "the nearest are layers = 10 and layers = 18")]
     [InlineData(17, "the nearest are layers = 10 and layers = 18")]
-    [InlineData(5, "the nearest are layers = 10")]
+    [InlineData(5, "the nearest is layers = 10")]
     public void A_depth_of_broken_blocks_names_the_nearest_depths(int layers, string nearest)
     {
         var choices = new NetworkChoices(null, new Dictionary<string, int> { ["layers"] = layers });
@@ -184,6 +197,23 @@ public class LanguageTests
         Assert.Equal(Rules.PartOfABlock, fault.Rule);
         Assert.EndsWith(nearest, fault.Message);
     }
+
+    /// <summary>One number sets three bodies, of which two enter by a step of one subnet: 6n + 2 layers under a scheme of one stage, and none under others.</summary>
+    [Theory]
+    [InlineData("Euler", 21, "19 / 3 is no whole number; the nearest are layers = 20 and layers = 26")]
+    [InlineData("Euler", 23, "7 layers are not whole blocks of 'Euler', which have 2 layers each; the nearest are layers = 20 and layers = 26")]
+    [InlineData("RK4", 20, "6 layers are not whole blocks of 'RK4', which have 8 layers each; no depth near it makes whole blocks of all bodies, so count blocks instead: 'body N blocks'")]
+    public void A_depth_of_several_bodies_is_one_of_whole_blocks_in_all(string scheme, int layers, string message) =>
+        Assert.Equal(message, Assert.Single(CompileNetwork.BuiltInFindings("preact-resnet", scheme, ("layers", layers))).Message);
+
+    /// <summary>A depth of numbers alone, or of two parameters, is told as a number.</summary>
+    [Theory]
+    [InlineData("", "12", "the nearest are 8 and 16")]
+    [InlineData("(a = 5, b = 7)", "a + b", "the nearest are 8 and 16")]
+    [InlineData("(a = 5)", "2 * a + 2", "the nearest are a = 3 and a = 7")]
+    [InlineData("(a = 5)", "-a + 17", "the nearest are a = 1 and a = 9")]
+    public void A_depth_is_told_in_the_words_of_who_chooses_it(string parameters, string count, string nearest) => Assert.EndsWith(nearest, CompileNetwork.Fault(
+        $"network Small{parameters}\ninput 3 x 32 x 32\nclasses 10\nbody {count} layers of RK4(vgg)\n{CompileNetwork.Tail}").Message);
 
     [Fact]
     public void Learnt_numbers_count()

@@ -15,6 +15,15 @@ public class UnderSchemesTests
 
     public static TheoryData<string> Entries => [.. SubnetCase.All.Where(subnet => subnet.Entering is not null).Select(subnet => subnet.Name)];
 
+    /// <summary>One that is added tomorrow, too.</summary>
+    [Fact]
+    public void Every_subnet_is_among_the_cases()
+    {
+        using var scope = NewDisposeScope();
+        var subnets = typeof(ISubnet<>).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(Module<Tensor, Tensor>)) && Array.Exists(type.GetInterfaces(), its => its.IsGenericType && its.GetGenericTypeDefinition() == typeof(ISubnet<>)));
+        Assert.Equal(subnets.Select(type => type.Name).Order(), SubnetCase.Inner.Select(Made).Distinct().Order());
+    }
+
     [Theory, MemberData(nameof(Subnets))]
     public void Bodies_keep_the_shape_and_give_every_parameter_a_gradient(string name) => Assert.All(SchemeCatalog.All, scheme =>
     {
@@ -39,6 +48,12 @@ public class UnderSchemesTests
             subnet.Shape, count: 1, subnet.Create, new BodyOptions { Entry = new Entry(subnet.Entering!.Value, Shortcut.Conv) });
         var input = subnet.Input();
         Assert.Equal(subnet.Output().shape, body.call(input).shape);
+    }
+
+    private static string Made(SubnetCase subnet)
+    {
+        using var made = subnet.Make();
+        return made.GetType().Name;
     }
 
     private sealed class Maker(SubnetCase subnet) : ISchemeUser<Module<Tensor, Tensor>>

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Ode;
+using HoDsl.Runtime.Subnets;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
 using HoDsl.Runtime.Training.Memory;
@@ -17,6 +19,8 @@ namespace HoDsl.Runtime.Tests.Training;
 /// <summary>Training within a budget of native memory: the same weights, with as many subnets computed twice as it takes.</summary>
 public sealed partial class MemoryBudgetTests : IDisposable
 {
+    private static readonly MapShape Shape = new(8, 8, 8);
+
     private static readonly TrainingOptions Options = new(Epochs: 1, Batch: 64, LearningRate: 0.05);
 
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -28,9 +32,10 @@ public sealed partial class MemoryBudgetTests : IDisposable
         ["one block of many stages"] = () => new HoResNet<Verner89>(layers: 30, width: 8, input: RandomImages.Shape, classes: 3),
         ["many blocks of one stage"] = () => new HoResNet<Euler>(layers: 18, width: 8, input: RandomImages.Shape, classes: 3),
         ["several states, entries"] = () => new HoDsl.Networks.LmResNet<HoDsl.Schemes.LmResNet>(units: 2, width: 8, input: RandomImages.Shape, classes: 3),
-        ["stochastic depth"] = () => Of(new() { Depth = new(1, 0.3) }),
-        ["shared subnets"] = () => Of(new() { Shared = true }),
-        ["blocks that are recomputed anyway"] = () => Of(new() { Recompute = true }),
+        ["stochastic depth"] = () => Of(new BodyOptions { Depth = new(1, 0.3) }),
+        ["shared subnets"] = () => Of(new BodyOptions { Shared = true }),
+        ["a differential equation"] = () => Of(new OdeOptions(OdeSteps.Equal(4))),
+        ["blocks that are recomputed anyway"] = () => Of(new BodyOptions { Recompute = true }),
     };
 
     public void Dispose() => _scope.Dispose();
@@ -52,6 +57,7 @@ public sealed partial class MemoryBudgetTests : IDisposable
     [OwnBindingTheory(WithPackages.NoBytes)]
     [InlineData("many blocks of one stage", 2, 0)]
     [InlineData("many blocks of one stage", 1, 0.4)]
+    [InlineData("a differential equation", 1, 0)]
     [InlineData("blocks that are recomputed anyway", 1, 0)]
     public void Parts_of_batches_mixtures_and_moments_are_counted(string network, int accumulate, double mixup)
     {
@@ -95,6 +101,15 @@ public sealed partial class MemoryBudgetTests : IDisposable
         Assert.InRange(Peak(), 0, plan.PeakBytes);
     }
 
+    [OwnBindingFact(WithPackages.NoBytes)]
+    public void Where_there_is_nothing_to_be_computed_twice_the_budget_holds_all_the_same()
+    {
+        using var network = Of(new OdeOptions(OdeSteps.Equal(4)) { Gradient = OdeGradient.Recomputed });
+        var heard = new Listener();
+        new Trainer(network, Options with { Memory = new(1 << 30) }).Train(RandomImages.Set(training: 192, test: 64), heard);
+        Assert.StartsWith("There is no subnet to be computed twice", Assert.Single(heard.Notices));
+    }
+
     [Fact]
     public void Learnt_batch_norms_and_random_numbers_are_as_without_a_rehearsal()
     {
@@ -126,8 +141,11 @@ public sealed partial class MemoryBudgetTests : IDisposable
     [Theory, InlineData(""), InlineData("512"), InlineData("MiB"), InlineData("-1MiB"), InlineData("0B"), InlineData("1TiBB"), InlineData("99999999999GiB")]
     public void What_is_no_amount_is_not_read(string text) => Assert.Null(MemorySize.TryParse(text));
 
-    private static Module<Tensor, Tensor> Of(BodyOptions options) =>
-        Sequential(Conv2d(3, 8, kernel_size: 1), RK4.CreateBody(Runtime.Subnets.Vgg.Create, new MapShape(8, 8, 8), count: 4, options), AdaptiveAvgPool2d(1), Flatten(), Linear(8, 3));
+    private static Module<Tensor, Tensor> Of(BodyOptions options) => Of(RK4.CreateBody(Vgg.Create, Shape, count: 4, options));
+
+    private static Module<Tensor, Tensor> Of(OdeOptions options) => Of(OdeBody.Of(RK4.Method, TimedConv.Create, Shape, options));
+
+    private static Module<Tensor, Tensor> Of(Module<Tensor, Tensor> body) => Sequential(Conv2d(3, Shape.Channels, kernel_size: 1), body, AdaptiveAvgPool2d(1), Flatten(), Linear(Shape.Channels, 3));
 
     // The budget that the refusal of a smaller one names.
     private static MemorySize Least(string network, TrainingOptions options)

@@ -9,5 +9,5 @@ public sealed record MemoryPlan(int Subnets, int ComputedTwice, long PeakBytes, 
 {
     /// <summary>The plan in a sentence.</summary>
     public override string ToString() =>
-        $"Of {Subnets} subnets {ComputedTwice} are computed twice; a step takes {MemorySize.InMebibytes(PeakBytes)} of {Budget}.";
+        $"{(Subnets == 0 ? "There is no subnet to be computed twice" : $"Of {Subnets} subnets {ComputedTwice} are computed twice")}; a step takes {MemorySize.InMebibytes(PeakBytes)} of {Budget}.";
 }

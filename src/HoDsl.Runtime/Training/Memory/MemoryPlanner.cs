@@ -42,7 +42,7 @@ internal sealed class MemoryPlanner
     {
         var trace = Rehearse(_ => false);
         if (trace.Peak > _budget)
-            throw new UserException($"{new MemorySize(_budget)} of memory are too few: with every subnet computed twice a step takes {MemorySize.InMebibytes(trace.Peak)}. Allow as much, or compute the batch in parts.");
+            throw new UserException($"{new MemorySize(_budget)} of memory are too few: {(_segments.Count == 0 ? "" : "with every subnet computed twice ")}a step takes {MemorySize.InMebibytes(trace.Peak)}. Allow as much, or compute the batch in parts.");
         var stored = Choose(trace);
         // What was foreseen is a sum of what was measured; what counts is what comes out.
         var peak = Rehearse(stored.Contains).Peak;
