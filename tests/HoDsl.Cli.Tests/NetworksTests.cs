@@ -46,6 +46,7 @@ public class NetworksTests
 
     [Theory]
     [InlineData("LmResNet has no parameter '--depth'; it has --units, --width.", "LmResNet", "--depth", "3")]
+    [InlineData("LmResNet has no parameter '--unit'; did you mean '--units'?", "LmResNet", "--unit", "3")]
     [InlineData("--units takes a whole number, not 'many'.", "LmResNet", "--units", "many")]
     [InlineData("The schemes of RevNet are its own", "RevNet", "--scheme", "rk4")]
     public void A_choice_that_is_not_possible_is_told(string message, params string[] words)

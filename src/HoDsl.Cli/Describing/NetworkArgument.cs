@@ -59,13 +59,16 @@ internal static class NetworkArgument
         {
             var name = choices[i].TrimStart('-');
             if (!choices[i].StartsWith("--", StringComparison.Ordinal) || !names.Contains(name))
-                throw new UsageException($"{network.NetworkName} has no parameter '{choices[i]}'; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(own => $"--{own}")))}.");
+                throw new UsageException($"{network.NetworkName} has no parameter '{choices[i]}'{Others(name, names)}");
             if (i + 1 == choices.Count || !int.TryParse(choices[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
                 throw new UsageException($"--{name} takes a whole number{(i + 1 == choices.Count ? "" : $", not '{choices[i + 1]}'")}.");
             values[name] = value;
         }
         return values;
     }
+
+    private static string Others(string name, List<string> names) => Suggestion.Nearest(name, names) is { } near ? $"; did you mean '--{near}'?"
+        : $"; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(own => $"--{own}")))}.";
 
     private static string Name(SourceFile file) => new ParsedNetwork(file).NetworkName!;
 
