@@ -27,7 +27,7 @@ public static class Rules
 
     /// <summary>A directive given more than once.</summary>
     public static readonly Rule DuplicateDirective = new("HO0103", Error, "Directive given twice",
-        "'{0}' is given twice; it stands in line {1} already");
+        "'{0}' is given twice; it stands in line {1} already{2}");
 
     /// <summary>A directive below the tableau.</summary>
     public static readonly Rule DirectiveAfterRows = new("HO0104", Error, "Directive below the tableau",

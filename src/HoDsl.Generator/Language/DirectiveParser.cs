@@ -86,7 +86,7 @@ internal sealed class DirectiveParser(TokenReader tokens)
         var name = tokens.Expect(TokenKind.Word, "a name");
         Keywords.CheckValueName(name);
         tokens.Expect('=');
-        return new(keyword with { Text = $"let {name.Text}" }, new(name.Text, name.Span), Expression());
+        return new(keyword, new(name.Text, name.Span), Expression());
     }
 
     private ParamDirective Param(Word keyword)
@@ -95,7 +95,7 @@ internal sealed class DirectiveParser(TokenReader tokens)
         Keywords.CheckParameterName(name);
         tokens.ExpectOneOf("learnable");
         var (low, high) = tokens.TryTake("init") ? Initial() : default;
-        return new(keyword with { Text = $"param {name.Text}" }, new(name.Text, name.Span), low, high, IsPerChannel());
+        return new(keyword, new(name.Text, name.Span), low, high, IsPerChannel());
     }
 
     private (Expression? Low, Expression? High) Initial()

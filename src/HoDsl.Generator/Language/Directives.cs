@@ -7,7 +7,11 @@ public sealed record Word(string Text, Span Span);
 
 /// <summary>A line above the tableau.</summary>
 /// <param name="Keyword">The word or words that begin it.</param>
-public abstract record Directive(Word Keyword);
+public abstract record Directive(Word Keyword)
+{
+    /// <summary>What it settles: a file says this once, and an extending file says it anew. A name, or what the keyword is about.</summary>
+    public virtual string Subject => Keyword.Text;
+}
 
 /// <summary>scheme Name "title" extends Base</summary>
 public sealed record HeaderDirective(Word Keyword, Word Name, string? Title, Word? Base) : Directive(Keyword);
@@ -27,7 +31,11 @@ public sealed record OrderDirective(Word Keyword, OrderClaim Claim) : Directive(
 public sealed record EmbeddedOrderDirective(Word Keyword, OrderClaim Claim) : Directive(Keyword);
 
 /// <summary>let s = sqrt(6)</summary>
-public sealed record LetDirective(Word Keyword, Word Name, Expression Value) : Directive(Keyword);
+public sealed record LetDirective(Word Keyword, Word Name, Expression Value) : Directive(Keyword)
+{
+    /// <inheritdoc/>
+    public override string Subject => Name.Text;
+}
 
 /// <summary>step 1/2, step learnable init 1 range [1/8, 4] per channel scales output</summary>
 /// <param name="Keyword">`step`</param>
@@ -58,12 +66,16 @@ public sealed record StateSyntax(string Name, int Lag, bool IsSplit, bool IsZero
 }
 
 /// <summary>param k learnable init uniform(-0.1, 0) per block: a coefficient that is learnt.</summary>
-/// <param name="Keyword">`param` and the name</param>
+/// <param name="Keyword">`param`</param>
 /// <param name="Name">The name that cells use.</param>
 /// <param name="Low">The initial value, or the lowest one of a uniform draw; null for 0.</param>
 /// <param name="High">The highest one of a uniform draw; null for a fixed initial value.</param>
 /// <param name="IsPerChannel">Whether each channel has one of its own.</param>
-public sealed record ParamDirective(Word Keyword, Word Name, Expression? Low, Expression? High, bool IsPerChannel) : Directive(Keyword);
+public sealed record ParamDirective(Word Keyword, Word Name, Expression? Low, Expression? High, bool IsPerChannel) : Directive(Keyword)
+{
+    /// <inheritdoc/>
+    public override string Subject => Name.Text;
+}
 
 /// <summary>weights per stage, weights shared</summary>
 public sealed record WeightsDirective(Word Keyword, bool AreShared) : Directive(Keyword);

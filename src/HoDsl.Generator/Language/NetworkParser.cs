@@ -71,7 +71,7 @@ public sealed class NetworkParser
     {
         var keyword = directive.Keyword;
         if (_directives.Find(other => other.Keyword.Text == keyword.Text) is { } earlier)
-            throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, (earlier.Keyword.Span.Line + 1).ToString(CultureInfo.InvariantCulture));
+            throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, (earlier.Keyword.Span.Line + 1).ToString(CultureInfo.InvariantCulture), "");
         _directives.Add(directive);
     }
 }

@@ -14,6 +14,9 @@ public sealed class SchemeParser
     private Span? _rule;
     private int? _bars;
 
+    // What follows another `scheme` is that scheme's: there is one fault, however long it is.
+    private bool _isSecondScheme;
+
     private SchemeParser(FindingBag findings) => _findings = findings;
 
     /// <summary>What the file says; its faults go to the bag.</summary>
@@ -27,7 +30,10 @@ public sealed class SchemeParser
         }
         // A byte order mark is no part of the first line, but offsets count it.
         foreach (var line in TextLine.Split(source.Path, text.StartsWith("\uFEFF", StringComparison.Ordinal) ? " " + text.Substring(1) : text))
-            parser.Read(line);
+        {
+            if (!parser._isSecondScheme)
+                parser.Read(line);
+        }
         return new(parser._directives, parser._caption, parser._stageRows, parser._weightRows);
     }
 
@@ -83,8 +89,11 @@ public sealed class SchemeParser
     {
         var directive = new DirectiveParser(new TokenReader(Lexer.Tokens(line), TokenReader.Line)).Parse();
         var keyword = directive.Keyword;
-        if (_directives.Find(other => other.Keyword.Text == keyword.Text) is { } earlier)
-            throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, LineNumber(earlier.Keyword.Span));
+        if (_directives.Find(other => other.Subject == directive.Subject) is { } earlier)
+        {
+            _isSecondScheme = directive is HeaderDirective;
+            throw new Fault(Rules.DuplicateDirective, keyword.Span, directive.Subject, LineNumber(earlier.Keyword.Span), _isSecondScheme ? "; a file holds one scheme" : "");
+        }
         if (_bars is not null)
             throw new Fault(Rules.DirectiveAfterRows, keyword.Span, keyword.Text);
         _directives.Add(directive);

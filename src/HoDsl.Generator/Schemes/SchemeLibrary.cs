@@ -39,7 +39,7 @@ public sealed class SchemeLibrary
             var place = file.Syntax.Header!.Base!.Span;
             if (Find(name.Text, chain.Last()) is not { } found)
             {
-                findings.Add(Rules.UnknownBase, place, name.Text, Suggestion.For(name.Text, Names()));
+                findings.Add(Rules.UnknownBase, place, name.Text, Suggestion.For(name.Text, Names().Where(other => other != name.Text)));
                 break;
             }
             chain.Add(found);

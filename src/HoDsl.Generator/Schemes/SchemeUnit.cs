@@ -15,13 +15,13 @@ public sealed record SchemeUnit(ParsedFile File, EquatableArray<ParsedFile> Base
 
     private static SchemeSyntax Merge(SchemeSyntax own, SchemeSyntax @base)
     {
-        // An overriding `let` takes the place of the one it overrides, so that what stands below sees it.
-        var overriding = own.Directives.ToDictionary(directive => directive.Keyword.Text);
+        // An overriding name takes the place of the one it overrides, so that what stands below sees it.
+        var overriding = own.Directives.ToDictionary(directive => directive.Subject);
         var inherited = @base.Directives.Where(directive => directive is not HeaderDirective).ToList();
-        var names = new HashSet<string>(inherited.Select(directive => directive.Keyword.Text));
+        var names = new HashSet<string>(inherited.Select(directive => directive.Subject));
         return new(
-            [.. inherited.Select(directive => overriding.TryGetValue(directive.Keyword.Text, out var mine) ? mine : directive),
-                .. own.Directives.Where(directive => !names.Contains(directive.Keyword.Text))],
+            [.. inherited.Select(directive => overriding.TryGetValue(directive.Subject, out var mine) ? mine : directive),
+                .. own.Directives.Where(directive => !names.Contains(directive.Subject))],
             @base.Caption,
             @base.StageRows,
             @base.WeightRows);

@@ -9,6 +9,8 @@ public class FaultTests
     [InlineData("HO0102", "scheme S\n«»\"x\"\n")]
     [InlineData("HO0103", "scheme S\norder 1\n«order» 1\n 0 |\n---+---\n   | 1")]
     [InlineData("HO0103", "scheme S\nlet s = 1\n«let» s = 2\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0103", "scheme S\nparam s learnable\n«let» s = 2\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0103", "scheme S\n 0 |\n---+---\n   | 1\n«scheme» T\n$")]
     [InlineData("HO0104", "scheme S\n 0 |\n«order» 1\n---+---\n   | 1")]
     [InlineData("HO0105", "scheme S\norder «x»\n 0 |\n---+---\n   | 1")]
     [InlineData("HO0105", "scheme S\norder 1 to «0.1»\n 0 |\n---+---\n   | 1")]

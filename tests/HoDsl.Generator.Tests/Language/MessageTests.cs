@@ -69,8 +69,10 @@ public class MessageTests
     [Theory]
     [InlineData("order 1\norder 2", "'order' is given twice; it stands in line 2 already")]
     [InlineData("embedded order 1\nembedded order 1", "'embedded order' is given twice; it stands in line 2 already")]
-    [InlineData("let s = 1\nlet s = 1", "'let s' is given twice; it stands in line 2 already")]
-    [InlineData("param p learnable\nparam p learnable", "'param p' is given twice; it stands in line 2 already")]
+    [InlineData("let s = 1\nlet s = 1", "'s' is given twice; it stands in line 2 already")]
+    [InlineData("param p learnable\nparam p learnable", "'p' is given twice; it stands in line 2 already")]
+    [InlineData("let p = 1\nparam p learnable", "'p' is given twice; it stands in line 2 already")]
+    [InlineData("order 1\n 0 |\n---+---\n   | 1\nscheme T\norder 1\n 0 |\n---+---\n   | 1", "'scheme' is given twice; it stands in line 1 already; a file holds one scheme")]
     public void A_directive_given_twice_is_named_with_its_first_line(string lines, string message) =>
         Assert.Equal(message, Assert.Single(Messages(Rules.DuplicateDirective, lines)));
 

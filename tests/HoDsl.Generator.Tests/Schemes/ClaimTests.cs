@@ -70,6 +70,17 @@ public class ClaimTests
         Assert.Contains("has order 2: b c^2 is ", Assert.Single(Compile.Errors(rounded.Replace(" to 1e-9", " to 1e-11"))));
     }
 
+    /// <summary>The cells are the same ones: where they are rounded, they are so for both rows.</summary>
+    [Theory]
+    [InlineData("order 4 to 1e-9", "")]
+    [InlineData("", "embedded order 2 to 1e-9")]
+    public void A_row_of_which_nothing_is_claimed_is_judged_with_the_tolerance_of_the_other(string order, string embedded)
+    {
+        var pair = Classical.Replace("1/6  1/3  1/3  1/6", "0.1666666667  0.3333333333  0.3333333333  0.1666666667").Replace("order 4", $"{order}\n{embedded}")
+            + "\n     | .  0.5000000001  0.4999999999  .";
+        Assert.Equal((4, 2), (Compile.Valid(pair).Order!.Value, Compile.Valid(pair).EmbeddedOrder!.Value));
+    }
+
     [Fact]
     public void Rounded_decimals_are_answered_with_the_tolerance_that_they_need()
     {

@@ -36,6 +36,26 @@ public class ExtendsTests
     }
 
     [Fact]
+    public void A_let_of_its_own_takes_the_place_of_a_learnt_coefficient_too()
+    {
+        var fixedAtZero = Compile.Valid("scheme S extends LmResNet\norder 1\nlet k = 0");
+        Assert.Empty(fixedAtZero.Coefficients);
+        Assert.Equal([Surd.One, Surd.Zero], fixedAtZero.Tableau.Weights.States);
+    }
+
+    [Fact]
+    public void A_coefficient_of_its_own_takes_the_place_of_its_bases_let()
+    {
+        var learnt = Compile.Files(("a", "scheme A\nlet k = 1\n 0 |\n---+---\n | k"), ("b", "scheme B extends A\nparam k learnable init 1/2"))[1].Valid!;
+        Assert.Equal("k", Assert.Single(learnt.Coefficients).Name);
+        Assert.False(learnt.Tableau.IsConstant);
+    }
+
+    [Fact]
+    public void A_scheme_that_extends_only_itself_is_not_sent_back_to_itself() =>
+        Assert.Equal(["test.tableau(1,25): error HO0112: there is no scheme 'Midpiont' to extend; did you mean 'Midpoint'?"], Compile.Errors("scheme Midpiont extends Midpiont"));
+
+    [Fact]
     public void A_base_may_have_a_base()
     {
         var result = Compile.Files(("a", TwoStages), ("b", "scheme B extends TwoStages\nafter relu"), ("c", "scheme C extends B\nstep learnable"));

@@ -12,6 +12,12 @@ internal sealed record ClaimSet(IReadOnlyList<Surd?> Nodes, OrderClaim? Weights,
     /// <summary>The same claims with another tolerance.</summary>
     public ClaimSet Within(Rational tolerance) => new(Nodes, Weights is null ? null : Weights with { Tolerance = tolerance }, Embedded is null ? null : Embedded with { Tolerance = tolerance });
 
+    /// <summary>How far a residual of the weights may lie from 0; where nothing is claimed of them, as far as with the embedded ones: the cells are the same.</summary>
+    public Rational WeightsTolerance { get; } = Weights?.Tolerance ?? Embedded?.Tolerance ?? 0;
+
+    /// <summary>How far one of the embedded weights may.</summary>
+    public Rational EmbeddedTolerance { get; } = Embedded?.Tolerance ?? Weights?.Tolerance ?? 0;
+
     /// <summary>How far a node may lie from its row's sum: as far as either claim allows.</summary>
     public Rational Tolerance { get; } = new[] { Weights?.Tolerance ?? 0, Embedded?.Tolerance ?? 0 }.Max();
 }

@@ -15,7 +15,7 @@ internal sealed class Verdict
     public Verdict(Tableau tableau, ClaimSet claims)
         : this(tableau, claims, new(() => new(tableau)))
     {
-        var proved = new Lazy<ProvedOrders>(() => ProvedOrders.Of(tableau, claims.Weights?.Tolerance ?? 0, claims.Embedded?.Tolerance ?? 0));
+        var proved = new Lazy<ProvedOrders>(() => ProvedOrders.Of(tableau, claims.WeightsTolerance, claims.EmbeddedTolerance));
         (_weights, _embedded) = (new(() => proved.Value.Weights), new(() => proved.Value.Embedded));
     }
 
@@ -23,8 +23,8 @@ internal sealed class Verdict
     private Verdict(Tableau tableau, ClaimSet claims, Lazy<OrderConditions> conditions)
     {
         (Tableau, Claims, _conditions) = (tableau, claims, conditions);
-        _weights = new(() => conditions.Value.Prove(tableau.Weights, claims.Weights?.Tolerance ?? 0));
-        _embedded = new(() => tableau.Embedded is { } row ? conditions.Value.Prove(row, claims.Embedded?.Tolerance ?? 0) : null);
+        _weights = new(() => conditions.Value.Prove(tableau.Weights, claims.WeightsTolerance));
+        _embedded = new(() => tableau.Embedded is { } row ? conditions.Value.Prove(row, claims.EmbeddedTolerance) : null);
     }
 
     /// <summary>The tableau.</summary>
