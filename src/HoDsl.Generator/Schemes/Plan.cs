@@ -41,16 +41,16 @@ public sealed record Plan(
         var scalesStages = scheme.Step is LearnableStep { ScalesOutputOnly: false };
         return new(
             tableau.States.Select(state => new GivenMap(Variable(state), state.Past?.Stage + 1)).ToEquatableArray(),
-            scheme.StagesUsed.Select(stage => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(tableau.StageRows[stage], $"a{stage + 1}", scalesStages))).ToEquatableArray(),
-            outputs.Select(output => Planned(output.Row, output.Prefix, scheme.Step is LearnableStep)).ToEquatableArray(),
+            scheme.StagesUsed.Select((stage, place) => new PlannedStage(stage + 1, tableau.Nodes[stage], Planned(tableau.StageRows[stage], $"a{stage + 1}", scalesStages, place))).ToEquatableArray(),
+            outputs.Select(output => Planned(output.Row, output.Prefix, scheme.Step is LearnableStep, scheme.StagesUsed.Count)).ToEquatableArray(),
             tableau.States.Where(state => state.Past is not null).Select(state => HandedOnAs(state.Past!, tableau)).ToEquatableArray(),
             joins.Select((row, place) => new PlannedJoin(Named(place), row.Stages.Where(weight => !weight.IsZero).Select(weight => Stretched(weight, scheme)).ToEquatableArray())).ToEquatableArray(),
             names);
 
         string Named(int place) => FormattableString.Invariant($"{name}{place + 1}");
 
-        PlannedRow Planned(Row row, string prefix, bool isScaled) =>
-            Plan.Planned(scheme, row, isInverse ? null : prefix, isScaled, joins.IndexOf(row) is var place and >= 0 ? Named(place) : null);
+        PlannedRow Planned(Row row, string prefix, bool isScaled, int stagesKnown) =>
+            Plan.Planned(scheme, row, isInverse ? null : prefix, isScaled, joins.IndexOf(row) is var place and >= 0 ? Named(place) : null, Latest(scheme, stagesKnown));
     }
 
     /// <summary>Whether a map is read more than once, so that its gradient is a sum.</summary>
@@ -90,11 +90,11 @@ public sealed record Plan(
     }
 
     // The history of a stage is f of a past block: the step multiplies it as it multiplies a stage.
-    private static PlannedRow Planned(Scheme scheme, Row row, string? prefix, bool isScaled, string? join)
+    private static PlannedRow Planned(Scheme scheme, Row row, string? prefix, bool isScaled, string? join, string latest)
     {
         var constant = States(row.States, null).Concat(Stages(row.Stages, null, stage => join is null ? Symbol(prefix, stage + 1) : Joined(stage))).OrderBy(term => term.IsStage).ToList();
         var learnt = row.Slopes.SelectMany(slope => States(slope.States, slope.Parameter).Concat(Stages(slope.Stages, slope.Parameter, _ => null)));
-        return new((constant.Count == 0 ? Nothing(scheme) : constant).Concat(learnt).ToEquatableArray(), join is not null);
+        return new((constant.Count == 0 ? [new(latest, null, Surd.Zero, IsStage: false)] : constant).Concat(learnt).ToEquatableArray(), join is not null);
 
         // The place of a term in its join.
         string Joined(int stage) => FormattableString.Invariant($"{join}[{row.Stages.Take(stage).Count(weight => !weight.IsZero)}]");
@@ -116,9 +116,10 @@ public sealed record Plan(
 
     private static Surd Stretched(Surd weight, Scheme scheme) => scheme.Step is ConstantStep constant ? constant.Value * weight : weight;
 
-    // A row of zeros is a map too, of the shape of the others.
-    private static IEnumerable<PlannedTerm> Nothing(Scheme scheme) =>
-        [new(Variable(scheme.Tableau.States.First(state => state.Past is null)), null, Surd.Zero, IsStage: false)];
+    // A row of zeros is a map too, of the shape of the others: zero times the one that was there last, so that none is held for its sake.
+    private static string Latest(Scheme scheme, int stagesKnown) => stagesKnown == 0
+        ? Variable(scheme.Tableau.States.First(state => state.Past is null))
+        : FormattableString.Invariant($"k{scheme.StagesUsed[stagesKnown - 1] + 1}");
 
     // a21, but a12_10: two numbers of two digits would run together.
     private static string? Symbol(string? prefix, int stage) => prefix is null ? null : prefix.Length > 2 || (prefix.Length > 1 && stage > 9) ? $"{prefix}_{stage}" : $"{prefix}{stage}";
