@@ -48,11 +48,11 @@ internal sealed record CheckJson(
     private static double? Finite(double? limit) => limit is { } number && double.IsFinite(number) ? number : null;
 }
 
-/// <summary>One finding.</summary>
-internal sealed record CheckJsonDiagnostic(string Id, string Severity, int Line, int Column, string Message)
+/// <summary>One finding; the length is that of the token that it is about.</summary>
+internal sealed record CheckJsonDiagnostic(string Id, string Severity, int Line, int Column, int Length, string Message)
 {
     public static CheckJsonDiagnostic Of(Finding finding) => new(
-        finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Span.Line + 1, finding.Span.Column + 1, finding.Message);
+        finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Span.Line + 1, finding.Span.Column + 1, finding.Span.Length, finding.Message);
 }
 
 /// <summary>How the lines are written, without reflection: camel case, `+` and quotes as they are.</summary>
