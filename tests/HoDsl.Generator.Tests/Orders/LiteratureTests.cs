@@ -24,7 +24,7 @@ public class LiteratureTests
         var (text, scheme) = Published(path);
         var overstated = text.Replace($"\norder {scheme.Order}", $"\norder {scheme.Order + 1}");
         var error = Assert.Single(Compile.Errors(overstated));
-        Assert.Contains($"error HO0201: '{scheme.Name}' claims order {scheme.Order + 1} but has order {scheme.Order}: ", error);
+        Assert.StartsWith($"{FirstWeight(overstated)}: error HO0201: '{scheme.Name}' claims order {scheme.Order + 1} but has order {scheme.Order}: ", error);
     }
 
     [Theory, MemberData(nameof(Methods))]
@@ -37,6 +37,15 @@ public class LiteratureTests
             var changed = tableau.Weights.With(column, tableau.Weights[column] + new Rational(1, 1000));
             Assert.True(conditions.Prove(changed, scheme.Tolerance).Order < scheme.Order);
         }
+    }
+
+    // The place of the first cell below the rule.
+    private static string FirstWeight(string text)
+    {
+        var lines = text.Split('\n');
+        var row = Array.FindIndex(lines, line => line.TrimStart().StartsWith("--", StringComparison.Ordinal)) + 1;
+        var bar = lines[row].LastIndexOf('|');
+        return $"test.tableau({row + 1},{bar + 2 + lines[row][(bar + 1)..].TakeWhile(c => c == ' ').Count()})";
     }
 
     private static (string Text, HoDsl.Generator.Schemes.Scheme Scheme) Published(string path)
