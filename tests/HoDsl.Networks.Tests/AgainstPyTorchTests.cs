@@ -14,10 +14,19 @@ public sealed class AgainstPyTorchTests(AgainstPyTorchTests.Results results) : I
     [Theory, MemberData(nameof(Cases))]
     public void Outputs_gradients_and_statistics(NetworkCase @case) => Compare(results.Of(@case, ScalarType.Float64), _ => true, tolerance: 1e-9);
 
-    /// <summary>Gradients are left out: rounding opens and closes a ReLU here and there.</summary>
+    /// <summary>Gradients are compared as a whole: rounding opens and closes a ReLU here and there.</summary>
     [Theory, MemberData(nameof(Cases))]
     public void Outputs_and_statistics_in_single_precision(NetworkCase @case) =>
-        Compare(results.Of(@case, ScalarType.Float32), key => !key.StartsWith("gradients.", StringComparison.Ordinal), tolerance: 1e-5);
+        Compare(results.Of(@case, ScalarType.Float32), key => !IsGradient(key), tolerance: 1e-5);
+
+    /// <summary>All gradients together, by their length: a ReLU that rounding opens or closes counts with its share. In most networks there is none.</summary>
+    [Fact]
+    public void Gradients_in_single_precision()
+    {
+        var errors = NetworkCase.All.ToDictionary(@case => @case, GradientError);
+        Assert.All(errors, pair => Assert.InRange(pair.Value, 0, 1e-2));
+        Assert.InRange(errors.Values.Count(error => error <= 1e-5), errors.Count * 3 / 4, errors.Count);
+    }
 
     [Theory, MemberData(nameof(Cases))]
     public void Costs(NetworkCase @case)
@@ -39,6 +48,18 @@ public sealed class AgainstPyTorchTests(AgainstPyTorchTests.Results results) : I
         Assert.Equal(expected.Keys.Where(key => !key.StartsWith("cost.", StringComparison.Ordinal)).Order(), actual.Keys.Order());
         Assert.All(actual.Keys.Where(isCompared), key => AssertClose(expected[key], actual[key], key, tolerance));
     }
+
+    private double GradientError(NetworkCase @case)
+    {
+        using var scope = NewDisposeScope();
+        var (actual, expected) = results.Of(@case, ScalarType.Float32);
+        var keys = expected.Keys.Where(IsGradient).ToList();
+        return Length(keys.Select(key => actual[key] - expected[key])) / Length(keys.Select(key => expected[key]));
+    }
+
+    private static double Length(IEnumerable<Tensor> tensors) => Math.Sqrt(tensors.Sum(tensor => tensor.square().sum().ToDouble()));
+
+    private static bool IsGradient(string key) => key.StartsWith("gradients.", StringComparison.Ordinal);
 
     private static void AssertClose(Tensor expected, Tensor actual, string name, double tolerance)
     {
