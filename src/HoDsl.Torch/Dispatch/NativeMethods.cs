@@ -82,9 +82,6 @@ internal static unsafe partial class NativeMethods
     public static partial int hodsl_set_requires_grad(nint tensor, int requiresGrad);
 
     [LibraryImport(Library)]
-    public static partial int hodsl_retain_grad(nint tensor);
-
-    [LibraryImport(Library)]
     public static partial int hodsl_grad(nint tensor, nint* grad);
 
     [LibraryImport(Library)]
@@ -155,12 +152,6 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     public static partial int hodsl_set_threads(int threads);
-
-    [LibraryImport(Library)]
-    public static partial int hodsl_interop_threads();
-
-    [LibraryImport(Library)]
-    public static partial int hodsl_set_interop_threads(int threads);
 
     [LibraryImport(Library)]
     public static partial int hodsl_set_default_dtype(int dtype);

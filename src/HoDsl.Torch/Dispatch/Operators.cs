@@ -19,8 +19,6 @@ internal static class Operators
     public static readonly Operator MulScalar_ = new("aten::mul_", "Scalar");
     public static readonly Operator Div = new("aten::div", "Tensor_mode");
     public static readonly Operator DivScalar = new("aten::div", "Scalar_mode");
-    public static readonly Operator Div_ = new("aten::div_", "Tensor_mode");
-    public static readonly Operator DivScalar_ = new("aten::div_", "Scalar_mode");
     public static readonly Operator Addcmul = new("aten::addcmul");
     public static readonly Operator Addcmul_ = new("aten::addcmul_");
     public static readonly Operator Neg = new("aten::neg");
@@ -33,9 +31,7 @@ internal static class Operators
     public static readonly Operator Reciprocal = new("aten::reciprocal");
     public static readonly Operator Matmul = new("aten::matmul");
     public static readonly Operator Clamp = new("aten::clamp");
-    public static readonly Operator ClampTensor = new("aten::clamp", "Tensor");
     public static readonly Operator Clamp_ = new("aten::clamp_");
-    public static readonly Operator ClampTensor_ = new("aten::clamp_", "Tensor");
     public static readonly Operator Relu = new("aten::relu");
     public static readonly Operator Relu_ = new("aten::relu_");
     public static readonly Operator Gelu = new("aten::gelu");
@@ -78,11 +74,7 @@ internal static class Operators
     public static readonly Operator Minimum = new("aten::minimum");
     public static readonly Operator Argmax = new("aten::argmax");
     public static readonly Operator Norm = new("aten::norm", "Scalar");
-    public static readonly Operator NormDims = new("aten::norm", "ScalarOpt_dim");
     public static readonly Operator All = new("aten::all");
-    public static readonly Operator AllDim = new("aten::all", "dim");
-    public static readonly Operator Any = new("aten::any");
-    public static readonly Operator AnyDim = new("aten::any", "dim");
 
     // Shape
     public static readonly Operator View = new("aten::view");
@@ -118,10 +110,8 @@ internal static class Operators
     public static readonly Operator Ones = new("aten::ones");
     public static readonly Operator OnesLike = new("aten::ones_like");
     public static readonly Operator Full = new("aten::full");
-    public static readonly Operator FullLike = new("aten::full_like");
     public static readonly Operator Arange = new("aten::arange", "start_step");
     public static readonly Operator Rand = new("aten::rand", "generator");
-    public static readonly Operator RandLike = new("aten::rand_like");
     public static readonly Operator Randn = new("aten::randn", "generator");
     public static readonly Operator RandnLike = new("aten::randn_like");
     public static readonly Operator Randint = new("aten::randint", "low_generator");
@@ -135,7 +125,6 @@ internal static class Operators
     public static readonly Operator To = new("aten::_to_copy");
     public static readonly Operator Item = new("aten::item");
     public static readonly Operator Detach = new("aten::detach");
-    public static readonly Operator Detach_ = new("aten::detach_");
 
     // Neural networks
     public static readonly Operator Conv2d = new("aten::conv2d");

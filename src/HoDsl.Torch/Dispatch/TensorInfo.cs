@@ -10,7 +10,6 @@ internal unsafe struct TensorInfo
     public long* Strides;
     public void* Data;
     public long Numel;
-    public long StorageOffset;
     public int Dimensions;
     public int Dtype;
     public int DeviceType;
@@ -19,5 +18,4 @@ internal unsafe struct TensorInfo
     public byte RequiresGrad;
     public byte IsLeaf;
     public byte IsContiguous;
-    public byte IsSparse;
 }

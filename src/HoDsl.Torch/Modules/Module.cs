@@ -239,15 +239,6 @@ public static partial class torch
                 }
             }
 
-            /// <summary>Calls a function on all modules within this one, and then on this.</summary>
-            public virtual Module apply(Action<Module> fn)
-            {
-                foreach (var (_, module) in named_children())
-                    module.apply(fn);
-                fn(this);
-                return this;
-            }
-
             /// <summary>Disposes the parameters and buffers of the module and of those within it.</summary>
             public void Dispose()
             {
@@ -324,10 +315,6 @@ public static class ModuleExtensionMethods
     }
 
     /// <summary>Moves a module to a device.</summary>
-    public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module =>
-        module.to(new torch.Device(device), non_blocking);
-
-    /// <summary>Moves a module to a device.</summary>
     public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module =>
         module.to(new torch.Device(deviceType, deviceIndex), non_blocking);
 
@@ -344,11 +331,4 @@ public static class ModuleExtensionMethods
     /// <summary>Converts the floating-point tensors of a module to a type and moves it to a device.</summary>
     public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module =>
         module.to(device, non_blocking).to(type, non_blocking);
-
-    /// <summary>Moves a module to the processor.</summary>
-    public static T cpu<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => module.to(torch.CPU, non_blocking);
-
-    /// <summary>Moves a module to an NVIDIA GPU.</summary>
-    public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module =>
-        module.to(DeviceType.CUDA, deviceIndex, non_blocking);
 }

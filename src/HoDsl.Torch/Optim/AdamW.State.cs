@@ -38,24 +38,6 @@ public partial class AdamW
             Copy(ref max_exp_avg_sq, state.max_exp_avg_sq);
         }
 
-        /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            step = reader.ReadInt64();
-            Overwrite(exp_avg, reader);
-            Overwrite(exp_avg_sq, reader);
-            Read(reader, ref max_exp_avg_sq);
-        }
-
-        /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            writer.Write(step);
-            TensorStream.Write(writer, exp_avg);
-            TensorStream.Write(writer, exp_avg_sq);
-            Write(writer, max_exp_avg_sq);
-        }
-
         /// <summary>Releases the means.</summary>
         public void Dispose()
         {

@@ -19,11 +19,6 @@ namespace TorchSharp
             public static Modules.AdamW AdamW(IEnumerable<Modules.Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
-            /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch defines it.</summary>
-            /// <inheritdoc cref="AdamW(IEnumerable{Modules.Parameter}, double, double, double, double, double, bool, bool)"/>
-            public static Modules.AdamW AdamW(IEnumerable<(string name, Modules.Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
-                new(parameters.Select(entry => entry.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-
             /// <summary>AdamW over groups of parameters, each with options of its own where it states them.</summary>
             /// <inheritdoc cref="AdamW(IEnumerable{Modules.Parameter}, double, double, double, double, double, bool, bool)"/>
             public static Modules.AdamW AdamW(IEnumerable<Modules.AdamW.ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
@@ -36,7 +31,7 @@ namespace TorchSharp.Modules
 {
     /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch defines it.</summary>
     /// <remarks>A step is a few operators on lists of tensors, not a few on each tensor.</remarks>
-    public partial class AdamW : OptimizerHelper, optim.IBetas
+    public partial class AdamW : OptimizerHelper
     {
         private readonly Options defaults;
 
@@ -67,13 +62,6 @@ namespace TorchSharp.Modules
             };
             foreach (var group in parameters)
                 add_param_group(group);
-        }
-
-        /// <summary>The betas of groups that state none.</summary>
-        public (double, double) Betas
-        {
-            get => defaults.Betas;
-            set => defaults.Betas = value;
         }
 
         /// <summary>Adds a group of parameters; options that it leaves out are the optimizer's.</summary>

@@ -17,20 +17,6 @@ public static partial class torch
             double InitialLearningRate { get; set; }
         }
 
-        /// <summary>What has a momentum.</summary>
-        public interface IMomentum
-        {
-            /// <summary>The part of a step's direction that goes on in the next.</summary>
-            double Momentum { get; set; }
-        }
-
-        /// <summary>What has running means of gradients and of their squares.</summary>
-        public interface IBetas
-        {
-            /// <summary>The parts of the two means that go on in the next step.</summary>
-            (double, double) Betas { get; set; }
-        }
-
         /// <summary>Changes parameters by their gradients.</summary>
         public abstract class Optimizer : IDisposable
         {

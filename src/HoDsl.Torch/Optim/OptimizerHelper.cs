@@ -46,36 +46,6 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
             state.LoadStateDict(source);
     }
 
-    /// <summary>Writes options and states to a stream, as TorchSharp does.</summary>
-    public void save_state_dict(BinaryWriter writer)
-    {
-        var own = state_dict();
-        writer.Write(GetType().Name);
-        writer.Write7BitEncodedInt64(own.Options.Count);
-        writer.Write7BitEncodedInt64(own.State.Count);
-        foreach (var options in own.Options)
-            options.SaveStateDict(writer);
-        foreach (var state in own.State)
-            state.SaveStateDict(writer);
-    }
-
-    /// <summary>Reads what <see cref="save_state_dict(BinaryWriter)"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">It is another optimizer's.</exception>
-    /// <exception cref="ArgumentException">The groups, the parameters or their shapes are others.</exception>
-    public void load_state_dict(BinaryReader reader)
-    {
-        var name = reader.ReadString();
-        if (name != GetType().Name)
-            throw new InvalidDataException($"The state is that of {name}, not of {GetType().Name}.");
-        var own = state_dict();
-        RequireEqual("groups", own.Options.Count, reader.Read7BitEncodedInt64());
-        RequireEqual("parameters", own.State.Count, reader.Read7BitEncodedInt64());
-        foreach (var options in own.Options)
-            options.LoadStateDict(reader);
-        foreach (var state in own.State)
-            state.LoadStateDict(reader);
-    }
-
     private protected void ReleaseStates()
     {
         foreach (var state in states.Values)

@@ -15,18 +15,4 @@ public class OptimizerOptions
         LearningRate = source.LearningRate;
         InitialLearningRate = source.InitialLearningRate;
     }
-
-    /// <summary>Reads what <see cref="SaveStateDict"/> wrote.</summary>
-    public virtual void LoadStateDict(BinaryReader reader)
-    {
-        InitialLearningRate = reader.ReadDouble();
-        LearningRate = reader.ReadDouble();
-    }
-
-    /// <summary>Writes the options, in TorchSharp's order.</summary>
-    public virtual void SaveStateDict(BinaryWriter writer)
-    {
-        writer.Write(InitialLearningRate);
-        writer.Write(LearningRate!.Value);
-    }
 }

@@ -12,12 +12,6 @@ public abstract class OptimizerState
     /// <summary>Copies the state that another optimizer keeps for its parameter in this place.</summary>
     public abstract void LoadStateDict(OptimizerState source);
 
-    /// <summary>Reads what <see cref="SaveStateDict"/> wrote.</summary>
-    public abstract void LoadStateDict(BinaryReader reader);
-
-    /// <summary>Writes the state, as TorchSharp does.</summary>
-    public abstract void SaveStateDict(BinaryWriter writer);
-
     internal abstract void Release();
 
     /// <summary>Zeros in the parameter's shape; no scope disposes them.</summary>
@@ -29,33 +23,12 @@ public abstract class OptimizerState
         own.copy_(source);
     }
 
-    private protected void Overwrite(Tensor own, BinaryReader reader)
-    {
-        using var read = TensorStream.Read(reader, parameter.shape, parameter.dtype);
-        Overwrite(own, read);
-    }
-
     /// <summary>Puts a copy of another state's tensor, if it has one, in place of one's own.</summary>
     private protected void Copy(ref Tensor? own, Tensor? source)
     {
         Drop(ref own);
         if (source is not null)
             Overwrite(own = Zeros(), source);
-    }
-
-    private protected static void Write(BinaryWriter writer, Tensor? tensor)
-    {
-        writer.Write(tensor is not null);
-        if (tensor is not null)
-            TensorStream.Write(writer, tensor);
-    }
-
-    /// <summary>Reads what <see cref="Write"/> wrote in place of one's own tensor.</summary>
-    private protected void Read(BinaryReader reader, ref Tensor? own)
-    {
-        Drop(ref own);
-        if (reader.ReadBoolean())
-            Overwrite(own = Zeros(), reader);
     }
 
     private static void Drop(ref Tensor? own)

@@ -19,12 +19,6 @@ public partial class SGD
         /// <inheritdoc/>
         public override void LoadStateDict(OptimizerState source) => Copy(ref momentum_buffer, ((State)source).momentum_buffer);
 
-        /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader) => Read(reader, ref momentum_buffer);
-
-        /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer) => Write(writer, momentum_buffer);
-
         /// <summary>Releases the direction.</summary>
         public void Dispose() => momentum_buffer?.Dispose();
 

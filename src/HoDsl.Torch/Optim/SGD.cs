@@ -18,11 +18,6 @@ namespace TorchSharp
             public static Modules.SGD SGD(IEnumerable<Modules.Parameter> parameters, double learningRate, double momentum = 0.0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
                 new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
 
-            /// <summary>Stochastic gradient descent with momentum, as PyTorch defines it.</summary>
-            /// <inheritdoc cref="SGD(IEnumerable{Modules.Parameter}, double, double, double, double, bool, bool)"/>
-            public static Modules.SGD SGD(IEnumerable<(string name, Modules.Parameter parameter)> parameters, double learningRate, double momentum = 0.0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
-                new(parameters.Select(entry => entry.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
-
             /// <summary>Stochastic gradient descent over groups of parameters, each with options of its own where it states them.</summary>
             /// <inheritdoc cref="SGD(IEnumerable{Modules.Parameter}, double, double, double, double, bool, bool)"/>
             public static Modules.SGD SGD(IEnumerable<Modules.SGD.ParamGroup> parameters, double learningRate, double momentum = 0.0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
@@ -65,13 +60,6 @@ namespace TorchSharp.Modules
             };
             foreach (var group in parameters)
                 add_param_group(group);
-        }
-
-        /// <summary>The momentum of groups that state none.</summary>
-        public double Momentum
-        {
-            get => defaults.momentum!.Value;
-            set => defaults.momentum = value;
         }
 
         /// <summary>Adds a group of parameters; options that it leaves out are the optimizer's.</summary>

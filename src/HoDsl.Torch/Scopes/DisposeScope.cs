@@ -49,15 +49,6 @@ public sealed class DisposeScope : IDisposable
     public T MoveToOuter<T>(T disposable) where T : IDisposable => MoveToOther(OuterScope, disposable);
 
     /// <summary>Hands tensors of this scope to the scope around it.</summary>
-    public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second)
-        where T1 : IDisposable
-        where T2 : IDisposable =>
-        (MoveToOuter(first), MoveToOuter(second));
-
-    /// <summary>Hands tensors of this scope to the scope around it.</summary>
-    public void MoveToOuter(params IDisposable[] disposables) => MoveToOther(OuterScope, disposables);
-
-    /// <summary>Hands tensors of this scope to the scope around it.</summary>
     public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(OuterScope, disposables);
 
     /// <summary>Hands a tensor of this scope to another, or out of any for null. What is not in this scope stays where it is.</summary>
@@ -70,9 +61,6 @@ public sealed class DisposeScope : IDisposable
             scope.Add(tensor);
         return disposable;
     }
-
-    /// <summary>Hands tensors of this scope to another, or out of any for null.</summary>
-    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) => MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
 
     /// <summary>Hands tensors of this scope to another, or out of any for null.</summary>
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
@@ -88,14 +76,10 @@ public sealed class DisposeScope : IDisposable
         if (disposable is Tensor tensor && Remove(tensor))
         {
             tensor.Owner = new Tensor.Keeper(tensor);
-            manager.Tensors.DetachedFromScopeCount++;
         }
 
         return disposable;
     }
-
-    /// <summary>Takes tensors out of the scope.</summary>
-    public void Detach(params IDisposable[] disposables) => Detach((IEnumerable<IDisposable>)disposables);
 
     /// <summary>Takes tensors out of the scope.</summary>
     public void Detach(IEnumerable<IDisposable> disposables)
@@ -115,29 +99,6 @@ public sealed class DisposeScope : IDisposable
             return;
         tensor.OwningDisposeScope?.Remove(tensor);
         Add(tensor);
-        manager.Tensors.AttachedToScopeCount++;
-    }
-
-    /// <summary>Makes the scope own tensors, wherever they were.</summary>
-    public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
-
-    /// <summary>Makes the scope own tensors, wherever they were.</summary>
-    public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
-    {
-        var attached = disposables.ToList();
-        foreach (var disposable in attached)
-            Attach(disposable);
-        return attached;
-    }
-
-    /// <summary>Disposes all that the scope owns; the scope goes on.</summary>
-    public void DisposeEverything() => DisposeEverythingBut(Enumerable.Empty<IDisposable>());
-
-    /// <summary>Disposes all that the scope owns but what is to be kept, which stays in the scope.</summary>
-    public T DisposeEverythingBut<T>(T keep) where T : IDisposable
-    {
-        DisposeEverythingBut(new IDisposable[] { keep });
-        return keep;
     }
 
     /// <summary>Disposes all that the scope owns but what is to be kept, which stays in the scope.</summary>
@@ -160,7 +121,6 @@ public sealed class DisposeScope : IDisposable
     {
         if (disposed)
             return;
-        manager.Tensors.DisposedInScopeCount += count;
         ReleaseAll();
         manager.Remove(this, tensors);
         disposed = true;

@@ -2,55 +2,32 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>The dispose scopes of a thread and what went through them.</summary>
-public class DisposeScopeManager
+/// <summary>The dispose scopes of a thread.</summary>
+internal sealed class DisposeScopeManager
 {
     [ThreadStatic]
     private static DisposeScopeManager? ofThisThread;
 
     private readonly Stack<Tensor?[]> spareArrays = new();
 
-    /// <summary>What the scopes of this thread have seen.</summary>
-    public static ThreadDisposeScopeStatistics Statistics => OfThisThread.statistics;
-
     internal static DisposeScopeManager OfThisThread => ofThisThread ??= new DisposeScopeManager();
 
     internal DisposeScope? CurrentDisposeScope { get; private set; }
 
-    internal LifetimeStatistics Tensors => statistics.TensorStatistics;
-
-    private readonly ThreadDisposeScopeStatistics statistics = new();
-
     /// <summary>Gives a new tensor to the innermost scope of this thread.</summary>
     internal static void Register(Tensor tensor)
     {
-        var manager = OfThisThread;
-        if (manager.CurrentDisposeScope is { } scope)
-        {
+        if (OfThisThread.CurrentDisposeScope is { } scope)
             scope.Add(tensor);
-            manager.Tensors.CreatedInScopeCount++;
-        }
         else
-        {
             tensor.Owner = new Tensor.Keeper(tensor);
-            manager.Tensors.CreatedOutsideScopeCount++;
-        }
     }
 
     /// <summary>Takes a tensor that is being disposed out of its scope; one of another thread's scope stays there, empty.</summary>
     internal static void Unregister(Tensor tensor)
     {
-        var statistics = OfThisThread.Tensors;
-        if (tensor.OwningDisposeScope is { } scope)
-        {
-            if (scope.IsOfThisThread)
-                scope.Remove(tensor);
-            statistics.DisposedInScopeCount++;
-        }
-        else
-        {
-            statistics.DisposedOutsideScopeCount++;
-        }
+        if (tensor.OwningDisposeScope is { IsOfThisThread: true } scope)
+            scope.Remove(tensor);
     }
 
     internal DisposeScope Open() => CurrentDisposeScope = new DisposeScope(this);
@@ -83,11 +60,4 @@ public static partial class torch
 
     /// <summary>The innermost scope of this thread, or null.</summary>
     public static DisposeScope? CurrentDisposeScope => DisposeScopeManager.OfThisThread.CurrentDisposeScope;
-
-    /// <summary>Runs an expression in a scope of its own; its value goes to the scope outside.</summary>
-    public static Tensor WrappedTensorDisposeScope(Func<Tensor> expr)
-    {
-        using var scope = NewDisposeScope();
-        return expr().MoveToOuterDisposeScope();
-    }
 }

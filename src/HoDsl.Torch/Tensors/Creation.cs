@@ -114,13 +114,6 @@ public static partial class torch
     public static Tensor full(long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         full([size], value, dtype, device, requires_grad, names);
 
-    /// <summary>A tensor of one number, in the shape of another.</summary>
-    public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
-    {
-        RefuseNames(names);
-        return Operators.FullLike.Call(input, value, dtype, Value.None, device).WithGrad(requires_grad);
-    }
-
     /// <summary>Numbers from start to before stop; 64-bit integers where both are and no type is stated.</summary>
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
@@ -155,10 +148,6 @@ public static partial class torch
     /// <summary>Random numbers, equally likely from 0 to 1, in four dimensions.</summary>
     public static Tensor rand(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         rand([dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator, names);
-
-    /// <summary>Random numbers, equally likely from 0 to 1, in the shape of another tensor.</summary>
-    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        CreateLike(Operators.RandLike, input, dtype, device, requires_grad);
 
     /// <summary>Random numbers of the standard normal distribution.</summary>
     public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>

@@ -67,20 +67,11 @@ public static partial class torch
         {
         }
 
-        /// <summary>The CUDA device of an index.</summary>
-        public Device(int index)
-            : this(DeviceType.CUDA, index)
-        {
-        }
-
         /// <summary>The type of the device.</summary>
         public DeviceType type { get; }
 
         /// <summary>Which of several devices of a type; -1 where it is left open.</summary>
         public int index { get; }
-
-        /// <summary>A device as PyTorch writes it.</summary>
-        public static implicit operator Device(string description) => new(description);
 
         /// <inheritdoc/>
         public override string ToString() => index < 0 ? type.ToString().ToLowerInvariant() : $"{type.ToString().ToLowerInvariant()}:{index}";
@@ -104,21 +95,6 @@ public static partial class torch
 
     /// <summary>The current NVIDIA GPU.</summary>
     public static Device CUDA { get; } = new(DeviceType.CUDA);
-
-    /// <summary>A device as PyTorch writes it: "cpu", "cuda", "cuda:1".</summary>
-    public static Device device(string description) => new(description);
-
-    /// <summary>A device by the name of its type and its index.</summary>
-    public static Device device(string deviceType, int index = -1) => new(deviceType, index);
-
-    /// <summary>A device of a type and an index.</summary>
-    public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
-
-    /// <summary>The CUDA device of an index.</summary>
-    public static Device device(int index) => new(index);
-
-    /// <summary>Whether this libtorch can use an NVIDIA GPU and there is one.</summary>
-    public static bool cuda_is_available() => cuda.is_available();
 
     /// <summary>NVIDIA GPUs.</summary>
     public static partial class cuda

@@ -40,16 +40,8 @@ public static partial class torch
         FromSpan(new ReadOnlySpan<double>(in scalar), [], dtype, device, requires_grad, null);
 
     /// <summary>A single number.</summary>
-    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
-        FromSpan(new ReadOnlySpan<int>(in scalar), [], null, device, requires_grad, null);
-
-    /// <summary>A single number.</summary>
     public static Tensor tensor(long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         FromSpan(new ReadOnlySpan<long>(in scalar), [], dtype, device, requires_grad, null);
-
-    /// <summary>A single truth value.</summary>
-    public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromSpan(new ReadOnlySpan<bool>(in scalar), [], dtype, device, requires_grad, null);
 
     /// <summary>A copy of an array.</summary>
     public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
@@ -86,9 +78,6 @@ public static partial class torch
     /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
     public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<byte>(rawArray, dimensions, dtype, device, requires_grad, names);
-
-    /// <summary>A copy of an array of numbers, of as many dimensions as it has.</summary>
-    public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
 
     /// <summary>A copy of an array of numbers, of as many dimensions as it has.</summary>
     /// <exception cref="NotSupportedException">The elements are of a type that tensors do not have.</exception>

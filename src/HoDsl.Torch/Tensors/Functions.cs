@@ -16,21 +16,6 @@ public static partial class torch
     /// <summary>Tensors of one shape along a new dimension.</summary>
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Operators.Stack.Call(tensors.ToArray(), dim);
 
-    /// <inheritdoc cref="Tensor.add(Tensor)"/>
-    public static Tensor add(Tensor left, Tensor right) => left.add(right);
-
-    /// <inheritdoc cref="Tensor.add(Tensor, Scalar)"/>
-    public static Tensor add(Tensor left, Tensor right, Scalar alpha) => left.add(right, alpha);
-
-    /// <inheritdoc cref="Tensor.mul(Tensor)"/>
-    public static Tensor mul(Tensor left, Tensor right) => left.mul(right);
-
-    /// <inheritdoc cref="Tensor.addcmul"/>
-    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
-
-    /// <inheritdoc cref="Tensor.matmul"/>
-    public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
-
     /// <inheritdoc cref="Tensor.allclose"/>
     public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
         tensor.allclose(target, rtol, atol, equal_nan);

@@ -13,9 +13,6 @@ public static partial class torch
     /// <summary>Records operators on this thread until what it returns is disposed.</summary>
     public static IDisposable enable_grad(bool enabled = true) => new GradMode(enabled);
 
-    /// <summary>Records operators on this thread, or not, until what it returns is disposed.</summary>
-    public static IDisposable set_grad_enabled(bool mode = true) => new GradMode(mode);
-
     private sealed class GradMode : IDisposable
     {
         private readonly bool before = is_grad_enabled();

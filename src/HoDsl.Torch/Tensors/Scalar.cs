@@ -59,35 +59,8 @@ public sealed class Scalar : IDisposable
 public static class ScalarExtensionMethods
 {
     /// <summary>A number as an argument.</summary>
-    public static Scalar ToScalar(this byte value) => value;
-
-    /// <summary>A number as an argument.</summary>
-    public static Scalar ToScalar(this int value) => value;
-
-    /// <summary>A number as an argument.</summary>
     public static Scalar ToScalar(this long value) => value;
 
     /// <summary>A number as an argument.</summary>
-    public static Scalar ToScalar(this float value) => value;
-
-    /// <summary>A number as an argument.</summary>
     public static Scalar ToScalar(this double value) => value;
-
-    /// <summary>A number as an argument.</summary>
-    public static Scalar ToScalar(this bool value) => value;
-
-    /// <summary>The number in single precision.</summary>
-    public static float ToSingle(this Scalar value) => (float)value.AsDouble;
-
-    /// <summary>The number in double precision.</summary>
-    public static double ToDouble(this Scalar value) => value.AsDouble;
-
-    /// <summary>The number, cut to an integer.</summary>
-    public static int ToInt32(this Scalar value) => (int)value.AsInt64;
-
-    /// <summary>The number, cut to an integer.</summary>
-    public static long ToInt64(this Scalar value) => value.AsInt64;
-
-    /// <summary>Whether the number is not zero.</summary>
-    public static bool ToBoolean(this Scalar value) => value.AsDouble != 0;
 }

@@ -18,10 +18,4 @@ public static partial class torch
 
     /// <summary>Sets how many threads an operator may use.</summary>
     public static void set_num_threads(int num) => NativeMethods.Check(NativeMethods.hodsl_set_threads(num));
-
-    /// <summary>How many operators may run at once.</summary>
-    public static int get_num_interop_threads() => NativeMethods.hodsl_interop_threads();
-
-    /// <summary>Sets how many operators may run at once; once only, before the first of them.</summary>
-    public static void set_num_interop_threads(int num) => NativeMethods.Check(NativeMethods.hodsl_set_interop_threads(num));
 }

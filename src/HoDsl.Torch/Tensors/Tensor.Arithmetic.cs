@@ -36,9 +36,6 @@ public static partial class torch
         /// <summary>this + scalar.</summary>
         public Tensor add(Scalar scalar) => Operators.AddScalar.Call(this, scalar, 1L);
 
-        /// <summary>this + alpha scalar.</summary>
-        public Tensor add(Scalar scalar, Scalar alpha) => Operators.AddScalar.Call(this, scalar, alpha);
-
         /// <summary>Adds target in place.</summary>
         public Tensor add_(Tensor target) => InPlace(Operators.Add_, this, target, 1L);
 
@@ -47,9 +44,6 @@ public static partial class torch
 
         /// <summary>Adds a number in place.</summary>
         public Tensor add_(Scalar scalar) => InPlace(Operators.AddScalar_, this, scalar, 1L);
-
-        /// <summary>Adds alpha scalar in place.</summary>
-        public Tensor add_(Scalar scalar, Scalar alpha) => InPlace(Operators.AddScalar_, this, scalar, alpha);
 
         /// <summary>this - target, element by element.</summary>
         public Tensor sub(Tensor target) => Operators.Sub.Call(this, target, 1L);
@@ -80,12 +74,6 @@ public static partial class torch
 
         /// <summary>this / target.</summary>
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Operators.DivScalar.Call(this, target, Name(rounding_mode));
-
-        /// <summary>Divides by target in place.</summary>
-        public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => InPlace(Operators.Div_, this, target, Name(rounding_mode));
-
-        /// <summary>Divides by a number in place.</summary>
-        public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => InPlace(Operators.DivScalar_, this, target, Name(rounding_mode));
 
         /// <summary>this + value tensor1 tensor2, element by element.</summary>
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Operators.Addcmul.Call(this, tensor1, tensor2, value);
@@ -120,14 +108,8 @@ public static partial class torch
         /// <summary>The elements, none below min or above max.</summary>
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => Operators.Clamp.Call(this, min, max);
 
-        /// <summary>The elements, none below min's or above max's.</summary>
-        public Tensor clamp(Tensor? min = null, Tensor? max = null) => Operators.ClampTensor.Call(this, min, max);
-
         /// <summary>Moves elements below min to it and those above max to it.</summary>
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) => InPlace(Operators.Clamp_, this, min, max);
-
-        /// <summary>Moves elements below min's to them and those above max's to them.</summary>
-        public Tensor clamp_(Tensor? min = null, Tensor? max = null) => InPlace(Operators.ClampTensor_, this, min, max);
 
         /// <summary>The elements, 0 for those below it.</summary>
         public Tensor relu() => Operators.Relu.Call(this);

@@ -21,18 +21,8 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>Sets whether operators on the tensor are recorded for the backward pass.</summary>
-        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
-
         /// <summary>Whether no operator made the tensor, or none that was recorded: gradients gather in leaves.</summary>
         public bool is_leaf => Info.IsLeaf != 0;
-
-        /// <summary>Keeps the gradient of a tensor that is no leaf.</summary>
-        public void retain_grad()
-        {
-            using var self = new Held(this);
-            NativeMethods.Check(NativeMethods.hodsl_retain_grad(self));
-        }
 
         /// <summary>The gradient that backward passes have gathered, or null.</summary>
         public unsafe Tensor? grad
@@ -66,9 +56,6 @@ public static partial class torch
 
         /// <summary>The same memory without its history.</summary>
         public Tensor detach() => Operators.Detach.Call(this);
-
-        /// <summary>Forgets the history of the tensor.</summary>
-        public Tensor detach_() => InPlace(Operators.Detach_, this);
 
         /// <summary>Takes the data, dtype and device of another tensor and stays the same tensor for everybody who holds it.</summary>
         internal void SetData(Tensor data)

@@ -18,35 +18,12 @@ public static partial class torch
         public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Move(null, device, copy, disposeAfter, non_blocking);
 
-        /// <summary>The tensor on another device: this tensor where it is on it, unless a copy is asked for.</summary>
-        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            Move(null, new Device(device), copy, disposeAfter, non_blocking);
-
-        /// <summary>The tensor on another device: this tensor where it is on it, unless a copy is asked for.</summary>
-        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
-            Move(null, new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
-
         /// <summary>The elements in another type on another device: this tensor where it is so, unless a copy is asked for.</summary>
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Move(type, device, copy, disposeAfter, non_blocking);
 
-        /// <summary>The elements in the type and on the device of another tensor.</summary>
-        public Tensor to(Tensor other, bool non_blocking = false) => Move(other.dtype, other.device, false, false, non_blocking);
-
         /// <summary>The tensor on the processor.</summary>
         public Tensor cpu() => to(CPU);
-
-        /// <summary>The tensor on an NVIDIA GPU.</summary>
-        public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
-
-        /// <summary>The elements in single precision.</summary>
-        public Tensor @float() => to(ScalarType.Float32);
-
-        /// <summary>The elements as 64-bit integers.</summary>
-        public Tensor @long() => to(ScalarType.Int64);
-
-        /// <summary>The elements as bfloat16.</summary>
-        public Tensor bfloat16() => to(ScalarType.BFloat16);
 
         /// <summary>A copy, with the same history.</summary>
         public Tensor clone() => Operators.Clone.Call(this, Value.None);

@@ -42,9 +42,6 @@ public static partial class torch
         /// <summary>A part of a dimension: length indices from start. The same memory.</summary>
         public Tensor narrow(long dim, long start, long length) => Operators.Narrow.Call(this, dim, start, length);
 
-        /// <summary>A part of a dimension: every step-th index from start to before finish. The same memory.</summary>
-        public Tensor slice(long dim, long start, long finish, long step) => Operators.Slice.Call(this, dim, start, finish, step);
-
         /// <summary>Copies of the parts at the indices of a dimension.</summary>
         public Tensor index_select(long dim, Tensor index) => Operators.IndexSelect.Call(this, dim, index);
 

@@ -34,9 +34,6 @@ public static partial class torch
         /// <summary>The type of the device.</summary>
         public DeviceType device_type => (DeviceType)Info.DeviceType;
 
-        /// <summary>The index of the device; -1 for the processor.</summary>
-        public int device_index => Info.DeviceIndex;
-
         /// <summary>The size of each dimension.</summary>
         public unsafe long[] shape
         {
@@ -48,12 +45,6 @@ public static partial class torch
             }
         }
 
-        /// <summary>The size of each dimension.</summary>
-        public long[] size() => shape;
-
-        /// <summary>The size of a dimension, counted from the end where negative.</summary>
-        public long size(int dim) => shape[At(dim)];
-
         /// <summary>For each dimension, how many elements lie between two neighbours.</summary>
         public unsafe long[] stride()
         {
@@ -62,20 +53,11 @@ public static partial class torch
             return new ReadOnlySpan<long>(info.Strides, info.Dimensions).ToArray();
         }
 
-        /// <summary>How many elements lie between two neighbours in a dimension.</summary>
-        public long stride(int dim) => stride()[At(dim)];
-
-        /// <summary>How many elements of the memory stand before the tensor's first.</summary>
-        public long storage_offset() => Info.StorageOffset;
-
         /// <summary>How many dimensions there are.</summary>
         public long dim() => Info.Dimensions;
 
         /// <summary>How many dimensions there are.</summary>
         public long ndim => Info.Dimensions;
-
-        /// <summary>How many dimensions there are.</summary>
-        public long Dimensions => Info.Dimensions;
 
         /// <summary>How many elements there are.</summary>
         public long numel() => Info.Numel;
@@ -88,9 +70,6 @@ public static partial class torch
 
         /// <summary>Whether the elements lie in memory in the order of their indices, without gaps.</summary>
         public bool is_contiguous() => Info.IsContiguous != 0;
-
-        /// <summary>Whether only the elements that are not zero are kept.</summary>
-        public bool is_sparse => Info.IsSparse != 0;
 
         private int At(int dim)
         {

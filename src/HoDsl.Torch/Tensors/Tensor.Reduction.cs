@@ -15,9 +15,6 @@ public static partial class torch
         /// <summary>The sums along dimensions.</summary>
         public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Operators.SumDims.Call(this, dim, keepdim, type);
 
-        /// <summary>The sums along dimensions.</summary>
-        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => sum(dim.ToArray(), keepdim, type);
-
         /// <summary>The mean of all elements.</summary>
         public Tensor mean() => Operators.Mean.Call(this, Value.None);
 
@@ -54,29 +51,14 @@ public static partial class torch
         /// <summary>The least elements along a dimension, and where they are.</summary>
         public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Operators.MinDim.CallPair(this, dim, keepdim);
 
-        /// <summary>Where the greatest element is, in a tensor made flat.</summary>
-        public Tensor argmax() => Operators.Argmax.Call(this, Value.None, false);
-
         /// <summary>Where the greatest elements along a dimension are.</summary>
         public Tensor argmax(long dim, bool keepdim = false) => Operators.Argmax.Call(this, dim, keepdim);
 
         /// <summary>The p-norm of all elements.</summary>
         public Tensor norm(float p = 2f) => Operators.Norm.Call(this, p);
 
-        /// <summary>The p-norms along a dimension.</summary>
-        public Tensor norm(int dim, bool keepdim = false, float p = 2f) => Operators.NormDims.Call(this, p, new[] { (long)dim }, keepdim);
-
         /// <summary>Whether all elements are true.</summary>
         public Tensor all() => Operators.All.Call(this);
-
-        /// <summary>Whether all elements along a dimension are true.</summary>
-        public Tensor all(long dim, bool keepdim = false) => Operators.AllDim.Call(this, dim, keepdim);
-
-        /// <summary>Whether any element is true.</summary>
-        public Tensor any() => Operators.Any.Call(this);
-
-        /// <summary>Whether any element along a dimension is true.</summary>
-        public Tensor any(long dim, bool keepdim = false) => Operators.AnyDim.Call(this, dim, keepdim);
 
         /// <summary>The exponentials along a dimension, divided by their sum.</summary>
         public Tensor softmax(long dim, ScalarType? dtype = null) => Operators.Softmax.Call(this, dim, dtype);

@@ -93,14 +93,6 @@ int32_t hodsl_set_threads(int32_t threads) {
     return guarded([&] { at::set_num_threads(threads); });
 }
 
-int32_t hodsl_interop_threads() {
-    return at::get_num_interop_threads();
-}
-
-int32_t hodsl_set_interop_threads(int32_t threads) {
-    return guarded([&] { at::set_num_interop_threads(threads); });
-}
-
 int32_t hodsl_set_default_dtype(int32_t dtype) {
     return guarded([&] { c10::set_default_dtype(c10::scalarTypeToTypeMeta(static_cast<c10::ScalarType>(dtype))); });
 }

@@ -45,7 +45,6 @@ struct TensorInfo {
     const int64_t* strides;
     void* data;                // 0 where the tensor has no storage
     int64_t numel;
-    int64_t storage_offset;
     int32_t dimensions;
     int32_t dtype;
     int32_t device_type;
@@ -54,7 +53,6 @@ struct TensorInfo {
     uint8_t requires_grad;
     uint8_t is_leaf;
     uint8_t is_contiguous;
-    uint8_t is_sparse;
 };
 
 // The message of the last failure on this thread.
@@ -79,7 +77,6 @@ HODSL_API void hodsl_tensors_release(void* const* tensors, int32_t count);
 HODSL_API void* hodsl_tensor_share(void* tensor);
 HODSL_API int32_t hodsl_tensor_info(void* tensor, TensorInfo* info);
 HODSL_API int32_t hodsl_set_requires_grad(void* tensor, int32_t requires_grad);
-HODSL_API int32_t hodsl_retain_grad(void* tensor);
 HODSL_API int32_t hodsl_grad(void* tensor, void** grad);
 HODSL_API int32_t hodsl_set_grad(void* tensor, void* grad);
 // Gives a tensor the data, dtype, device and strides of another, and keeps its identity: parameters move without being replaced.
@@ -140,8 +137,6 @@ HODSL_API int32_t hodsl_manual_seed(uint64_t seed);
 HODSL_API const char* hodsl_torch_version();
 HODSL_API int32_t hodsl_threads();
 HODSL_API int32_t hodsl_set_threads(int32_t threads);
-HODSL_API int32_t hodsl_interop_threads();
-HODSL_API int32_t hodsl_set_interop_threads(int32_t threads);
 HODSL_API int32_t hodsl_set_default_dtype(int32_t dtype);
 HODSL_API int32_t hodsl_deterministic();
 HODSL_API int32_t hodsl_set_deterministic(int32_t enabled, int32_t warn_only);

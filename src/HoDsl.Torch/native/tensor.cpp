@@ -41,7 +41,6 @@ int32_t hodsl_tensor_info(void* handle, TensorInfo* info) {
         info->strides = strided ? tensor.strides().data() : nullptr;
         info->data = strided && tensor.has_storage() ? tensor.data_ptr() : nullptr;
         info->numel = tensor.numel();
-        info->storage_offset = strided ? tensor.storage_offset() : 0;
         info->dimensions = static_cast<int32_t>(tensor.dim());
         info->dtype = static_cast<int32_t>(tensor.scalar_type());
         info->device_type = static_cast<int32_t>(device.type());
@@ -50,16 +49,11 @@ int32_t hodsl_tensor_info(void* handle, TensorInfo* info) {
         info->requires_grad = tensor.requires_grad();
         info->is_leaf = tensor.is_leaf();
         info->is_contiguous = strided && tensor.is_contiguous();
-        info->is_sparse = tensor.is_sparse();
     });
 }
 
 int32_t hodsl_set_requires_grad(void* tensor, int32_t requires_grad) {
     return guarded([&] { borrow(tensor).requires_grad_(requires_grad != 0); });
-}
-
-int32_t hodsl_retain_grad(void* tensor) {
-    return guarded([&] { borrow(tensor).retain_grad(); });
 }
 
 int32_t hodsl_grad(void* tensor, void** grad) {

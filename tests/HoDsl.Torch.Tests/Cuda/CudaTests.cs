@@ -19,7 +19,7 @@ public sealed class CudaTests : IDisposable
     public void Tensors_move_there_and_back()
     {
         var x = randn(3, 4);
-        var there = x.cuda();
+        var there = x.to(CUDA);
         Assert.Equal(DeviceType.CUDA, there.device_type);
         Assert.Equal(x.data<float>(), there.cpu().data<float>());
         Assert.Throws<InvalidOperationException>(() => there.data<float>());
@@ -43,7 +43,7 @@ public sealed class CudaTests : IDisposable
             using (Extras.Autocast(CUDA, ScalarType.Float16))
                 (loss().to(ScalarType.Float32) * Scale).backward();
             foreach (var parameter in optimizer.parameters())
-                parameter.grad!.div_(Scale);
+                parameter.grad!.mul_(1 / Scale);
             optimizer.step();
         });
         Assert.True(here.allclose(there.cpu(), rtol: 0.05, atol: 0.02));

@@ -151,12 +151,12 @@ public class ErrorTests
     public void A_device_that_does_not_exist_is_refused()
     {
         using var scope = NewDisposeScope();
-        Assert.Throws<ArgumentException>(() => device("gpu"));
-        Assert.Throws<ArgumentException>(() => device("cuda:x"));
-        Assert.Throws<ArgumentException>(() => device("0"));
-        Assert.Contains("no device of the index -2", Assert.Throws<ExternalException>(() => ones(1).to(DeviceType.CUDA, -2)).Message);
-        Assert.Equal((cuda.device_count() > 0, cuda.device_count() > 0), (cuda.is_available(), cuda_is_available()));
-        Assert.Throws<ExternalException>(() => ones(1).to($"cuda:{cuda.device_count()}"));
+        Assert.Throws<ArgumentException>(() => new Device("gpu"));
+        Assert.Throws<ArgumentException>(() => new Device("cuda:x"));
+        Assert.Throws<ArgumentException>(() => new Device("0"));
+        Assert.Contains("no device of the index -2", Assert.Throws<ExternalException>(() => ones(1).to(new Device(DeviceType.CUDA, -2))).Message);
+        Assert.Equal(cuda.device_count() > 0, cuda.is_available());
+        Assert.Throws<ExternalException>(() => ones(1).to(new Device($"cuda:{cuda.device_count()}")));
     }
 
     [Fact]

@@ -37,17 +37,9 @@ public class OptimizerTests
     {
         ["one"] = null,
         ["copied"] = (last, next) => next.load_state_dict(last.state_dict()),
-        ["written"] = (last, next) =>
-        {
-            using var stream = new MemoryStream();
-            last.save_state_dict(new BinaryWriter(stream));
-            stream.Position = 0;
-            next.load_state_dict(new BinaryReader(stream));
-            Assert.Equal(stream.Length, stream.Position);
-        },
     };
 
-    public static TheoryData<string, string> Runs => Each(Optimizers.Keys.Except(["sgd_maximize_decay"]), "one", "written");
+    public static TheoryData<string, string> Runs => Each(Optimizers.Keys.Except(["sgd_maximize_decay"]), "one");
 
     public static TheoryData<string, string> CopiesOfAdamW => Each(Named("adamw"), "copied");
 
@@ -72,7 +64,6 @@ public class OptimizerTests
     [OwnBindingTheory(WithPackages.OtherSgd)]
     [MemberData(nameof(CopiesOfSgd))]
     [InlineData("sgd_maximize_decay", "one")]
-    [InlineData("sgd_maximize_decay", "written")]
     public void A_hundred_steps_that_TorchSharps_SGD_does_otherwise_follow_PyTorchs(string name, string succession) =>
         A_hundred_steps_follow_PyTorchs(name, succession);
 
@@ -149,27 +140,12 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void A_state_of_another_optimizer_or_of_other_parameters_is_refused()
+    public void A_state_of_more_parameters_is_refused()
     {
         using var scope = NewDisposeScope();
-        using var optimizer = AdamW([new Parameter(zeros(2, 3))]);
-        using var stream = new MemoryStream();
-        optimizer.save_state_dict(new BinaryWriter(stream));
-        AssertRefused<InvalidDataException>(SGD([new Parameter(zeros(2, 3))], 1), "The state is that of AdamW, not of SGD.");
-        AssertRefused<ArgumentException>(AdamW([new Parameter(zeros(2)), new Parameter(zeros(3))]), "The state is of 1 parameters, and the optimizer has 2.");
-        AssertRefused<ArgumentException>(AdamW([new Parameter(zeros(3, 2))]), "The state is of another parameter than of one of shape [3, 2] and type Float32.");
-        AssertRefused<ArgumentException>(AdamW([new Parameter(zeros(2, 3).to(float64))]), "The state is of another parameter than of one of shape [2, 3] and type Float64.");
-
-        void AssertRefused<T>(OptimizerHelper other, string message)
-            where T : Exception
-        {
-            using var disposed = other;
-            stream.Position = 0;
-            var exception = Assert.Throws<T>(() => other.load_state_dict(new BinaryReader(stream)));
-            // The packages refuse it in fewer words.
-            if (!WithPackages.AreUsed)
-                Assert.Equal(message, exception.Message);
-        }
+        using var optimizer = AdamW([new Parameter(zeros([2])), new Parameter(zeros([3]))]);
+        using var other = AdamW([new Parameter(zeros([2]))]);
+        Assert.Throws<ArgumentException>(() => other.load_state_dict(optimizer.state_dict()));
     }
 
     [OwnBindingFact(WithPackages.OtherMilestones)]

@@ -84,7 +84,7 @@ OPERATORS = {
     "min_dim": (lambda a: a.min(0).values, [(3, 4)], False),
     "argmax": (lambda a: a.argmax(1), [(3, 4)], False),
     "norm": (lambda a: a.norm(), [(3, 4)], False),
-    "norm_dim": (lambda a: a.norm(p=1, dim=1), [(3, 4)], False),
+    "norm_p": (lambda a: a.norm(p=1), [(3, 4)], False),
     "eq": (lambda a, b: a.eq(b), [(3, 4), (3, 4)], False),
     "lt_number": (lambda a: a < 0.2, [(3, 4)], False),
     "isfinite": (lambda a: (a / 0).isfinite(), [(3, 4)], False),
