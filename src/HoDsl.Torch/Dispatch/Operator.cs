@@ -10,7 +10,7 @@ namespace HoDsl.Torch.Dispatch;
 internal sealed unsafe class Operator(string name, string overload = "")
 {
     // What a call needs for its arguments stands on the stack unless there is more of it than this.
-    private const int MostArguments = 16;
+    internal const int MostArguments = 16;
     private const int MostElements = 64;
 
     private nint handle;
@@ -45,6 +45,9 @@ internal sealed unsafe class Operator(string name, string overload = "")
     /// <summary>Calls an operator that gives a number of a type of its own choice.</summary>
     public Scalar CallScalar(params ReadOnlySpan<Value> arguments) => Scalar.Of(CallAny(arguments)[0]);
 
+    /// <summary>Calls an operator that gives whatever it gives: tensors, whole numbers, numbers, truth values, or null for None.</summary>
+    public object?[] CallAll(params ReadOnlySpan<Value> arguments) => Array.ConvertAll(CallAny(arguments), ObjectOf);
+
     /// <summary>Calls an operator for its effect: what it gives, if anything, is an argument that it changed.</summary>
     public void Do(params ReadOnlySpan<Value> arguments) => Invoke(arguments, null, null);
 
@@ -54,6 +57,15 @@ internal sealed unsafe class Operator(string name, string overload = "")
         Invoke(arguments, null, &results);
         return new Span<Argument>(results.First, results.Count).ToArray();
     }
+
+    private static object? ObjectOf(Argument result) => result.Kind switch
+    {
+        Kind.Tensor => result.Bits == 0 ? null : new Tensor((nint)result.Bits),
+        Kind.Int => result.Bits,
+        Kind.Double => BitConverter.Int64BitsToDouble(result.Bits),
+        Kind.Bool => result.Bits != 0,
+        _ => null,
+    };
 
     /// <summary>Calls the operator for one tensor, for any results, or for its effect alone.</summary>
     [SkipLocalsInit]

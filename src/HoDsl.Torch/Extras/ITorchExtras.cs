@@ -55,6 +55,24 @@ public interface ITorchExtras
     /// <returns>The map itself where no gradient is recorded.</returns>
     Tensor Branch(Tensor map, bool isStage);
 
+    /// <summary>Whether <see cref="LoadOperators"/> and <see cref="CallOperator"/> work.</summary>
+    bool SupportsOwnOperators { get; }
+
+    /// <summary>Loads a native library that registers operators with libtorch's dispatcher (TORCH_LIBRARY), for the rest of the process.</summary>
+    /// <param name="library">Its file. It must be linked with the libtorch in use.</param>
+    /// <exception cref="DllNotFoundException">There is no such file, or it lacks something.</exception>
+    /// <exception cref="NotSupportedException">The backend cannot.</exception>
+    void LoadOperators(string library);
+
+    /// <summary>Calls any operator of the dispatcher, with a backward pass where it has one.</summary>
+    /// <param name="name">Its name, such as "my::scaled" or, with an overload, "aten::add.Tensor".</param>
+    /// <param name="arguments">Those of its schema in their order; what is left out at the end takes the schema's default.</param>
+    /// <returns>What it gives, lists spread out: tensors, long, double, bool, or null for None.</returns>
+    /// <exception cref="MissingMethodException">There is no such operator.</exception>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">It failed; the message has the arguments' types and shapes.</exception>
+    /// <exception cref="NotSupportedException">The backend cannot.</exception>
+    object?[] CallOperator(string name, params ReadOnlySpan<OperatorArgument> arguments);
+
     /// <summary>Whether <see cref="Deterministic"/> has any effect.</summary>
     bool SupportsDeterministic { get; }
 

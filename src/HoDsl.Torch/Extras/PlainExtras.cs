@@ -65,6 +65,18 @@ internal class PlainExtras : ITorchExtras
     public Tensor Branch(Tensor map, bool isStage) => map;
 
     /// <inheritdoc/>
+    public bool SupportsOwnOperators => false;
+
+    /// <inheritdoc/>
+    public void LoadOperators(string library) => throw NoOwnOperators();
+
+    /// <inheritdoc/>
+    public object?[] CallOperator(string name, params ReadOnlySpan<OperatorArgument> arguments) => throw NoOwnOperators();
+
+    private static NotSupportedException NoOwnOperators() =>
+        new("The TorchSharp packages call no operators of one's own: build with -p:TorchBackend=system.");
+
+    /// <inheritdoc/>
     public bool SupportsDeterministic => false;
 
     /// <inheritdoc/>

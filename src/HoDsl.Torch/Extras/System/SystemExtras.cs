@@ -90,6 +90,15 @@ internal sealed class SystemExtras : ITorchExtras
     public Tensor Branch(Tensor map, bool isStage) => map.requires_grad && is_grad_enabled() ? Operators.Branch.Call(map, isStage) : map;
 
     /// <inheritdoc/>
+    public bool SupportsOwnOperators => true;
+
+    /// <inheritdoc/>
+    public void LoadOperators(string library) => NamedOperators.Load(library);
+
+    /// <inheritdoc/>
+    public object?[] CallOperator(string name, params ReadOnlySpan<OperatorArgument> arguments) => NamedOperators.Call(name, arguments);
+
+    /// <inheritdoc/>
     public bool SupportsDeterministic => true;
 
     /// <inheritdoc/>

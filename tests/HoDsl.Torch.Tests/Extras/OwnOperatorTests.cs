@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace HoDsl.Torch.Tests.Extras;
+
+/// <summary>Operators that a user's library registers, called by their names.</summary>
+public sealed class OwnOperatorTests : IClassFixture<OwnOperatorTests.Library>
+{
+    private static ITorchExtras Extras => TorchExtras.Current;
+
+    [Fact]
+    public void An_operator_of_ones_own_computes_and_has_a_gradient()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 1f, 2f }).requires_grad_();
+        var y = (Tensor)Extras.CallOperator("hodsl_tests::scaled", x, 3.0)[0]!;
+        Assert.Equal([3f, 6f], y.detach().data<float>());
+        y.sum().backward();
+        Assert.Equal([3f, 3f], x.grad!.data<float>());
+    }
+
+    [Fact]
+    public void What_is_left_out_takes_the_schemas_default()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal([4f], ((Tensor)Extras.CallOperator("hodsl_tests::scaled", full([1], 2.0))[0]!).data<float>());
+    }
+
+    [Fact]
+    public void Lists_and_texts_go_in_and_numbers_come_out()
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] list = [ones([1]), ones([2])];
+        long[] numbers = [7, 8, 9];
+        Assert.Equal([5L, 0.5, true], Extras.CallOperator("hodsl_tests::counted", list, numbers, "yes"));
+        Assert.Equal([5L, 0.5, false], Extras.CallOperator("hodsl_tests::counted", list, numbers, "no"));
+    }
+
+    [Fact]
+    public void Libtorchs_own_operators_are_called_by_name_and_overload()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 3f, 5f, 4f });
+        var greatest = Extras.CallOperator("aten::max.dim", x, 0, false);
+        Assert.Equal((5f, 1L), (((Tensor)greatest[0]!).item<float>(), ((Tensor)greatest[1]!).item<long>()));
+        Assert.Equal(3, Extras.CallOperator("aten::unbind.int", x).Length);
+    }
+
+    [Fact]
+    public void What_cannot_be_called_is_refused_with_a_reason()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Contains("no operator hodsl_tests::none.out", Assert.Throws<MissingMethodException>(() => Extras.CallOperator("hodsl_tests::none.out")).Message);
+        Assert.Contains("needs the argument x", Assert.Throws<ExternalException>(() => Extras.CallOperator("hodsl_tests::scaled")).Message);
+        Assert.Contains("hodsl_tests::scaled(x=1", Assert.Throws<ExternalException>(() => Extras.CallOperator("hodsl_tests::scaled", 1)).Message);
+        Assert.Contains("at most 16", Assert.Throws<ArgumentException>(() => Extras.CallOperator("hodsl_tests::scaled", new OperatorArgument[17])).Message);
+        Assert.Throws<DllNotFoundException>(() => Extras.LoadOperators("no-such-library.so"));
+    }
+
+    [Fact]
+    public void The_plain_way_refuses_it_with_a_sentence()
+    {
+        var plain = new PlainExtras();
+        Assert.False(plain.SupportsOwnOperators);
+        Assert.Contains("-p:TorchBackend=system", Assert.Throws<NotSupportedException>(() => plain.CallOperator("aten::neg")).Message);
+        Assert.Throws<NotSupportedException>(() => plain.LoadOperators("any.so"));
+    }
+
+    /// <summary>Compiles scaled.cpp against the libtorch in use, and loads it.</summary>
+    public sealed class Library : IDisposable
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
+
+        public Library()
+        {
+            var library = Path.Combine(folder.FullName, "libscaled.so");
+            var root = File.ReadLines(Beside("../../../src/HoDsl.Torch/obj/native/libtorch.txt")).First();
+            string[] where = root == "/usr" ? [] : [$"-I{root}/include", $"-L{root}/lib", $"-Wl,-rpath,{root}/lib"];
+            var compiler = Environment.GetEnvironmentVariable("CXX") ?? "g++";
+            var standard = int.Parse(__version__.Split('.')[0]) >= 2 ? "-std=c++20" : "-std=c++17";
+            using var process = Process.Start(new ProcessStartInfo(
+                compiler, [standard, "-O0", "-shared", "-fPIC", Beside("scaled.cpp"), "-o", library, .. where, "-ltorch_cpu", "-lc10"]) { RedirectStandardError = true })!;
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0, errors);
+            Extras.LoadOperators(library);
+        }
+
+        public void Dispose() => folder.Delete(recursive: true);
+
+        private static string Beside(string name, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, name));
+    }
+}
