@@ -101,6 +101,15 @@ public sealed class DisposeScope : IDisposable
         Add(tensor);
     }
 
+    /// <summary>Makes the scope own tensors, wherever they were.</summary>
+    public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
+    {
+        var attached = disposables.ToList();
+        foreach (var disposable in attached)
+            Attach(disposable);
+        return attached;
+    }
+
     /// <summary>Disposes all that the scope owns but what is to be kept, which stays in the scope.</summary>
     public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
 

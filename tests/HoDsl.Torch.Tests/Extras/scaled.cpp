@@ -1,8 +1,9 @@
 // Operators of a user's own library: one with the gradient of the operators that it calls, and one of several results.
+#include <ATen/ops/mul.h>
 #include <torch/library.h>
 
 static at::Tensor scaled(const at::Tensor& x, double factor) {
-    return x * factor;
+    return at::mul(x, factor);
 }
 
 static std::tuple<int64_t, double, bool> counted(at::TensorList list, at::IntArrayRef numbers, std::string text) {

@@ -29,6 +29,10 @@ public class ModuleTests
         ["average_pool"] = () => AvgPool2d(3, stride: 2, padding: 1, count_include_pad: false),
         ["average_pool_of_its_size"] = () => AvgPool2d(2, divisor_override: 3),
         ["residual"] = () => new Residual(),
+        ["identity"] = () => Identity(),
+        ["adaptive_average_pool"] = () => AdaptiveAvgPool2d((2, 3)),
+        ["flatten"] = () => Flatten(0, 1),
+        ["dropout"] = () => Dropout(0.3),
     };
 
     public static TheoryData<string> Cases => [.. Modules.Keys.Except(["group_norm"])];

@@ -100,6 +100,43 @@ public class OperatorTests
         ["cross_entropy_smooth"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, -100, 3 }), x[1].detach(), reduction: Reduction.Sum, label_smoothing: 0.1),
         ["mse_loss"] = x => functional.mse_loss(x[0], x[1]),
         ["empty_batch"] = x => functional.conv2d(x[0], x[1]).relu().sum(new long[] { 0, 2, 3 }),
+        ["add_number_in_place"] = x => x[0].clone().add_(2.5),
+        ["sub_in_place"] = x => x[0].clone().sub_(x[1]),
+        ["sub_number_in_place"] = x => x[0].clone().sub_(2),
+        ["mul_in_place"] = x => x[0].clone().mul_(x[1]),
+        ["mul_number_in_place"] = x => x[0].clone().mul_(0.3),
+        ["div_truncated"] = x => x[0].div(x[1], RoundingMode.trunc),
+        ["div_number_floor"] = x => x[0].div(0.3, RoundingMode.floor),
+        ["addcmul_in_place"] = x => x[0].clone().addcmul_(x[1], x[2], value: 0.4),
+        ["clamp_in_place"] = x => x[0].clone().clamp_(min: -0.5),
+        ["sum_in_double"] = x => x[0].sum(ScalarType.Float64),
+        ["mean_dims_kept"] = x => x[0].mean([1], keepdim: true),
+        ["var_dims"] = x => x[0].var(new long[] { 1 }, keepdim: true),
+        ["std"] = x => x[0].std(),
+        ["min_of_two"] = x => x[0].min(x[1]),
+        ["all"] = x => x[0].gt(-9).all(),
+        ["eq_number"] = x => x[0].eq(0.5),
+        ["ne"] = x => x[0].ne(x[1]),
+        ["ne_number"] = x => x[0].ne(0.5),
+        ["lt"] = x => x[0].lt(x[1]),
+        ["le"] = x => x[0].le(x[1]),
+        ["le_number"] = x => x[0].le(0.2),
+        ["gt"] = x => x[0].gt(x[1]),
+        ["gt_number"] = x => x[0].gt(0.2),
+        ["ge"] = x => x[0].ge(x[1]),
+        ["ge_number"] = x => x[0].ge(0.2),
+        ["transpose"] = x => x[0].transpose(0, -1),
+        ["squeeze_all"] = x => x[0].squeeze(),
+        ["to_double"] = x => x[0].to(ScalarType.Float64),
+        ["copied"] = x => torch.zeros_like(x[1]).copy_(x[0]),
+        ["zeroed"] = x => x[0].clone().zero_(),
+        ["filled"] = x => x[0].clone().fill_(1.5),
+        ["written_into"] = x =>
+        {
+            var copy = x[0].clone();
+            copy[1..] = x[1];
+            return copy;
+        },
     };
 
     public static TheoryData<string> Cases => [.. Operators.Keys.Except(["var_biased"])];
