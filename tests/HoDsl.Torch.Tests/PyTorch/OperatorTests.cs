@@ -59,7 +59,7 @@ public class OperatorTests
         ["min_dim"] = x => x[0].min(0).values,
         ["argmax"] = x => x[0].argmax(1),
         ["norm"] = x => x[0].norm(),
-        ["norm_p"] = x => x[0].norm(1),
+        ["norm_p"] = x => x[0].norm(1f),
         ["eq"] = x => x[0].eq(x[1]),
         ["lt_number"] = x => x[0].lt(0.2),
         ["isfinite"] = x => (x[0] / 0).isfinite(),
@@ -129,7 +129,7 @@ public class OperatorTests
         ["squeeze_all"] = x => x[0].squeeze(),
         ["to_double"] = x => x[0].to(ScalarType.Float64),
         ["copied"] = x => torch.zeros_like(x[1]).copy_(x[0]),
-        ["zeroed"] = x => x[0].clone().zero_(),
+        ["zeroed"] = x => x[0].detach().clone().zero_(),
         ["filled"] = x => x[0].clone().fill_(1.5),
         ["written_into"] = x =>
         {

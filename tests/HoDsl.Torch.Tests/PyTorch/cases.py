@@ -154,7 +154,7 @@ OPERATORS = {
     "squeeze_all": (lambda a: a.squeeze(), [(2, 1, 4, 1)], False),
     "to_double": (lambda a: a.to(torch.float64), [(3, 4)], False),
     "copied": (lambda a, b: torch.zeros_like(b).copy_(a), [(4,), (3, 4)], False),
-    "zeroed": (lambda a: a.clone().zero_(), [(3, 4)], False),
+    "zeroed": (lambda a: a.detach().clone().zero_(), [(3, 4)], False),
     "filled": (lambda a: a.clone().fill_(1.5), [(3, 4)], False),
     "written_into": (lambda a, b: a.clone().index_put_((torch.arange(1, max(1, len(a))),), b), [(3, 4), (4,)], False),
 }
