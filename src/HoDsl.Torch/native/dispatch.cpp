@@ -71,6 +71,9 @@ void describe(std::ostream& out, const at::Tensor& tensor) {
     out << (tensor.defined() ? c10::toString(tensor.scalar_type()) : "no tensor");
     if (tensor.defined()) {
         out << tensor.sizes();
+        if (!tensor.device().is_cpu()) {
+            out << " on " << tensor.device();
+        }
     }
 }
 

@@ -10,6 +10,19 @@ namespace HoDsl.Torch.Tests.Errors;
 /// <summary>What goes wrong in native code arrives as an exception that says which operator refused what.</summary>
 public class ErrorTests
 {
+    /// <summary>Here stands "meta", a device without memory, for any other.</summary>
+    [Fact]
+    public void Tensors_of_two_devices_are_told_apart()
+    {
+        using var scope = NewDisposeScope();
+        var (here, elsewhere) = (ones(2, 3), ones(2, 3, device: new Device(TorchSharp.DeviceType.META)));
+        Assert.Equal(TorchSharp.DeviceType.META, elsewhere.device_type);
+        string MessageOf(Action act) => Assert.Throws<ExternalException>(act).Message;
+        const string Reason = "Expected all tensors to be on the same device, but found at least two devices, meta and cpu!";
+        Assert.Equal($"aten::add.Tensor(self=Float[2, 3], other=Float[2, 3] on meta, alpha=1): {Reason}", MessageOf(() => here.add(elsewhere)));
+        Assert.Equal($"aten::mul_.Tensor(self=Float[2, 3], other=Float[2, 3] on meta): {Reason}", MessageOf(() => here.mul_(elsewhere)));
+    }
+
     [Fact]
     public void Wrong_shapes_name_the_operator_and_the_shapes()
     {
