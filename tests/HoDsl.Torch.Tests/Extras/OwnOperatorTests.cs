@@ -81,7 +81,8 @@ public sealed class OwnOperatorTests : IClassFixture<OwnOperatorTests.Library>
             var compiler = Environment.GetEnvironmentVariable("CXX") ?? "g++";
             var standard = int.Parse(__version__.Split('.')[0]) >= 2 ? "-std=c++20" : "-std=c++17";
             using var process = Process.Start(new ProcessStartInfo(
-                compiler, [standard, "-O0", "-shared", "-fPIC", Beside("scaled.cpp"), "-o", library, .. where, "-ltorch_cpu", "-lc10"]) { RedirectStandardError = true })!;
+                compiler, [standard, "-O0", "-shared", "-fPIC", Beside("scaled.cpp"), "-o", library, .. where, "-ltorch_cpu", "-lc10"])
+            { RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, errors);
