@@ -111,7 +111,7 @@ public class OperatorTests
         ["clamp_in_place"] = x => x[0].clone().clamp_(min: -0.5),
         ["sum_in_double"] = x => x[0].sum(ScalarType.Float64),
         ["mean_dims_kept"] = x => x[0].mean([1], keepdim: true),
-        ["var_dims"] = x => x[0].var(new long[] { 1 }, keepdim: true),
+        ["var_dims"] = x => x[0].var(new long[] { 1 }, unbiased: true, keepdim: true),
         ["std"] = x => x[0].std(),
         ["min_of_two"] = x => x[0].min(x[1]),
         ["all"] = x => x[0].gt(-9).all(),
