@@ -12,7 +12,7 @@ internal static class EntryPoints
     [
         "set_num_threads", "set_num_interop_threads", "set_default_dtype", "set_default_device", "manual_seed", "NewDisposeScope", "no_grad",
         "enable_grad", "set_grad_enabled", "inference_mode", "synchronize", "Dispose", "MoveToOtherDisposeScope", "MoveToOuterDisposeScope",
-        "DetachFromDisposeScope", "WrappedTensorDisposeScope", "GetHashCode", "Equals", "GetType", "set_rng_state", "use_deterministic_algorithms",
+        "DetachFromDisposeScope", "GetHashCode", "Equals", "GetType", "set_rng_state", "use_deterministic_algorithms",
     ];
 
     private static readonly Type[] Holders = [typeof(torch), typeof(nn.functional), typeof(nn.init), typeof(autograd), typeof(Tensor), typeof(TensorExtensionMethods)];

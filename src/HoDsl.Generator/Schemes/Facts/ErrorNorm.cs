@@ -1,6 +1,7 @@
 using System.Numerics;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes.Orders;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes.Facts;
 
@@ -10,12 +11,18 @@ internal static class ErrorNorm
 {
     private const int SignificantBits = 64;
 
+    // Schemes that extend one another share a tableau, and most edits leave it as it is.
+    private static readonly Memo<Question, double> Known = new(capacity: 200, Compute);
+
     /// <summary>The norm of a row of weights, rounded from at least 64 binary digits that are right.</summary>
     /// <param name="tableau">A Butcher tableau.</param>
     /// <param name="weights">The weights b or the embedded ones.</param>
     /// <param name="nodes">The number of nodes of the trees, not all of whose conditions hold.</param>
-    public static double Of(Tableau tableau, Row weights, int nodes)
+    public static double Of(Tableau tableau, Row weights, int nodes) => Known[new(tableau, weights, nodes)];
+
+    private static double Compute(Question asked)
     {
+        var (tableau, weights, nodes) = asked;
         // The sum is not 0: what is lost to leading zeros is added to the digits.
         for (var leadingZeros = SignificantBits; ; leadingZeros *= 2)
         {
@@ -51,4 +58,6 @@ internal static class ErrorNorm
 
     // The smallest n with x <= 2^n.
     private static int Bits(Rational x) => IntegerRoot.BitLength(x.Numerator / x.Denominator) + 1;
+
+    private sealed record Question(Tableau Tableau, Row Weights, int Nodes);
 }

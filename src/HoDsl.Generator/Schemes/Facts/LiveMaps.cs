@@ -1,4 +1,5 @@
 using HoDsl.Generator.Numerics;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes.Facts;
 
@@ -14,22 +15,37 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
     /// <summary>The fewest maps alive at once: the input of a subnet and what is held beside it.</summary>
     public int Peak => 1 + Retained.Max();
 
+    // Schemes that extend one another ask for the same, and most edits leave it as it is.
+    private static readonly Memo<Question, LiveMaps> Known = new(capacity: 100, Compute);
+
     /// <summary>The fewest maps of a scheme's block; stages that its output does not need are left out.</summary>
     public static LiveMaps Of(Scheme scheme)
     {
         var plan = Plan.Of(scheme);
         var lifetimes = new Lifetimes(plan);
         List<string> maps = [.. plan.Given.Select(given => given.Map), .. plan.Stages.Select(stage => stage.Map)];
-        var rows = plan.Rows.Select(row => maps.Select(map => Coefficient(row, map)).ToList()).ToList();
+        return Known[new(
+            plan.Given.Count,
+            plan.Rows.Select(row => maps.Select(map => Coefficient(row, map)).ToEquatableArray()).ToEquatableArray(),
+            maps.Select(map => lifetimes.Apart[map]).ToEquatableArray())];
+    }
+
+    private static LiveMaps Compute(Question asked)
+    {
+        var (given, rows, apart) = asked;
+        var stages = apart.Count - given;
         var needed = new EchelonForm(QuadraticIntegers.Of(rows.SelectMany(row => row)));
-        foreach (var result in rows.Skip(plan.Stages.Count))
+        foreach (var result in rows.Skip(stages))
             needed.Add(result);
         var retained = new List<int>();
-        for (var j = plan.Stages.Count - 1; j >= 0; j--)
+        for (var j = stages - 1; j >= 0; j--)
         {
-            foreach (var map in maps.Where(map => lifetimes.Apart[map] == j + 1 || (lifetimes.Apart[map] > j && j == plan.Stages.Count - 1)))
-                needed.Add([.. maps.Select(other => (Surd)(other == map ? 1 : 0))]);
-            retained.Insert(0, needed.RankOfFirst(plan.Given.Count + j));
+            for (var map = 0; map < apart.Count; map++)
+            {
+                if (apart[map] == j + 1 || (apart[map] > j && j == stages - 1))
+                    needed.Add([.. Enumerable.Range(0, apart.Count).Select(other => (Surd)(other == map ? 1 : 0))]);
+            }
+            retained.Insert(0, needed.RankOfFirst(given + j));
             needed.Add(rows[j]);
         }
         return new(retained);
@@ -37,4 +53,10 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
 
     private static Surd Coefficient(PlannedRow row, string map) =>
         row.Gathered.Where(term => term.Map == map).Aggregate(Surd.Zero, (sum, term) => sum + term.Coefficient);
+
+    /// <summary>All that the maps follow from.</summary>
+    /// <param name="Given">How many maps the block is given; the k of its stages come behind them.</param>
+    /// <param name="Rows">What the inputs of the stages, and behind them the outputs, read of each map.</param>
+    /// <param name="Apart">Until which row each map is needed as it is.</param>
+    private sealed record Question(int Given, EquatableArray<EquatableArray<Surd>> Rows, EquatableArray<int> Apart);
 }
