@@ -3,7 +3,7 @@ using HoDsl.Runtime.Training.Memory;
 
 namespace HoDsl.Cli.Benching;
 
-/// <summary>What <c>hodsl bench</c> measures: <c>bench.json</c> beside this file, which travels with the program.</summary>
+/// <summary>What <c>hodsl bench</c> measures: <c>bench/cases.json</c>, which travels with the program.</summary>
 /// <param name="BesidePyTorch">The cases that are measured beside PyTorch.</param>
 /// <param name="BesideEachOther">Pairs of equal depth, of which the first should cost no more than the second.</param>
 /// <param name="WithinBudgets">Cases that are trained within less memory than they would take.</param>
@@ -11,7 +11,7 @@ internal sealed record BenchPlan(IReadOnlyList<BenchCase> BesidePyTorch, IReadOn
 {
     public static BenchPlan Load()
     {
-        using var stream = typeof(BenchPlan).Assembly.GetManifestResourceStream("bench.json")!;
+        using var stream = typeof(BenchPlan).Assembly.GetManifestResourceStream("bench/cases.json")!;
         return JsonSerializer.Deserialize(stream, BenchJson.Default.BenchPlan)!;
     }
 }
