@@ -11,8 +11,8 @@ namespace HoDsl.Runtime.Subnets;
 /// </remarks>
 public class ConvolutionBranch : Subnet
 {
-    private readonly Activation _activation;
-    private readonly (BatchNorm2d Norm, Conv2d Conv)[] _units;
+    private readonly Link[] _chain;
+    private readonly BatchNorm2d? _last;
     private readonly SqueezeExcitation? _se;
 
     /// <summary>Makes a branch.</summary>
@@ -22,8 +22,10 @@ public class ConvolutionBranch : Subnet
     /// <param name="se">The reduction of a squeeze-excitation at the end, or 0 for none.</param>
     internal ConvolutionBranch(string name, Activation activation, ConvolutionSize[] convolutions, int se = 0) : base(name)
     {
-        _activation = activation;
-        _units = [.. convolutions.Index().Select(convolution => Unit(convolution.Index + 1, convolution.Item))];
+        var units = convolutions.Index().Select(convolution => Unit(convolution.Index + 1, convolution.Item, activation)).ToList();
+        // The ReLU behind the last norm is the block's.
+        _last = activation == Activation.Between ? units[^1].Norm : null;
+        _chain = [.. units.SelectMany(unit => activation == Activation.Before ? new Link[] { unit.Norm, unit.Conv } : [unit.Conv, unit.Norm]).SkipLast(_last is null ? 0 : 1)];
         if (se > 0)
             _se = Part("se", new SqueezeExcitation(convolutions[^1].Out, se));
     }
@@ -32,22 +34,14 @@ public class ConvolutionBranch : Subnet
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var maps = input;
-        foreach (var (norm, conv) in _units)
-            maps = Apply(norm, conv, maps);
+        var maps = TorchExtras.Current.Chain(_chain, input);
+        maps = _last?.call(maps) ?? maps;
         return (_se?.call(maps) ?? maps).MoveToOuterDisposeScope();
     }
 
-    private Tensor Apply(BatchNorm2d norm, Conv2d conv, Tensor maps) => _activation switch
+    private (BatchNorm2d Norm, Conv2d Conv) Unit(int number, ConvolutionSize size, Activation activation)
     {
-        Activation.Before => conv.call(TorchExtras.Current.BatchNormRelu(norm, maps)),
-        Activation.Between when conv == _units[^1].Conv => norm.call(conv.call(maps)),
-        _ => TorchExtras.Current.BatchNormRelu(norm, conv.call(maps)),
-    };
-
-    private (BatchNorm2d Norm, Conv2d Conv) Unit(int number, ConvolutionSize size)
-    {
-        var norm = BatchNorm2d(_activation == Activation.Before ? size.In : size.Out);
+        var norm = BatchNorm2d(activation == Activation.Before ? size.In : size.Out);
         var conv = Conv2d(size.In, size.Out, size.Kernel, stride: size.Stride, padding: size.Kernel / 2, groups: size.Groups, bias: false);
         return (Part($"bn{number}", norm), Part($"conv{number}", conv));
     }

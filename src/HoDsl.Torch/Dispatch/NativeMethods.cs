@@ -112,6 +112,9 @@ internal static unsafe partial class NativeMethods
         int* termMaps, int* termFactors, double* termNumbers, nint* results);
 
     [LibraryImport(Library)]
+    public static partial int hodsl_chain(nint x, LinkArgument* links, int count, nint* result);
+
+    [LibraryImport(Library)]
     public static partial int hodsl_grad_mode();
 
     [LibraryImport(Library)]

@@ -43,6 +43,10 @@ public interface ITorchExtras
     /// <remarks>The module's statistics move as if it had been called; hooks on it are not.</remarks>
     Tensor BatchNormRelu(BatchNorm2d norm, Tensor input);
 
+    /// <summary>What one or more links make of a map (batch, channels, height, width), one after the other: one node of the backward graph where the backend can.</summary>
+    /// <remarks>Hooks on the convolutions are called, those on the norms are not; the norms' statistics move as if they had been called.</remarks>
+    Tensor Chain(ReadOnlySpan<Link> links, Tensor input);
+
     /// <summary>Sums of weight times map, all in one pass over the maps where the backend can.</summary>
     /// <remarks>What a learnt factor multiplies is kept for the backward pass only where it cannot be found again in maps that are kept anyway.</remarks>
     /// <param name="rows">The terms of each sum: one or more, of maps of one shape.</param>

@@ -59,6 +59,9 @@ internal class PlainExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
+    public Tensor Chain(ReadOnlySpan<Link> links, Tensor input) => PlainChain.Of(this, links, input);
+
+    /// <inheritdoc/>
     public Tensor[] Combine(params ReadOnlySpan<Term[]> rows) => PlainCombination.Of(rows);
 
     /// <inheritdoc/>

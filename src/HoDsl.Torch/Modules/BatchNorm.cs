@@ -155,12 +155,17 @@ namespace TorchSharp.Modules
         private (bool UsesBatch, double Factor) Begin(Tensor input)
         {
             ValidateInputDimensions(input);
-            var keepsStatistics = training && track_running_stats;
-            if (keepsStatistics)
+            if (CountsBatches)
                 num_batches_tracked!.add_(1);
-            var factor = momentum ?? (keepsStatistics ? 1.0 / num_batches_tracked!.item<long>() : 0.0);
-            return (training || running_mean is null, factor);
+            var factor = momentum ?? (CountsBatches ? 1.0 / num_batches_tracked!.item<long>() : 0.0);
+            return (UsesBatch, factor);
         }
+
+        /// <summary>Whether mean and variance are those of the batch.</summary>
+        internal bool UsesBatch => training || running_mean is null;
+
+        /// <summary>Whether the batches are counted, and move the running mean and variance.</summary>
+        internal bool CountsBatches => training && track_running_stats;
 
         private Parameter? ownedWeight => affine ? weight : null;
     }

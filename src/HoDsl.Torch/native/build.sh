@@ -66,7 +66,7 @@ compile() {
 }
 
 jobs=
-for unit in dispatch tensor autograd functions context memory profile kernel_choice weights branch combination combine streams; do
+for unit in dispatch tensor autograd functions context memory profile kernel_choice weights branch combination combine batch_norm_relu chain streams; do
     compile "$unit" "$unit"
 done
 # shellcheck disable=SC2086
@@ -74,7 +74,7 @@ compile cuda cuda $cuda
 
 # libtorch's loops over threads stand in its headers, for OpenMP. They run on the OpenMP that libtorch itself has loaded: linking
 # another one beside it would make two sets of threads.
-for unit in batch_norm_relu sums descent; do
+for unit in normalisation sums descent; do
     compile "$unit" "$unit" -fopenmp
 done
 

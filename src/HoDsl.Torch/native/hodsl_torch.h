@@ -121,6 +121,29 @@ HODSL_API int32_t hodsl_combine(void* const* maps, int32_t map_count, const uint
     const int32_t* lengths, int32_t row_count, const int32_t* term_maps, const int32_t* term_factors, const double* term_numbers,
     void** results);
 
+// ---- chains ----
+
+// A convolution, or a batch norm with a ReLU behind it.
+struct LinkArgument {
+    void* weight;
+    void* bias;             // of a convolution: 0 for none
+    void* running_mean;     // these are a norm's; 0 for none
+    void* running_var;
+    void* batches;          // how many batches it has seen, or 0 where this one does not count
+    double momentum;
+    double eps;
+    int64_t stride[2];      // these are a convolution's
+    int64_t padding[2];
+    int64_t dilation[2];
+    int64_t groups;
+    int32_t is_convolution;
+    int32_t uses_batch;     // whether a norm takes mean and variance from the batch
+};
+
+// What the links make of a map, one after the other, recorded as one node. 0 on success; the result is 0 where there are no kernels for
+// these links and this map, and nothing was done. -1 on failure.
+HODSL_API int32_t hodsl_chain(void* x, const LinkArgument* links, int32_t count, void** result);
+
 // ---- generators ----
 
 HODSL_API void* hodsl_default_generator(int32_t device_type, int32_t device_index);

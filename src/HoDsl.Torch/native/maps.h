@@ -11,14 +11,17 @@
 
 namespace hodsl {
 
+inline bool has_kernels(at::ScalarType type) {
+    return type == at::kFloat || type == at::kDouble || type == at::kBFloat16;
+}
+
 inline bool has_kernels(const at::Tensor& map) {
-    return map.device().is_cpu() && map.numel() > 0
-        && (map.scalar_type() == at::kFloat || map.scalar_type() == at::kDouble || map.scalar_type() == at::kBFloat16);
+    return map.device().is_cpu() && map.numel() > 0 && has_kernels(map.scalar_type());
 }
 
 // The type in which a map's elements are computed, and that of its batch norm's weights.
-inline at::ScalarType number_type(const at::Tensor& map) {
-    return map.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
+inline at::ScalarType number_type(at::ScalarType map_type) {
+    return map_type == at::kDouble ? at::kDouble : at::kFloat;
 }
 
 // Calls `body` with a value of the map's element type.

@@ -79,6 +79,9 @@ internal sealed class SystemExtras : ITorchExtras
     public Tensor BatchNormRelu(BatchNorm2d norm, Tensor input) => norm.ForwardToRelu(input);
 
     /// <inheritdoc/>
+    public Tensor Chain(ReadOnlySpan<Link> links, Tensor input) => NativeChain.TryRun(links, input) ?? PlainChain.Of(this, links, input);
+
+    /// <inheritdoc/>
     public Tensor[] Combine(params ReadOnlySpan<Term[]> rows)
     {
         var sums = NativeCombination.Of(rows);

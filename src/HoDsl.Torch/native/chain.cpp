@@ -1,0 +1,283 @@
+// Convolutions and batch norms with a ReLU behind each, one after the other, as one node of the backward graph: what autograd and the
+// dispatcher do for every operator apart is done once for all of them. Nothing but the maps that the backward pass reads is kept.
+
+#include "guard.h"
+#include "maps.h"
+#include "normalisation.h"
+
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/functions/utils.h>
+#include <torch/csrc/autograd/graph_task.h>
+#include <torch/csrc/autograd/saved_variable.h>
+#include <torch/csrc/autograd/variable.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+namespace hodsl {
+namespace {
+
+using torch::autograd::SavedVariable;
+using torch::autograd::variable_list;
+
+using Pair = std::array<int64_t, 2>;
+
+// Where the kernels of a convolution are put on a map.
+struct Geometry {
+    Pair stride, padding, dilation;
+    int64_t groups;
+
+    at::Tensor convolve(const at::Tensor& x, const at::Tensor& kernels, const at::Tensor& bias) const {
+        return at::convolution(x, kernels, bias, stride, padding, dilation, /*transposed=*/false, no_output_padding, groups);
+    }
+
+    // The gradients of x, the kernels and the bias, as far as they are wanted.
+    std::tuple<at::Tensor, at::Tensor, at::Tensor> backward(const at::Tensor& gradient, const at::Tensor& x, const at::Tensor& kernels,
+        std::array<bool, 3> wanted) const {
+        return at::convolution_backward(gradient, x, kernels, kernels.sizes().slice(0, 1), stride, padding, dilation, /*transposed=*/false,
+            no_output_padding, groups, wanted);
+    }
+
+private:
+    static constexpr Pair no_output_padding{0, 0};
+};
+
+// A convolution, or a batch norm and the ReLU behind it.
+struct Link {
+    bool is_convolution;
+    at::Tensor weight;
+    at::Tensor bias;     // of a convolution without one: undefined
+    Geometry geometry;   // a convolution's
+    BatchNorm norm;      // a norm's
+    at::Tensor batches;  // how many batches a norm has seen, or undefined
+};
+
+// The lower precision in which convolutions are computed, if there is one.
+using Lower = compat::optional<at::ScalarType>;
+
+Lower lower_precision() {
+    return compat::autocast_enabled(c10::DeviceType::CPU) ? Lower(compat::autocast_dtype(c10::DeviceType::CPU)) : Lower();
+}
+
+at::ScalarType lowered(at::ScalarType type, Lower lower) {
+    return lower.has_value() && type != at::kDouble ? *lower : type;
+}
+
+at::Tensor of_type(const at::Tensor& tensor, at::ScalarType type) {
+    return tensor.defined() ? tensor.to(type) : tensor;
+}
+
+at::Tensor lowered(const at::Tensor& tensor, Lower lower) {
+    return tensor.defined() ? tensor.to(lowered(tensor.scalar_type(), lower)) : tensor;
+}
+
+// Everything is in its precision already: autocast has nothing to add.
+struct OwnPrecision {
+    c10::impl::ExcludeDispatchKeyGuard no_autocast{c10::autocast_dispatch_keyset};
+};
+
+// The type of a convolution's result, or none where its input and its kernels do not fit together.
+compat::optional<at::ScalarType> type_behind(const Link& link, at::ScalarType type, int64_t channels, Lower lower) {
+    const auto& [weight, bias] = std::tie(link.weight, link.bias);
+    const auto input_type = lowered(type, lower), kernel_type = lowered(weight.scalar_type(), lower);
+    const bool fits = has_kernels(input_type) && kernel_type == input_type && weight.device().is_cpu() && weight.dim() == 4
+        && weight.size(1) * link.geometry.groups == channels && (!bias.defined() || bias.scalar_type() == weight.scalar_type());
+    return fits ? Lower(input_type) : Lower();
+}
+
+// Whether every link has kernels for what the one before it gives.
+bool fit_together(const at::Tensor& x, const std::vector<Link>& links, Lower lower) {
+    if (!has_kernels(x) || !is_channels_last(x)) {
+        return false;
+    }
+    compat::optional<at::ScalarType> type = x.scalar_type();
+    int64_t channels = x.size(1);
+    for (const auto& link : links) {
+        if (link.is_convolution) {
+            type = type_behind(link, *type, channels, lower);
+            channels = link.weight.size(0);
+        }
+        if (!type.has_value() || (!link.is_convolution && !link.norm.fits(*type, channels))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// What the backward pass of a link reads beside its weights.
+struct Kept {
+    at::Tensor input;
+    at::Tensor kernels;     // a convolution's, where they were cast
+    at::Tensor statistics;  // a norm's
+};
+
+Kept pass_through(const Link& link, at::Tensor& map, Lower lower) {
+    if (link.is_convolution) {
+        Kept kept{lowered(map, lower), lowered(link.weight, lower), {}};
+        map = link.geometry.convolve(kept.input, kept.kernels, lowered(link.bias, lower)).contiguous(at::MemoryFormat::ChannelsLast);
+        if (kept.kernels.is_same(link.weight)) {
+            kept.kernels.reset();
+        }
+        return kept;
+    }
+    auto [out, statistics] = normalise_relu(map, link.norm);
+    if (link.batches.defined()) {
+        link.batches.add_(1);
+    }
+    return {std::exchange(map, out), {}, statistics};
+}
+
+class Chain : public torch::autograd::Node {
+public:
+    explicit Chain(const at::Tensor& x, Lower lower) : lower_(lower), x_type_(x.scalar_type()), x_(x, false) {}
+
+    void keep(const Link& link, Kept&& kept) {
+        // The map that came in is kept as autograd keeps it, which notices a change.
+        if (links_.empty() && kept.input.is_same(x_.unpack())) {
+            kept.input.reset();
+        }
+        links_.push_back({link.is_convolution, link.geometry, link.norm.uses_batch, link.norm.eps, SavedVariable(link.weight, false),
+            SavedVariable(link.bias, false), std::move(kept)});
+    }
+
+    // The gradients of x, and of each link's weight and bias.
+    variable_list apply(variable_list&& gradients) override {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (!gradients[0].defined()) {
+            return variable_list(1 + 2 * links_.size());
+        }
+        variable_list inputs{x_.unpack()};
+        for (const auto& link : links_) {
+            inputs.push_back(link.weight.unpack());
+            inputs.push_back(link.bias.unpack());
+        }
+        const OwnPrecision own;
+        return c10::GradMode::is_enabled() ? gradients_of_gradients(again(inputs), inputs, gradients[0]) : backward(inputs, gradients[0]);
+    }
+
+    void release_variables() override {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        x_.reset_data();
+        for (auto& link : links_) {
+            link.weight.reset_data();
+            link.bias.reset_data();
+            link.kept = {};
+        }
+    }
+
+private:
+    struct SavedLink {
+        bool is_convolution;
+        Geometry geometry;
+        bool uses_batch;
+        double eps;
+        SavedVariable weight;
+        SavedVariable bias;
+        Kept kept;
+    };
+
+    variable_list backward(const variable_list& inputs, at::Tensor gradient) {
+        at::AutoDispatchBelowADInplaceOrView below;
+        // A map that is read for the last time makes room for the gradients.
+        const bool gives_up = !torch::autograd::get_current_graph_task_keep_graph();
+        variable_list result(inputs.size());
+        for (size_t i = links_.size(); i-- > 0;) {
+            const size_t of_weight = 1 + 2 * i, of_bias = of_weight + 1;
+            const at::Tensor& weight = inputs[of_weight];
+            const Kept kept = gives_up ? std::exchange(links_[i].kept, {}) : links_[i].kept;
+            const at::Tensor& input = kept.input.defined() ? kept.input : inputs[0];
+            if (links_[i].is_convolution) {
+                const at::Tensor& kernels = kept.kernels.defined() ? kept.kernels : weight;
+                std::tie(gradient, result[of_weight], result[of_bias]) = links_[i].geometry.backward(gradient.to(kernels.scalar_type()), input,
+                    kernels, {i > 0 || task_should_compute_output(0), task_should_compute_output(of_weight), task_should_compute_output(of_bias)});
+                for (const size_t place : {of_weight, of_bias}) {
+                    result[place] = of_type(result[place], weight.scalar_type());
+                }
+            } else {
+                auto gradients = normalise_relu_backward(input, weight, kept.statistics, gradient, links_[i].uses_batch);
+                gradient = std::move(gradients.of_x);
+                result[of_weight] = std::move(gradients.of_weight);
+                result[of_bias] = std::move(gradients.of_bias);
+            }
+        }
+        result[0] = of_type(gradient, x_type_);
+        return result;
+    }
+
+    // The forward pass by operators that can be differentiated twice.
+    at::Tensor again(const variable_list& inputs) const {
+        at::Tensor map = inputs[0];
+        for (size_t i = 0; i < links_.size(); i++) {
+            const auto& link = links_[i];
+            const at::Tensor &weight = inputs[1 + 2 * i], &bias = inputs[2 + 2 * i];
+            map = link.is_convolution ? link.geometry.convolve(lowered(map, lower_), lowered(weight, lower_), lowered(bias, lower_))
+                                      : normalise_relu_again(map, weight, bias, link.kept.statistics, link.uses_batch, link.eps);
+        }
+        return map;
+    }
+
+    Lower lower_;
+    at::ScalarType x_type_;
+    SavedVariable x_;
+    std::vector<SavedLink> links_;
+};
+
+at::Tensor chain(const at::Tensor& x, const std::vector<Link>& links, Lower lower) {
+    variable_list inputs{x};
+    for (const auto& link : links) {
+        inputs.push_back(link.weight);
+        inputs.push_back(link.bias);
+    }
+    decltype(compat::make_node<Chain>(x, lower)) node;
+    if (c10::GradMode::is_enabled() && torch::autograd::compute_requires_grad(inputs)) {
+        node = compat::make_node<Chain>(x, lower);
+        node->set_next_edges(torch::autograd::collect_next_edges(inputs));
+    }
+    at::Tensor map = x;
+    {
+        at::AutoDispatchBelowADInplaceOrView below;
+        const OwnPrecision own;
+        for (const auto& link : links) {
+            auto kept = pass_through(link, map, lower);
+            if (node != nullptr) {
+                node->keep(link, std::move(kept));
+            }
+        }
+    }
+    if (node != nullptr) {
+        torch::autograd::set_history(map, node);
+    }
+    return map;
+}
+
+OptionalTensor optional(const at::Tensor& tensor) {
+    return tensor.defined() ? OptionalTensor(tensor) : OptionalTensor();
+}
+
+Link link_of(const LinkArgument& argument) {
+    const at::Tensor weight = borrow(argument.weight), bias = borrow(argument.bias);
+    const auto pair = [](const int64_t* numbers) { return Pair{numbers[0], numbers[1]}; };
+    return {argument.is_convolution != 0, weight, bias,
+        {pair(argument.stride), pair(argument.padding), pair(argument.dilation), argument.groups},
+        {optional(weight), optional(bias), optional(borrow(argument.running_mean)), optional(borrow(argument.running_var)),
+            argument.uses_batch != 0, argument.momentum, argument.eps},
+        borrow(argument.batches)};
+}
+
+} // namespace
+} // namespace hodsl
+
+int32_t hodsl_chain(void* x, const LinkArgument* links, int32_t count, void** result) {
+    using namespace hodsl;
+    return guarded([&] {
+        const at::Tensor map = borrow(x);
+        std::vector<Link> chained;
+        std::transform(links, links + count, std::back_inserter(chained), link_of);
+        const auto lower = lower_precision();
+        *result = nullptr;
+        if (fit_together(map, chained, lower)) {
+            *result = hand_out(chain(map, chained, lower));
+        }
+    });
+}

@@ -1,0 +1,263 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Torch.Tests.OwnOperators;
+
+/// <summary>A chain against its links called one after the other.</summary>
+public sealed class ChainTests : IDisposable
+{
+    // Letters stand for links: n a norm with its ReLU, c a convolution, b one with a bias, s one of stride 2, g one of two groups, d a dilated one.
+    private static readonly string[] Chains = ["ncnc", "cncn", "cnc", "n", "c", "nb", "bs", "nsng", "ndn"];
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public static TheoryData<string, string, bool> Cases()
+    {
+        var cases = new TheoryData<string, string, bool>();
+        foreach (var letters in Chains)
+        {
+            foreach (var precision in new[] { "Float64", "Float32", "BFloat16", "autocast" })
+            {
+                cases.Add(letters, precision, true);
+                cases.Add(letters, precision, false);
+            }
+        }
+
+        return cases;
+    }
+
+    public void Dispose() => _scope.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Output_gradients_and_statistics_are_those_of_the_links(string letters, string precision, bool training)
+    {
+        var type = precision == "autocast" ? ScalarType.Float32 : Enum.Parse<ScalarType>(precision);
+        // What PyTorch computes of the same numbers in double precision is the measure; its own result in the lower precision says how far
+        // from that ours may be.
+        var exact = Run(new Chained(letters, ScalarType.Float64, training, type), OneByOne);
+        var plain = Run(new Chained(letters, type, training, type), OneByOne, precision == "autocast");
+        var own = Run(new Chained(letters, type, training, type), Whole, precision == "autocast");
+        Assert.Equal(exact.Count, own.Count);
+        foreach (var (name, expected) in exact)
+        {
+            Assert.Equal(plain[name].dtype, own[name].dtype);
+            var tolerance = type == ScalarType.Float64 ? 1e-12 : type == ScalarType.Float32 && precision != "autocast" ? 2e-6 : 1.25 * Distance(plain[name], expected) + 1e-3;
+            Assert.True(Distance(own[name], expected) <= tolerance, $"{name}: {Distance(own[name], expected)}, link by link {Distance(plain[name], expected)}");
+        }
+    }
+
+    [Fact]
+    public void A_chain_is_one_node_of_the_backward_graph()
+    {
+        static double Nodes(Func<Chained, Tensor> forward)
+        {
+            var chained = new Chained("ncnc");
+            return Extras.Profile(() => forward(chained).sum().backward())!
+                .Where(time => time.Name.Contains("evaluate_function") && !time.Name.Contains("AccumulateGrad")).Sum(time => time.Calls);
+        }
+
+        // Beside the sum there are two norms, two ReLUs and two convolutions, or the chain.
+        Assert.Equal(7, Nodes(OneByOne));
+        Assert.Equal(2, Nodes(Whole));
+    }
+
+    [Theory]
+    [InlineData("ncnc")]
+    [InlineData("cnb")]
+    public void Its_gradient_can_be_differentiated(string letters)
+    {
+        Dictionary<string, Tensor> SecondOrder(Func<Chained, Tensor> forward)
+        {
+            var chained = new Chained(letters, ScalarType.Float64);
+            var first = autograd.grad([forward(chained).pow(3).sum()], [chained.Input], retain_graph: true, create_graph: true)[0];
+            first.square().sum().backward();
+            return chained.Outcome(first);
+        }
+
+        var (expected, actual) = (SecondOrder(OneByOne), SecondOrder(Whole));
+        Assert.All(expected, pair => Assert.True(Distance(actual[pair.Key], pair.Value) < 1e-9, pair.Key));
+    }
+
+    [Fact]
+    public void Two_backward_passes_over_one_graph_give_twice_the_gradient()
+    {
+        var chained = new Chained("ncnc");
+        var loss = Whole(chained).square().sum();
+        loss.backward(retain_graph: true);
+        var once = chained.Input.grad!.clone();
+        loss.backward();
+        Assert.Equal((once * 2).data<float>(), chained.Input.grad!.data<float>());
+        Assert.Contains("second time", Assert.Throws<ExternalException>(() => loss.backward()).Message);
+    }
+
+    [Fact]
+    public void Gradients_of_some_tensors_alone_are_the_same()
+    {
+        var chained = new Chained("ncnc");
+        Whole(chained).square().sum().backward();
+        foreach (var asked in chained.Parameters.Append(chained.Input))
+        {
+            var alone = autograd.grad([Whole(chained).square().sum()], [asked])[0];
+            Assert.Equal(asked.grad!.data<float>(), alone.data<float>());
+        }
+    }
+
+    [Fact]
+    public void An_input_without_a_gradient_gets_none()
+    {
+        var chained = new Chained("cnc");
+        chained.Input.requires_grad_(false);
+        Whole(chained).sum().backward();
+        Assert.Null(chained.Input.grad);
+        Assert.All(chained.Parameters, parameter => Assert.NotNull(parameter.grad));
+    }
+
+    [Fact]
+    public void A_weight_that_changed_before_the_backward_pass_is_noticed()
+    {
+        var chained = new Chained("cn");
+        var loss = Whole(chained).sum();
+        using (no_grad())
+            chained.Parameters.First().add_(1);
+        Assert.Contains("modified by an inplace operation", Assert.Throws<ExternalException>(() => loss.backward()).Message);
+    }
+
+    [Fact]
+    public void A_map_of_the_wrong_channels_is_told_as_its_link_tells_it()
+    {
+        var chained = new Chained("cn") { Input = Extras.ToChannelsLast(randn(2, 6, 9, 9)) };
+        var told = Assert.Throws<ExternalException>(() => OneByOne(chained)).Message;
+        Assert.Equal(told, Assert.Throws<ExternalException>(() => Whole(chained)).Message);
+    }
+
+    [Fact]
+    public void Other_layouts_and_links_are_called_one_by_one()
+    {
+        var chained = new Chained("ncnc") { Input = randn(2, 8, 9, 9) };
+        Assert.True(Distance(Whole(chained), OneByOne(new Chained("ncnc") { Input = chained.Input })) < 1e-6);
+
+        using var alone = BatchNorm2d(8, affine: false);
+        Assert.Equal(alone.call(chained.Input).relu().data<float>(), Extras.Chain([alone], chained.Input).data<float>());
+
+        using var padded = Conv2d(8, 4, 3, Padding.Same);
+        Assert.True(Distance(Extras.Chain([padded], Extras.ToChannelsLast(chained.Input)), padded.call(chained.Input)) < 1e-6);
+    }
+
+    [Fact]
+    public void Hooks_on_its_convolutions_are_called()
+    {
+        var chained = new Chained("nc");
+        var calls = 0;
+        chained.Links[1].Convolution!.register_forward_hook((_, _, output) =>
+        {
+            calls++;
+            return output;
+        });
+        Whole(chained);
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void Nothing_is_recorded_where_no_gradient_is()
+    {
+        var chained = new Chained("ncnc");
+        using var constant = no_grad();
+        Assert.False(Whole(chained).requires_grad);
+    }
+
+    private static ITorchExtras Extras => TorchExtras.Current;
+
+    private static Tensor Whole(Chained chained) => Extras.Chain(chained.Links, chained.Input);
+
+    private static Tensor OneByOne(Chained chained) => chained.Links.Aggregate(
+        chained.Input, (map, link) => link.Norm is { } norm ? norm.call(map).relu() : link.Convolution!.call(map));
+
+    private static Dictionary<string, Tensor> Run(Chained chained, Func<Chained, Tensor> forward, bool casts = false)
+    {
+        Tensor output;
+        using (casts ? Extras.Autocast(CPU, ScalarType.BFloat16) : null)
+            output = forward(chained);
+        manual_seed(3);
+        output.backward([randn(output.shape).to(output.dtype)]);
+        return chained.Outcome(output.detach());
+    }
+
+    /// <summary>The norm of the difference, relative to that of what is expected.</summary>
+    private static double Distance(Tensor actual, Tensor expected) =>
+        ((actual.to(ScalarType.Float64) - expected.to(ScalarType.Float64)).norm() / (expected.to(ScalarType.Float64).norm() + 1e-30)).item<double>();
+
+    /// <summary>Links with numbers of their own, and a map for them.</summary>
+    private sealed class Chained
+    {
+        private const long Channels = 8;
+
+        /// <param name="letters">The links.</param>
+        /// <param name="type">The type of map and weights.</param>
+        /// <param name="training">Whether norms take the batch's statistics.</param>
+        /// <param name="rounded">The type to which the numbers are rounded first.</param>
+        public Chained(string letters, ScalarType type = ScalarType.Float32, bool training = true, ScalarType rounded = ScalarType.Float32)
+        {
+            manual_seed(1);
+            Links = [.. letters.Select(letter => Of(letter, type, training, rounded))];
+            manual_seed(2);
+            Input = Extras.ToChannelsLast(randn(3, Channels, 9, 7).to(rounded).to(type)).requires_grad_();
+        }
+
+        public Link[] Links { get; }
+
+        public Tensor Input { get; init; }
+
+        public IEnumerable<Tensor> Parameters => Modules.SelectMany(module => module.parameters());
+
+        private IEnumerable<Module> Modules => Links.Select(link => (Module?)link.Norm ?? link.Convolution!);
+
+        /// <summary>A result, the gradients, and the norms' buffers.</summary>
+        public Dictionary<string, Tensor> Outcome(Tensor result)
+        {
+            var outcome = new Dictionary<string, Tensor> { ["result"] = result, ["gradient of the input"] = Input.grad! };
+            foreach (var (index, module) in Modules.Index())
+            {
+                foreach (var (name, parameter) in module.named_parameters())
+                    outcome[$"gradient of {index}.{name}"] = parameter.grad!;
+                foreach (var (name, buffer) in module.named_buffers())
+                    outcome[$"{index}.{name}"] = buffer;
+            }
+
+            return outcome;
+        }
+
+        private static Link Of(char letter, ScalarType type, bool training, ScalarType rounded)
+        {
+            Link link = letter switch
+            {
+                'n' => BatchNorm2d(Channels),
+                's' => Conv2d(Channels, Channels, 3, stride: 2, padding: 1, bias: false),
+                'g' => Conv2d(Channels, Channels, 3, padding: 1, groups: 2, bias: false),
+                'd' => Conv2d(Channels, Channels, 3, padding: 2, dilation: 2, bias: false),
+                _ => Conv2d(Channels, Channels, 3, padding: 1, bias: letter == 'b'),
+            };
+            var module = (Module?)link.Norm ?? link.Convolution!;
+            // It ends with the test's scope.
+            foreach (var tensor in module.state_dict().Values)
+                CurrentDisposeScope!.Attach(tensor);
+            using (no_grad())
+            {
+                foreach (var parameter in module.parameters())
+                    parameter.copy_((randn(parameter.shape) * (link.Norm is null ? 0.2 : 1)).to(rounded));
+                link.Norm?.running_mean!.copy_(randn(Channels));
+                link.Norm?.running_var!.copy_(rand(Channels) + 0.5);
+            }
+
+            module.train(training);
+            // The numbers of a norm over maps of bfloat16 are of single precision.
+            if (type == ScalarType.Float64 || link.Norm is null)
+                module.to(type);
+            if (link.Convolution is not null)
+                Extras.ToChannelsLast(module);
+            return link;
+        }
+    }
+}
