@@ -3,7 +3,8 @@
 #include "maps.h"
 #include "normalisation.h"
 
-#include <ATen/ATen.h>
+#include <ATen/ops/batch_norm.h>
+#include <ATen/ops/relu.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 

@@ -54,47 +54,46 @@ fi
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 
-# compile UNIT OBJECT FLAG...
+# compile OBJECT "UNIT..." FLAG...: notes one call of the compiler.
 compile() {
-    unit=$1
-    object=$2
+    object=$objects/$1
+    for unit in $2; do
+        echo "#include \"$source/$unit.cpp\""
+    done > "$object.cpp"
     shift 2
-    # shellcheck disable=SC2086
-    "$compiler" -std=$standard -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi $includes "$@" \
-        -c "$source/$unit.cpp" -o "$objects/$object.o" &
-    jobs="$jobs $!"
+    echo "$* -c \"$object.cpp\" -o \"$object.o\"" >> "$objects/calls"
 }
 
-jobs=
-for unit in dispatch tensor autograd functions context memory profile kernel_choice weights branch combination combine batch_norm_relu chain streams; do
-    compile "$unit" "$unit"
-done
-# shellcheck disable=SC2086
-compile cuda cuda $cuda
-
+# Units of one subject are compiled together: a unit by itself takes seven seconds for libtorch's headers and one for what stands in it.
+# With AT_PER_OPERATOR_HEADERS those headers include the operators that a unit names, and not all of them.
 # libtorch's loops over threads stand in its headers, for OpenMP. They run on the OpenMP that libtorch itself has loaded: linking
 # another one beside it would make two sets of threads.
-for unit in normalisation sums descent; do
-    compile "$unit" "$unit" -fopenmp
-done
+compile binding "dispatch tensor autograd functions context memory profile streams"
+compile combinations "weights sums branch combination combine" -fopenmp -DAT_PER_OPERATOR_HEADERS
+compile operators "normalisation batch_norm_relu chain descent" -fopenmp -DAT_PER_OPERATOR_HEADERS
+compile cuda cuda "$cuda"
 
 # The kernels, once for each set of vector instructions; the best for the processor is chosen when they run.
 # A vector never leaves its unit, so how it would be passed does not matter.
-kernels="-O3 -ffp-contract=fast -Wno-psabi"
-# shellcheck disable=SC2086
+compile_kernels() {
+    compile "kernels_$1" kernels "-O3 -ffp-contract=fast -Wno-psabi -DHODSL_INSTRUCTIONS=$*"
+}
+
 case $("$compiler" -dumpmachine) in
     x86_64*)
-        compile kernels kernels_avx2 $kernels -DHODSL_INSTRUCTIONS=avx2 -mavx2 -mfma
-        compile kernels kernels_avx512bf16 $kernels -DHODSL_INSTRUCTIONS=avx512bf16 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512bf16 -mavx2 -mfma
-        compile kernels kernels_avx512 $kernels -DHODSL_INSTRUCTIONS=avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma
+        compile_kernels avx512bf16 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512bf16 -mavx2 -mfma
+        compile_kernels avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx2 -mfma
+        compile_kernels avx2 -mavx2 -mfma
         ;;
 esac
-# shellcheck disable=SC2086
-compile kernels kernels_baseline $kernels -DHODSL_INSTRUCTIONS=baseline
+compile_kernels baseline
+compile kernel_choice kernel_choice
 
-for job in $jobs; do
-    wait "$job" || fail "the native part did not compile against the libtorch in '$root'; the compiler's own messages stand above."
-done
+# As many calls at a time as there are processors: one needs up to 600 MB of memory.
+# shellcheck disable=SC2086
+xargs -L 1 -P "$(getconf _NPROCESSORS_ONLN)" \
+    "$compiler" -std=$standard -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi $includes < "$objects/calls" ||
+    fail "the native part did not compile against the libtorch in '$root'; the compiler's own messages stand above."
 
 mkdir -p "$output"
 # shellcheck disable=SC2086

@@ -4,8 +4,10 @@
 #include "guard.h"
 #include "maps.h"
 #include "normalisation.h"
+#include "precision.h"
 
-#include <ATen/ATen.h>
+#include <ATen/ops/convolution.h>
+#include <ATen/ops/convolution_backward.h>
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/graph_task.h>
 #include <torch/csrc/autograd/saved_variable.h>
@@ -53,12 +55,7 @@ struct Link {
     at::Tensor batches;  // how many batches a norm has seen, or undefined
 };
 
-// The lower precision in which convolutions are computed, if there is one.
 using Lower = compat::optional<at::ScalarType>;
-
-Lower lower_precision() {
-    return compat::autocast_enabled(c10::DeviceType::CPU) ? Lower(compat::autocast_dtype(c10::DeviceType::CPU)) : Lower();
-}
 
 at::ScalarType lowered(at::ScalarType type, Lower lower) {
     return lower.has_value() && type != at::kDouble ? *lower : type;

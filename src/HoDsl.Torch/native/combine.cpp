@@ -5,7 +5,10 @@
 #include "maps.h"
 #include "sums.h"
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/LegacyTypeDispatch.h>
+#include <ATen/ops/add.h>
+#include <ATen/ops/empty_like.h>
 #include <torch/csrc/autograd/functions/utils.h>
 
 namespace hodsl {

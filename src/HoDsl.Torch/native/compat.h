@@ -1,9 +1,7 @@
-// The one place for what differs between libtorch 1.13 and 2.11.
+// What differs between libtorch 1.13 and 2.11 stands here, and in autocast.h.
 
 #pragma once
 
-#include <ATen/Context.h>
-#include <ATen/autocast_mode.h>
 #include <c10/core/Allocator.h>
 #include <torch/csrc/api/include/torch/version.h>
 #include <torch/csrc/autograd/function.h>
@@ -50,38 +48,5 @@ auto make_node(Arguments&&... arguments) {
     return std::shared_ptr<Node>(new Node(std::forward<Arguments>(arguments)...), torch::autograd::deleteNode);
 #endif
 }
-
-// Autocast is asked by type of device since 2.4.
-#if HODSL_TORCH_AT_LEAST(2, 4)
-
-inline bool autocast_enabled(c10::DeviceType device) { return at::autocast::is_autocast_enabled(device); }
-inline c10::ScalarType autocast_dtype(c10::DeviceType device) { return at::autocast::get_autocast_dtype(device); }
-
-inline void set_autocast(c10::DeviceType device, bool enabled, c10::ScalarType dtype) {
-    at::autocast::set_autocast_enabled(device, enabled);
-    at::autocast::set_autocast_dtype(device, dtype);
-}
-
-#else
-
-inline bool autocast_enabled(c10::DeviceType device) {
-    return device == c10::DeviceType::CPU ? at::autocast::is_cpu_enabled() : at::autocast::is_enabled();
-}
-
-inline c10::ScalarType autocast_dtype(c10::DeviceType device) {
-    return device == c10::DeviceType::CPU ? at::autocast::get_autocast_cpu_dtype() : at::autocast::get_autocast_gpu_dtype();
-}
-
-inline void set_autocast(c10::DeviceType device, bool enabled, c10::ScalarType dtype) {
-    if (device == c10::DeviceType::CPU) {
-        at::autocast::set_cpu_enabled(enabled);
-        at::autocast::set_autocast_cpu_dtype(dtype);
-    } else {
-        at::autocast::set_enabled(enabled);
-        at::autocast::set_autocast_gpu_dtype(dtype);
-    }
-}
-
-#endif
 
 } // namespace compat

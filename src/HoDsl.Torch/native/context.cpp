@@ -1,7 +1,8 @@
 // What holds for the whole process or thread: seeds, threads, determinism, devices, autocast.
 
-#include "compat.h"
+#include "autocast.h"
 #include "guard.h"
+#include "precision.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
@@ -23,6 +24,11 @@ void* hand_out_generator(const at::Generator& generator) {
 }
 
 } // namespace
+
+compat::optional<c10::ScalarType> hodsl::lower_precision() {
+    return compat::autocast_enabled(c10::DeviceType::CPU) ? compat::optional<c10::ScalarType>(compat::autocast_dtype(c10::DeviceType::CPU))
+                                                          : compat::optional<c10::ScalarType>();
+}
 
 void* hodsl_default_generator(int32_t device_type, int32_t device_index) {
     void* result = nullptr;

@@ -2,7 +2,8 @@
 
 #include "maps.h"
 
-#include <ATen/ATen.h>
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_mul.h>
 #include <ATen/record_function.h>
 #include <torch/library.h>
 

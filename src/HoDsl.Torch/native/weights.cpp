@@ -1,6 +1,7 @@
 #include "weights.h"
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/empty.h>
 
 namespace hodsl {
 
