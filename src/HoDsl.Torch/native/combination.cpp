@@ -108,7 +108,7 @@ private:
 
     at::Tensor gradient_of_factor(const SavedFactor& factor, const at::Tensor& gradient) {
         const at::Tensor variable = factor.variable.unpack();
-        const at::Tensor product = factor.multiplied.times(gradient, variable, shared_from_this());
+        const at::Tensor product = factor.multiplied.times(gradient, variable, compat::pointer_to(*this));
         return (factor.is_divided ? product.view(variable.sizes()) / variable : product.view(variable.sizes())).to(variable.scalar_type());
     }
 };

@@ -1,4 +1,4 @@
-// What differs between libtorch 1.13 and 2.11 stands here, and in autocast.h.
+// What differs between libtorch 1.13 and 2.14 stands here, and in autocast.h.
 
 #pragma once
 
@@ -46,6 +46,16 @@ auto make_node(Arguments&&... arguments) {
     return c10::make_intrusive<Node>(std::forward<Arguments>(arguments)...);
 #else
     return std::shared_ptr<Node>(new Node(std::forward<Arguments>(arguments)...), torch::autograd::deleteNode);
+#endif
+}
+
+// A node by such a pointer, within its own functions.
+template <typename Node>
+auto pointer_to(Node& node) {
+#if __has_include(<torch/csrc/autograd/node.h>)
+    return node.getptr();
+#else
+    return node.shared_from_this();
 #endif
 }
 

@@ -34,7 +34,7 @@ struct ManagedFunction : Node {
         TORCH_CHECK(!released_, "a second backward pass through a function whose saved tensors are freed: pass retain_graph to the first one");
         variable_list tensors;
         for (const auto& variable : saved_) {
-            tensors.push_back(variable.unpack(shared_from_this()));
+            tensors.push_back(variable.unpack(compat::pointer_to(*this)));
         }
         return tensors;
     }
