@@ -29,12 +29,52 @@ public sealed partial class LegibilityTests : IDisposable
             Assert.True(Contrast(pair.Value, surface) >= (pair.Key.Property == "fill" ? 4.5 : 3), $"{pair.Key}: {pair.Value} on {surface}"));
     }
 
-    private string Style()
+    /// <summary>As wide as DejaVu Sans, the widest of the fonts that the pictures name, sets them: 0.636 em a digit, 0.592 em a small letter, 0.39 em a bracket.</summary>
+    [Theory]
+    [InlineData("verner89")]
+    [InlineData("leapfrog")]
+    public void What_stands_in_a_circle_does_not_touch_it(string scheme)
+    {
+        var picture = Picture(scheme);
+        var labels = picture.Descendants(Svg + "text").Where(label => (string)label.Attribute("class")! is "middle" or "small middle").ToList();
+        var circles = picture.Descendants(Svg + "circle").Where(circle => ((string)circle.Attribute("class")!).StartsWith("node", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(circles);
+        Assert.All(circles, circle =>
+        {
+            var (x, y, radius) = ((double)circle.Attribute("cx")!, (double)circle.Attribute("cy")!, (double)circle.Attribute("r")!);
+            var within = labels.Where(label => (double)label.Attribute("x")! == x && Math.Abs((double)label.Attribute("y")! - y) < radius).ToList();
+            Assert.NotEmpty(within);
+            Assert.All(within, label =>
+            {
+                var size = (string)label.Attribute("class")! == "middle" ? 13 : 11;
+                var halfWidth = size * label.Value.Sum(c => char.IsDigit(c) ? 0.636 : char.IsLetter(c) ? 0.592 : 0.39) / 2;
+                var farthest = Math.Max(Math.Abs((double)label.Attribute("y")! - y), Math.Abs((double)label.Attribute("y")! - 0.73 * size - y));
+                Assert.True(Math.Sqrt(halfWidth * halfWidth + farthest * farthest) < radius, label.Value);
+            });
+        });
+    }
+
+    /// <summary>With half an em a character: fewer than that only narrow letters need.</summary>
+    [Fact]
+    public void A_long_title_is_not_cut_off()
+    {
+        var file = Path.Combine(_folder, "long.tableau");
+        var title = string.Join(' ', Enumerable.Repeat("wide", 30));
+        File.WriteAllText(file, $"scheme Wide \"{title}\" extends Leapfrog");
+        var picture = Picture(file);
+        Assert.True((double)picture.Root!.Attribute("width")! > title.Length * 9, (string)picture.Root.Attribute("width")!);
+    }
+
+    private static XNamespace Svg => "http://www.w3.org/2000/svg";
+
+    private XDocument Picture(string scheme)
     {
         var picture = Path.Combine(_folder, "picture.svg");
-        Assert.Equal(0, Hodsl.Run("describe", "rk4", "--svg", picture).Code);
-        return XDocument.Load(picture).Descendants(XName.Get("style", "http://www.w3.org/2000/svg")).Single().Value;
+        Assert.Equal(0, Hodsl.Run("describe", scheme, "--svg", picture).Code);
+        return XDocument.Load(picture);
     }
+
+    private string Style() => Picture("rk4").Descendants(Svg + "style").Single().Value;
 
     private static Dictionary<(string Class, string Property), string> Colours(string style) => Rule().Matches(style)
         .SelectMany(rule => rule.Groups["names"].Value.Split(',').SelectMany(name => Colour().Matches(rule.Groups["body"].Value)

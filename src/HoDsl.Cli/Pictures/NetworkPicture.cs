@@ -6,13 +6,12 @@ namespace HoDsl.Cli.Pictures;
 /// <summary>A network in one picture: its items from input to output, each as wide as its channels and as tall as its maps; blocks lie behind each other.</summary>
 internal sealed class NetworkPicture
 {
-    private const double Margin = 24;
+    private const double Margin = Svg.Margin;
     private const double Top = 76;
     private const double RowHeight = 46;
     private const double ShapeWidth = 150;
     private const double TextLeft = Margin + ShapeWidth + 36;
     private const double LeastTextWidth = 420;
-    private const double CharacterWidth = 7.2;
     private const double TallestMap = 28;
     private const double FlatMap = 4;
     private const double Behind = 3;
@@ -22,7 +21,6 @@ internal sealed class NetworkPicture
     private readonly Network _network;
     private readonly double _widest;
     private double _y = Top;
-    private double _textWidth = LeastTextWidth;
     private double? _bottom;
 
     private NetworkPicture(Network network)
@@ -46,7 +44,7 @@ internal sealed class NetworkPicture
             _svg.Label("", TextLeft, _y + 10, name).Label("", TextLeft + 200, _y + 10, value);
             _y += 22;
         }
-        return _svg.ToString(TextLeft + _textWidth, _y + Margin, $"{title}: {totals}");
+        return _svg.ToString(TextLeft + LeastTextWidth, _y + Margin, $"{title}: {totals}");
     }
 
     // The width grows with the logarithm of the channels, the height with the map's.
@@ -66,7 +64,6 @@ internal sealed class NetworkPicture
                 _svg.Rectangle("region", left, top, width, height, rounded: 2);
         }
         _svg.Label("", TextLeft, middle - 2, text).Label("small", TextLeft, middle + 14, costs);
-        _textWidth = Math.Max(_textWidth, text.Length * CharacterWidth);
         _bottom = middle + height / 2;
         _y += RowHeight;
     }

@@ -7,11 +7,9 @@ namespace HoDsl.Cli.Pictures;
 /// <summary>A scheme in one picture: its stability region, its facts and its stage graph.</summary>
 internal static class SchemePicture
 {
-    private const double Margin = 24;
+    private const double Margin = Svg.Margin;
     private const double LineHeight = 22;
     private const double NameWidth = 175;
-    private const double FactsWidth = 400;
-    private const double CaptionWidth = 740;
     private const int LongestFact = 34;
 
     public static string Of(Scheme scheme, SchemeFacts facts)
@@ -26,7 +24,7 @@ internal static class SchemePicture
         bottom = Captions(svg, scheme, Math.Max(bottom, region is null ? 0 : 60 + region.Height) + Margin);
         var graph = new StageGraph(scheme, Margin, bottom);
         graph.Draw(svg);
-        return svg.ToString(new[] { factsLeft + FactsWidth, graph.Width, CaptionWidth }.Max() + 2 * Margin, graph.Bottom + Margin, $"{scheme.Name}: {scheme.Facts}");
+        return svg.ToString(graph.Width + 2 * Margin, graph.Bottom + Margin, $"{scheme.Name}: {scheme.Facts}");
     }
 
     private static double Facts(Svg svg, IEnumerable<Fact> facts, double left, double top)

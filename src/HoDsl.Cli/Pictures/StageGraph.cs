@@ -7,12 +7,14 @@ namespace HoDsl.Cli.Pictures;
 /// <summary>Draws which stage reads which: states, stages and results in a row, an arc for each coefficient that is not 0.</summary>
 internal sealed class StageGraph
 {
-    private const double Gap = 54;
-    private const double Radius = 19;
+    private const double LeastRadius = 24;
+    private const double HalfCharacter = 3.6;
     private const double Flatness = 0.32;
 
     private readonly List<Arc> _arcs;
     private readonly List<Node> _nodes;
+    private readonly double _radius;
+    private readonly double _gap;
     private readonly double _left;
     private readonly double _line;
 
@@ -38,26 +40,29 @@ internal sealed class StageGraph
             _nodes.Add(new("\u0177'"));
         }
 
-        _left = left + Radius;
-        _line = top + Radius + _arcs.Where(arc => !arc.IsBelow).Select(arc => arc.Rise).DefaultIfEmpty().Max();
+        // Circles are as large as the longest name of a state asks for.
+        _radius = Math.Max(LeastRadius, HalfCharacter * _nodes.Max(node => node.Name.Length));
+        _gap = 2.5 * _radius;
+        _left = left + _radius;
+        _line = top + _radius + Height(isBelow: false);
     }
 
-    public double Width => 2 * Radius + Gap * (_nodes.Count - 1);
+    public double Width => 2 * _radius + _gap * (_nodes.Count - 1);
 
-    public double Bottom => _line + Radius + _arcs.Where(arc => arc.IsBelow).Select(arc => arc.Rise).DefaultIfEmpty().Max();
+    public double Bottom => _line + _radius + Height(isBelow: true);
 
     public void Draw(Svg svg)
     {
         foreach (var arc in _arcs)
         {
             var side = arc.IsBelow ? -1 : 1;
-            svg.Arc(arc.Class, X(arc.From) + 5, X(arc.To) - 5, _line - side * (Radius - 1), side * arc.Rise, arc.Coefficient.ToString());
+            svg.Arc(arc.Class, X(arc.From) + 5, X(arc.To) - 5, _line - side * (_radius - 1), side * Rise(arc), arc.Coefficient.ToString());
         }
 
         for (var place = 0; place < _nodes.Count; place++)
         {
             var node = _nodes[place];
-            svg.Circle(node.IsDropped ? "node dropped" : "node", X(place), _line, Radius);
+            svg.Circle(node.IsDropped ? "node dropped" : "node", X(place), _line, _radius);
             svg.Label("middle", X(place), _line + (node.Time is null ? 5 : 0), node.Name);
             if (node.Time is not null)
                 svg.Label("small middle", X(place), _line + 12, node.Time);
@@ -69,14 +74,16 @@ internal sealed class StageGraph
             .Select((coefficient, from) => new Arc(from, to, coefficient, isBelow, isEmbedded))
             .Where(arc => !arc.Coefficient.IsZero);
 
-    private double X(int place) => _left + Gap * place;
+    private double X(int place) => _left + _gap * place;
+
+    private double Rise(Arc arc) => _gap * Flatness * (arc.To - arc.From);
+
+    private double Height(bool isBelow) => _arcs.Where(arc => arc.IsBelow == isBelow).Select(Rise).DefaultIfEmpty().Max();
 
     private sealed record Node(string Name, string? Time = null, bool IsDropped = false);
 
     private sealed record Arc(int From, int To, Affine Coefficient, bool IsBelow, bool IsEmbedded)
     {
         public string Class => (!Coefficient.IsConstant ? "learnt" : Coefficient.Constant.Sign > 0 ? "positive" : "negative") + (IsEmbedded ? " embedded" : "");
-
-        public double Rise => Gap * Flatness * (To - From);
     }
 }

@@ -41,7 +41,11 @@ internal sealed class Svg
           </style>
         """;
 
+    /// <summary>What stays free around a drawing.</summary>
+    public const double Margin = 24;
+
     private readonly StringBuilder _elements = new();
+    private double _right;
 
     public Svg Line(string @class, double x1, double y1, double x2, double y2) =>
         Add($"<line class=\"{@class}\" x1=\"{Text(x1)}\" y1=\"{Text(y1)}\" x2=\"{Text(x2)}\" y2=\"{Text(y2)}\"/>");
@@ -52,8 +56,11 @@ internal sealed class Svg
     public Svg Rectangle(string @class, double x, double y, double width, double height, double rounded) =>
         Add($"<rect class=\"{@class}\" x=\"{Text(x)}\" y=\"{Text(y)}\" width=\"{Text(width)}\" height=\"{Text(height)}\" rx=\"{Text(rounded)}\"/>");
 
-    public Svg Label(string @class, double x, double y, string text) =>
-        Add($"<text class=\"{@class}\" x=\"{Text(x)}\" y=\"{Text(y)}\">{SecurityElement.Escape(text)}</text>");
+    public Svg Label(string @class, double x, double y, string text)
+    {
+        _right = Math.Max(_right, x + CharacterWidth(@class) * text.Length);
+        return Add($"<text class=\"{@class}\" x=\"{Text(x)}\" y=\"{Text(y)}\">{SecurityElement.Escape(text)}</text>");
+    }
 
     /// <summary>Half an ellipse between two points of one height: above them, or with a negative height below.</summary>
     public Svg Arc(string @class, double from, double to, double y, double height, string tip) => Add(
@@ -64,19 +71,26 @@ internal sealed class Svg
     public Svg Curves(string @class, IEnumerable<IEnumerable<(double X, double Y)>> curves) => Add(
         $"<path class=\"{@class}\" d=\"{string.Concat(curves.Select(curve => $"M{string.Join("L", curve.Select(point => $"{Text(point.X)} {Text(point.Y)}"))}Z"))}\"/>");
 
-    /// <summary>The whole drawing.</summary>
-    public string ToString(double width, double height, string title) => string.Join('\n',
-        $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Text(width)} {Text(height)}\" width=\"{Text(width)}\" height=\"{Text(height)}\" role=\"img\">",
-        $"  <title>{SecurityElement.Escape(title)}</title>",
-        Style,
-        $"  <rect class=\"surface\" width=\"{Text(width)}\" height=\"{Text(height)}\"/>",
-        $"{_elements}</svg>\n");
+    /// <summary>The whole drawing, at least as wide as its labels.</summary>
+    public string ToString(double width, double height, string title)
+    {
+        width = Math.Max(width, _right + Margin);
+        return string.Join('\n',
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Text(width)} {Text(height)}\" width=\"{Text(width)}\" height=\"{Text(height)}\" role=\"img\">",
+            $"  <title>{SecurityElement.Escape(title)}</title>",
+            Style,
+            $"  <rect class=\"surface\" width=\"{Text(width)}\" height=\"{Text(height)}\"/>",
+            $"{_elements}</svg>\n");
+    }
 
     private Svg Add(string element)
     {
         _elements.Append("  ").Append(element).Append('\n');
         return this;
     }
+
+    // On average, in a wide font. Labels that end or have their middle at x lie within what they label.
+    private static double CharacterWidth(string @class) => @class switch { "title" => 11.5, "small" => 6.4, "" => 7.6, _ => 0 };
 
     private static string Text(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
 }
