@@ -58,6 +58,11 @@ public class ClaimTests
     }
 
     [Fact]
+    public void A_perturbation_of_1e_minus_60_of_a_node_is_found() => Assert.Equal(
+        ["test.tableau(5,2): error HO0301: the node is 1/2 + 1e-60, but its row sums to 1/2"],
+        Compile.Errors(Classical.Replace(" 1/2 | .", " 1/2+1e-60 | .")));
+
+    [Fact]
     public void A_wrong_node_is_refused_at_the_node() => Assert.Contains(
         "test.tableau(5,2): error HO0301: the node is 1/3, but its row sums to 1/2",
         Compile.Errors(Classical.Replace(" 1/2 | .", " 1/3 | .")));
@@ -77,7 +82,7 @@ public class ClaimTests
     public void A_row_of_which_nothing_is_claimed_is_judged_with_the_tolerance_of_the_other(string order, string embedded)
     {
         var pair = Classical.Replace("1/6  1/3  1/3  1/6", "0.1666666667  0.3333333333  0.3333333333  0.1666666667").Replace("order 4", $"{order}\n{embedded}")
-            + "\n     | .  0.5000000001  0.4999999999  .";
+            + "\n     | .  0.5000000001  0.5  .";
         Assert.Equal((4, 2), (Compile.Valid(pair).Order!.Value, Compile.Valid(pair).EmbeddedOrder!.Value));
     }
 

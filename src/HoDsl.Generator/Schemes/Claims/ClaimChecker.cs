@@ -123,8 +123,10 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
 
     private void ReportNode(Verdict verdict, int stage, Span place, string remedy)
     {
-        var node = claims.Nodes[stage]!.Value;
-        findings.Add(Rules.NodeMismatch, place, node.ToShortString(), verdict.Tableau.Time(stage).ToShortString(node), remedy);
+        var (node, sum) = (claims.Nodes[stage]!.Value, verdict.Tableau.Time(stage));
+        // The longer of the two is told by its distance from the other, where they are nearly the same.
+        var isNodeLonger = node.ToString().Length > sum.ToString().Length;
+        findings.Add(Rules.NodeMismatch, place, isNodeLonger ? node.ToShortString(sum) : node.ToShortString(), isNodeLonger ? sum.ToShortString() : sum.ToShortString(node), remedy);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
