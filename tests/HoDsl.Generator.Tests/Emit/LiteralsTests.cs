@@ -23,6 +23,14 @@ public class LiteralsTests
         Assert.Equal(value.ToDouble(), Evaluate(Literals.Double(value)));
     }
 
+    /// <summary>A quotient by what a double does not hold would be rounded twice.</summary>
+    [Fact]
+    public void Denominators_too_long_for_a_double_are_rounded_once() => Assert.All(Enumerable.Range(1, 100), n =>
+    {
+        var value = new Rational(n, (BigInteger.One << 53) + 2 * n + 1);
+        Assert.Equal(value.ToDouble(), Evaluate(Literals.Double(value)));
+    });
+
     [Theory]
     [InlineData("a \"quote\" and a \\", "\"a \\\"quote\\\" and a \\\\\"")]
     [InlineData("\u2028", "\"\\u2028\"")]

@@ -80,6 +80,11 @@ public class StabilityTests
     public void The_method_of_Shu_and_Osher_has_SSP_coefficient_1() =>
         Assert.Equal(1, Method("| \n | 1 \n | 1/4 1/4 \n ---+--- \n | 1/6 1/6 2/3").SspCoefficient);
 
+    /// <summary>The method is the same without it.</summary>
+    [Fact]
+    public void A_stage_that_the_weights_do_not_need_does_not_change_the_SSP_coefficient() =>
+        Assert.Equal(1, Method("| \n | 1 \n | 1/4 1/4 \n | -1 . 2 \n ---+--- \n | 1/6 1/6 2/3 .").SspCoefficient);
+
     [Theory, MemberData(nameof(Methods))]
     public void A_method_of_order_p_multiplies_by_exp_up_to_z_to_the_p(string path)
     {

@@ -23,6 +23,15 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void A_diagnostic_covers_the_whole_token()
+    {
+        var text = Good.Replace("order 1", "ordre 1");
+        var location = Assert.Single(Generation.Run(new TableauText("a.tableau", text)).Diagnostics).Location;
+        Assert.Equal(new(new(1, 0), new(1, 5)), location.GetLineSpan().Span);
+        Assert.Equal("ordre", text.Substring(location.SourceSpan.Start, location.SourceSpan.Length));
+    }
+
+    [Fact]
     public void A_bad_file_harms_no_other()
     {
         var result = Generation.Run(new("a.tableau", "scheme Bad\nordre"), new("b.tableau", Good), new("c.tableau", null));

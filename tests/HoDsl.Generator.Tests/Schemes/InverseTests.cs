@@ -73,6 +73,18 @@ public class InverseTests
         Assert.Equal(expected, SchemeFacts.Of(Compile.Valid(text.Insert(header, "step learnable init 1 scales output\n"))).IsInvertible);
     }
 
+    /// <summary>ReLU maps many numbers to 0.</summary>
+    [Theory]
+    [InlineData("leapfrog")]
+    [InlineData("revnet")]
+    [InlineData("hamiltonian")]
+    public void What_goes_through_ReLU_cannot_be_undone(string scheme)
+    {
+        var text = TableauFiles.Read($"schemes/{scheme}");
+        Assert.True(SchemeFacts.Of(Compile.Valid(text)).IsInvertible);
+        Assert.False(SchemeFacts.Of(Compile.Valid(text.Replace("\nstates", "\nafter relu\nstates"))).IsInvertible);
+    }
+
     private static Surd Value(Row row, Surd[] y, Surd[] k) =>
         row.States.Zip(y, (weight, value) => weight * value).Concat(row.Stages.Zip(k, (weight, value) => weight * value)).Aggregate(Surd.Zero, (sum, term) => sum + term);
 

@@ -90,6 +90,16 @@ public class ScheduleTests
         Assert.Equal([1, 2, 2, 2], moments.Take(4).Select(moment => moment.Held));
     }
 
+    /// <summary>The backward pass asks for k1 and k2 by themselves, so no sum of them takes their place: while stage 2 runs, y and k1 are held, afterwards y.</summary>
+    [Fact]
+    public void Maps_with_factors_of_their_own_are_held_until_they_are_read()
+    {
+        var scheme = Compile.Valid("scheme T\nparam a learnable\nparam b learnable\n 0 |\n | a\n | a b\n | . . 1\n---+---\n | . . . 1");
+        var plan = Plan.Of(scheme);
+        Assert.Equal([1, 2, 1, 1], Replay(plan, Schedule.Of(plan)));
+        Assert.Equal([1, 2, 1, 1], SchemeFacts.Of(scheme).LiveMaps.Retained);
+    }
+
     /// <summary>The second stage reads zeros, of the shape of k1, and nothing reads y any more.</summary>
     [Fact]
     public void No_map_is_held_for_a_row_of_zeros()

@@ -100,6 +100,25 @@ public class StateTests
         y | 1  -1/12  | 8/12  5/12
         """).Order);
 
+    /// <summary>A stage of node 1/2, one block ago, is f half a step ago: the line through it and f now has the integral 2 f(0) - f(-1/2) over the step.</summary>
+    [Fact]
+    public void The_history_of_a_stage_lies_at_the_stages_node()
+    {
+        const string text = """
+            scheme HalfAStepAgo
+            order 2
+            states y, k2[-1]
+
+                | y  k2[-1] | k1  k2
+            0   | 1  .      |
+            1/2 | 1  .      | 1/2
+            ----+-----------+-------
+            y   | 1  -1     | 2   .
+            """;
+        Assert.Equal(2, Compile.Valid(text).Order);
+        Assert.Contains("has order 2: b c^2, with the histories, is -1/4, not 1/3", Assert.Single(Compile.Errors(text.Replace("order 2", "order 3"))));
+    }
+
     [Fact]
     public void A_wrong_multistep_coefficient_is_refused() => Assert.Equal(
         ["test.tableau(8,8): error HO0201: 'AdamsBashforth3' claims order 3 but has order 0: the weights sum to 4/3, not 1; all claims would hold with -4/3 here"],
@@ -116,6 +135,14 @@ public class StateTests
     [Fact]
     public void The_history_of_the_state_counts_as_the_solution_one_step_ago() =>
         Assert.Equal(2, Compile.Valid(Leapfrog.Replace("scheme Leapfrog", "scheme M\norder 2").Replace("2  -1    | 1", ".  1     | 2")).Order);
+
+    /// <summary>Where f = 0 the solution stays what it is: Butcher, Numerical Methods for ODEs, section 50, the preconsistency conditions. The sums over k are right here.</summary>
+    [Theory]
+    [InlineData("| 1  .     |", "1  1     | 2", "the states' weights sum to 2, not 1")]
+    [InlineData("| 2  .     |", ".  1     | 2", "the states' weights in stage 1 sum to 2, not 1")]
+    public void What_the_states_are_weighed_with_sums_to_1(string stage, string result, string reason) => Assert.EndsWith(
+        $"claims order 1 but has order 0: {reason}",
+        Assert.Single(Compile.Errors(Leapfrog.Replace("scheme Leapfrog", "scheme M\norder 1").Replace("| 1  .     |", stage).Replace("2  -1    | 1", result))));
 
     /// <summary>Butcher, Numerical Methods for ODEs: a method with weights that do not sum to 1 is not consistent.</summary>
     [Fact]
@@ -136,6 +163,7 @@ public class StateTests
     {
         Assert.False(Assert.Single(Compile.Valid(LmResNet).Coefficients).MattersAtOnce);
         Assert.True(Assert.Single(Compile.Valid(LmResNet.Replace("1-k  k     | 1", "1-k  k     | k")).Coefficients).MattersAtOnce);
+        Assert.False(Assert.Single(Compile.Valid(LmResNet.Replace("y[-1]\n", "y[-1], y[-2]\n").Replace("y[-1] |", "y[-1] y[-2] |").Replace(".     |", ". . |").Replace("k     | 1", ". k | 1")).Coefficients).MattersAtOnce);
     }
 
     /// <summary>arXiv 1707.04585 (RevNet) and arXiv 1804.04272 (leapfrog) are reversible; the inverse of LM-ResNet grows as 1/k.</summary>
@@ -146,6 +174,14 @@ public class StateTests
         Assert.True(SchemeFacts.Of(Compile.Valid(Leapfrog)).IsInvertible);
         Assert.False(SchemeFacts.Of(Compile.Valid(LmResNet)).IsInvertible);
         Assert.False(SchemeFacts.Of(Compile.Valid("scheme E extends Euler")).IsInvertible);
+    }
+
+    /// <summary>Counted in the tableau above.</summary>
+    [Fact]
+    public void The_weights_of_all_states_count()
+    {
+        var facts = SchemeFacts.Of(Compile.Valid(RevNet));
+        Assert.Equal((1, 2), (facts.NonzerosA, facts.NonzerosB));
     }
 
     [Fact]
