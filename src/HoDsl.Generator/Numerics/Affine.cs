@@ -20,7 +20,7 @@ public readonly record struct Affine(Surd Constant, EquatableArray<Slope> Slopes
     public static Affine Parameter(string name) => new(Surd.Zero, new[] { new Slope(name, Surd.One) }.ToEquatableArray());
 
     /// <summary>The sum.</summary>
-    public static Affine operator +(Affine x, Affine y) => new(
+    public static Affine operator +(Affine x, Affine y) => x.IsConstant && y.IsConstant ? x.Constant + y.Constant : new Affine(
         x.Constant + y.Constant,
         x.Slopes.Concat(y.Slopes)
             .GroupBy(slope => slope.Parameter, (name, slopes) => new Slope(name, slopes.Aggregate(Surd.Zero, (sum, slope) => sum + slope.Factor)))
@@ -32,7 +32,7 @@ public readonly record struct Affine(Surd Constant, EquatableArray<Slope> Slopes
     public static Affine operator -(Affine x, Affine y) => x + y * -Surd.One;
 
     /// <summary>The product with a number.</summary>
-    public static Affine operator *(Affine x, Surd factor) => factor.IsZero ? Surd.Zero : new Affine(
+    public static Affine operator *(Affine x, Surd factor) => x.IsConstant || factor.IsZero ? x.Constant * factor : new Affine(
         x.Constant * factor,
         x.Slopes.Select(slope => slope with { Factor = slope.Factor * factor }).ToEquatableArray());
 

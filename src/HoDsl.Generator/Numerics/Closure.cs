@@ -1,10 +1,13 @@
 namespace HoDsl.Generator.Numerics;
 
 /// <summary>Chooses among things that gain or cost, where some imply others: the choice that gains most, by a minimum cut.</summary>
-/// <remarks>Source: Picard, Maximal closure of a graph and applications to combinatorial problems, Management Science 22 (1976).</remarks>
+/// <remarks>Source: Picard, Maximal closure of a graph and applications to combinatorial problems, Management Science 22 (1976); the cut by the algorithm of Dinic, Soviet Math. Doklady 11 (1970).</remarks>
 internal sealed class Closure
 {
-    private const int Unbounded = int.MaxValue;
+    // More than all gains together.
+    private const int Unbounded = int.MaxValue / 2;
+
+    private const int Unreachable = int.MaxValue;
 
     private const int Source = 0;
 
@@ -36,23 +39,16 @@ internal sealed class Closure
     /// <returns>Whether each thing is chosen, by its number.</returns>
     public bool[] Best()
     {
-        while (Augment())
+        var distances = DistancesToSink();
+        while (distances[Source] < Unreachable)
         {
-        }
-
-        // Not chosen is what the sink can still be reached from.
-        var reaches = new bool[_arcs.Count];
-        var queue = new Queue<int>([Sink]);
-        reaches[Sink] = true;
-        while (queue.Count > 0)
-        {
-            foreach (var arc in _arcs[queue.Dequeue()].Where(arc => _room[arc ^ 1] > 0 && !reaches[_heads[arc]]))
+            var tried = new int[_arcs.Count];
+            while (Send(Source, Unbounded, distances, tried) > 0)
             {
-                reaches[_heads[arc]] = true;
-                queue.Enqueue(_heads[arc]);
             }
+            distances = DistancesToSink();
         }
-        return [.. reaches.Select(reached => !reached)];
+        return [.. distances.Select(distance => distance == Unreachable)];
     }
 
     private void Connect(int from, int to, int room)
@@ -68,34 +64,43 @@ internal sealed class Closure
         _room.Add(room);
     }
 
-    // Sends what fits along a shortest path from source to sink; false where none is left.
-    private bool Augment()
+    // How many arcs with room lead from each node to the sink, at least.
+    private int[] DistancesToSink()
     {
-        var arrival = new int[_arcs.Count];
-        for (var i = 0; i < arrival.Length; i++)
-            arrival[i] = -1;
-        var queue = new Queue<int>([Source]);
-        while (queue.Count > 0 && arrival[Sink] < 0)
+        var distances = _arcs.ConvertAll(_ => Unreachable).ToArray();
+        var queue = new Queue<int>([Sink]);
+        distances[Sink] = 0;
+        while (queue.Count > 0)
         {
-            foreach (var arc in _arcs[queue.Dequeue()].Where(arc => _room[arc] > 0 && _heads[arc] != Source && arrival[_heads[arc]] < 0))
+            var node = queue.Dequeue();
+            foreach (var arc in _arcs[node])
             {
-                arrival[_heads[arc]] = arc;
+                if (_room[arc ^ 1] == 0 || distances[_heads[arc]] < Unreachable)
+                    continue;
+                distances[_heads[arc]] = distances[node] + 1;
                 queue.Enqueue(_heads[arc]);
             }
         }
-        if (arrival[Sink] < 0)
-            return false;
-        var path = new List<int>();
-        for (var node = Sink; node != Source; node = _heads[arrival[node] ^ 1])
-            path.Add(arrival[node]);
-        var amount = path.Min(arc => _room[arc]);
-        foreach (var arc in path)
+        return distances;
+    }
+
+    // Sends what fits along a shortest path to the sink; how much that is. Of each node the arcs before the one tried lead nowhere any more.
+    private int Send(int node, int most, int[] distances, int[] tried)
+    {
+        if (node == Sink)
+            return most;
+        for (; tried[node] < _arcs[node].Count; tried[node]++)
         {
-            if (_room[arc] != Unbounded)
-                _room[arc] -= amount;
-            if (_room[arc ^ 1] != Unbounded)
-                _room[arc ^ 1] += amount;
+            var arc = _arcs[node][tried[node]];
+            if (_room[arc] == 0 || distances[_heads[arc]] != distances[node] - 1)
+                continue;
+            var sent = Send(_heads[arc], Math.Min(most, _room[arc]), distances, tried);
+            if (sent == 0)
+                continue;
+            _room[arc] -= sent;
+            _room[arc ^ 1] += sent;
+            return sent;
         }
-        return true;
+        return 0;
     }
 }

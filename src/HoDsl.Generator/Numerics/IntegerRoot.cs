@@ -5,14 +5,18 @@ namespace HoDsl.Generator.Numerics;
 /// <summary>Integer square roots.</summary>
 public static class IntegerRoot
 {
+    // Their root is below 2^50, where doubles tell halves apart.
+    private const int FirstBits = 100;
+
     /// <summary>The largest integer whose square is at most n; n is not negative.</summary>
     public static BigInteger Floor(BigInteger n)
     {
         if (n < 2)
             return n;
 
-        // Newton's iteration from above falls until it reaches the root.
-        var x = BigInteger.One << (BitLength(n) + 1) / 2;
+        // Newton's iteration from above falls until it reaches the root. It begins with the root of the first digits, as far as a double tells it.
+        var shift = Math.Max(0, BitLength(n) - FirstBits + 1) / 2;
+        var x = (BigInteger)(Math.Sqrt((double)(n >> 2 * shift)) + 2) << shift;
         while (true)
         {
             var next = (x + n / x) >> 1;

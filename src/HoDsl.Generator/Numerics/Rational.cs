@@ -15,9 +15,10 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     {
         if (denominator.IsZero)
             throw new DivideByZeroException();
-        var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
-        Numerator = numerator / divisor;
-        _denominator = denominator / divisor;
+        (Numerator, _denominator) = (numerator, denominator);
+        var divisor = denominator.IsOne ? BigInteger.One : BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
+        if (!divisor.IsOne)
+            (Numerator, _denominator) = (numerator / divisor, denominator / divisor);
     }
 
     /// <summary>The number 0.</summary>
@@ -27,7 +28,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public static Rational One { get; } = new(1, 1);
 
     /// <summary>The numerator, with the number's sign.</summary>
-    public BigInteger Numerator { get; }
+    public BigInteger Numerator { get; private init; }
 
     /// <summary>The denominator, positive.</summary>
     public BigInteger Denominator => _denominator.IsZero ? BigInteger.One : _denominator;
@@ -54,7 +55,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public static Rational operator -(Rational a, Rational b) => a + -b;
 
     /// <summary>The number with the other sign.</summary>
-    public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator);
+    public static Rational operator -(Rational a) => a with { Numerator = -a.Numerator };
 
     /// <summary>The product.</summary>
     public static Rational operator *(Rational a, Rational b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
@@ -70,7 +71,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public static bool operator !=(Rational a, Rational b) => !a.Equals(b);
 
     /// <inheritdoc/>
-    public int CompareTo(Rational other) => (this - other).Sign;
+    public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <inheritdoc/>
     public bool Equals(Rational other) => Numerator == other.Numerator && Denominator == other.Denominator;

@@ -9,39 +9,37 @@ public static class Rounding
     private const int SmallestExponent = -1074;
 
     /// <summary>The double nearest to the number, ties to even.</summary>
-    public static double ToDouble(this Rational value)
-    {
-        if (value.IsZero)
-            return 0;
-        var numerator = BigInteger.Abs(value.Numerator);
-        var exponent = IntegerRoot.BitLength(numerator) - IntegerRoot.BitLength(value.Denominator) - MantissaBits - 1;
-        exponent = Math.Max(exponent, SmallestExponent - 2);
-        var quotient = BigInteger.DivRem(Shift(numerator, -exponent), Shift(value.Denominator, exponent), out var rest);
-        return value.Sign * Round(quotient, exponent, sticky: !rest.IsZero);
-    }
+    public static double ToDouble(this Rational value) => Quotient(value.Numerator, value.Denominator);
 
     /// <summary>The double nearest to the number.</summary>
     public static double ToDouble(this Surd value)
     {
+        if (value.IsRational)
+            return value.Rational.ToDouble();
+        // (p + q sqrt(d)) / r
+        var (a, b) = (value.Rational, value.Irrational);
+        var (p, q, r) = (a.Numerator * b.Denominator, b.Numerator * a.Denominator, a.Denominator * b.Denominator);
         // An irrational number is never half-way between two doubles, so a bracket that is narrow enough rounds to one double at both ends.
-        for (var bits = 128; ; bits *= 2)
+        for (var bits = 64; ; bits *= 2)
         {
-            var (low, high) = Bracket(value, bits);
-            var (below, above) = (low.ToDouble(), high.ToDouble());
-            if (below.Equals(above) || value.IsRational)
+            var root = IntegerRoot.Floor(q * q * value.Radicand << 2 * bits);
+            var low = (p << bits) + (q.Sign > 0 ? root : -root - 1);
+            var (below, above) = (Quotient(low, r << bits), Quotient(low + 1, r << bits));
+            if (below.Equals(above))
                 return below;
         }
     }
 
-    private static (Rational Low, Rational High) Bracket(Surd value, int bits)
+    // The denominator is positive; there may be common divisors.
+    private static double Quotient(BigInteger numerator, BigInteger denominator)
     {
-        if (value.IsRational)
-            return (value.Rational, value.Rational);
-        var unit = BigInteger.One << bits;
-        var root = IntegerRoot.Floor(value.Radicand * unit * unit);
-        var low = value.Rational + value.Irrational * new Rational(root, unit);
-        var high = value.Rational + value.Irrational * new Rational(root + 1, unit);
-        return value.Irrational.Sign > 0 ? (low, high) : (high, low);
+        if (numerator.IsZero)
+            return 0;
+        var dividend = BigInteger.Abs(numerator);
+        var exponent = IntegerRoot.BitLength(dividend) - IntegerRoot.BitLength(denominator) - MantissaBits - 1;
+        exponent = Math.Max(exponent, SmallestExponent - 2);
+        var quotient = BigInteger.DivRem(Shift(dividend, -exponent), Shift(denominator, exponent), out var rest);
+        return numerator.Sign * Round(quotient, exponent, sticky: !rest.IsZero);
     }
 
     private static BigInteger Shift(BigInteger value, int bits) => bits > 0 ? value << bits : value;

@@ -83,6 +83,8 @@ public readonly struct Surd : IEquatable<Surd>
     /// <exception cref="DivideByZeroException">y is 0.</exception>
     public static Surd operator /(Surd x, Surd y)
     {
+        if (y.IsRational)
+            return new(x.Rational / y.Rational, x.Irrational / y.Rational, x.Radicand);
         var norm = y.Rational * y.Rational - y.Irrational * y.Irrational * y.Radicand;
         return x * new Surd(y.Rational / norm, -y.Irrational / norm, y.Radicand);
     }
