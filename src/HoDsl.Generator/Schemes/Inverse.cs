@@ -15,7 +15,7 @@ namespace HoDsl.Generator.Schemes;
 internal sealed record Inverse(Tableau Tableau, EquatableArray<int> Order)
 {
     // Of one scheme its facts, its code and its networks ask, and most edits leave the tableau as it is.
-    private static readonly Memo<(Tableau, bool), Inverse?> Known = new(capacity: 100, asked => Compute(asked.Item1, asked.Item2));
+    private static readonly Memo<(Tableau, bool), Inverse?> Known = new(capacity: 100);
 
     /// <summary>The step that undoes a scheme's, as a scheme; null where there is none.</summary>
     public static Scheme? Of(Scheme scheme)
@@ -28,7 +28,7 @@ internal sealed record Inverse(Tableau Tableau, EquatableArray<int> Order)
     /// <summary>The step that undoes that of a tableau; null where there is none.</summary>
     /// <param name="tableau">The tableau [A U; B V].</param>
     /// <param name="scalesApart">Whether the step scales B but not A.</param>
-    public static Inverse? Of(Tableau tableau, bool scalesApart) => Known[(tableau, scalesApart)];
+    public static Inverse? Of(Tableau tableau, bool scalesApart) => Known.Of((tableau, scalesApart), _ => Compute(tableau, scalesApart));
 
     private static Inverse? Compute(Tableau tableau, bool scalesApart)
     {

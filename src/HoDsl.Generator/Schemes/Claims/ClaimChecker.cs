@@ -59,7 +59,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
         var remedy = misprints.Count == 0 ? Tolerance(verdict) : "";
         ReportNodes(verdict, remedy);
         // A false order follows from a wrong node where one cell of its row would mend both.
-        if (misprints.Count > 0 && verdict.WrongNodes.Any())
+        if (misprints.Count > 0 && verdict.WrongNodes.Count > 0)
             return;
         if (!verdict.WeightsHold)
             Report(Rules.FalseOrder, claims.Weights!, verdict.Weights, PlaceOf(_order!, syntax.WeightRows[0]), remedy);
@@ -97,8 +97,8 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     // One cell explains all that is wrong: the first claim that fails is reported there.
     private void Report(Verdict verdict, Span place, string remedy)
     {
-        if (verdict.WrongNodes.Any())
-            ReportNode(verdict, verdict.WrongNodes.First(), place, remedy);
+        if (verdict.WrongNodes.Count > 0)
+            ReportNode(verdict, verdict.WrongNodes[0], place, remedy);
         else if (!verdict.WeightsHold)
             Report(Rules.FalseOrder, claims.Weights!, verdict.Weights, place, remedy);
         else

@@ -70,8 +70,8 @@ internal sealed record Misprint(Cell Cell, string Remedy)
     // How far the first claim that fails is from being true; null where that has no measure.
     private static Func<Verdict, Surd>? FirstFailure(Verdict verdict)
     {
-        if (verdict.WrongNodes.Any())
-            return NodeResidual(verdict.WrongNodes.First());
+        if (verdict.WrongNodes.Count > 0)
+            return NodeResidual(verdict.WrongNodes[0]);
         return verdict.WeightsHold ? OrderResidual(verdict.Embedded!, tableau => tableau.Embedded!) : OrderResidual(verdict.Weights, tableau => tableau.Weights);
     }
 
@@ -81,7 +81,7 @@ internal sealed record Misprint(Cell Cell, string Remedy)
         : verdict => verdict.Value(row(verdict.Tableau), tree) - failure.Exact;
 
     // A cell in a row whose given node is right cannot be the only one that is wrong.
-    private static IEnumerable<int> SuspectRows(Verdict verdict) => verdict.WrongNodes.Any()
+    private static IEnumerable<int> SuspectRows(Verdict verdict) => verdict.WrongNodes.Count > 0
         ? verdict.WrongNodes
         : SuspectStages(verdict).Where(stage => verdict.Claims.Nodes[stage] is null).Concat(WeightRows(verdict));
 

@@ -8,6 +8,7 @@ namespace HoDsl.Generator.Schemes.Claims;
 internal sealed class Verdict
 {
     private readonly Lazy<OrderConditions> _conditions;
+    private readonly Lazy<IReadOnlyList<int>> _wrongNodes;
     private readonly Lazy<OrderProof> _weights;
     private readonly Lazy<OrderProof?> _embedded;
 
@@ -15,16 +16,28 @@ internal sealed class Verdict
     public Verdict(Tableau tableau, ClaimSet claims)
         : this(tableau, claims, new(() => new(tableau)))
     {
-        var proved = new Lazy<ProvedOrders>(() => ProvedOrders.Of(tableau, claims.WeightsTolerance, claims.EmbeddedTolerance));
-        (_weights, _embedded) = (new(() => proved.Value.Weights), new(() => proved.Value.Embedded));
+        _weights = new(() => ProvedOrders.Of(tableau.Weights, claims.WeightsTolerance, tableau, _conditions));
+        _embedded = new(() => tableau.Embedded is { } row ? ProvedOrders.Of(row, claims.EmbeddedTolerance, tableau, _conditions) : null);
     }
 
     // Of a tableau that is tried, no more is proved than is asked for, and nothing is remembered.
     private Verdict(Tableau tableau, ClaimSet claims, Lazy<OrderConditions> conditions)
     {
         (Tableau, Claims, _conditions) = (tableau, claims, conditions);
+        _wrongNodes = new(() => [.. FindWrongNodes()]);
         _weights = new(() => conditions.Value.Prove(tableau.Weights, claims.WeightsTolerance));
         _embedded = new(() => tableau.Embedded is { } row ? conditions.Value.Prove(row, claims.EmbeddedTolerance) : null);
+    }
+
+    // What is known of the stages and of the other row of weights stays.
+    private Verdict(Tableau tableau, Verdict beforeWeightsChanged)
+        : this(tableau, beforeWeightsChanged.Claims, beforeWeightsChanged._conditions)
+    {
+        _wrongNodes = beforeWeightsChanged._wrongNodes;
+        if (tableau.Weights == beforeWeightsChanged.Tableau.Weights)
+            _weights = beforeWeightsChanged._weights;
+        if (tableau.Embedded == beforeWeightsChanged.Tableau.Embedded)
+            _embedded = beforeWeightsChanged._embedded;
     }
 
     /// <summary>The tableau.</summary>
@@ -40,8 +53,7 @@ internal sealed class Verdict
     public OrderProof? Embedded => _embedded.Value;
 
     /// <summary>The stages whose nodes are not the sums of their rows.</summary>
-    public IEnumerable<int> WrongNodes => Enumerable.Range(0, Tableau.Stages).Where(stage =>
-        Claims.Nodes[stage] is not null && (NodeResidual(stage).Magnitude - Claims.Tolerance).Sign > 0);
+    public IReadOnlyList<int> WrongNodes => _wrongNodes.Value;
 
     /// <summary>Whether the weights have the order claimed.</summary>
     public bool WeightsHold => Holds(Claims.Weights, _weights.Value);
@@ -50,18 +62,18 @@ internal sealed class Verdict
     public bool EmbeddedHolds => Claims.Embedded is null || Holds(Claims.Embedded, Embedded!);
 
     /// <summary>Whether all claims are true.</summary>
-    public bool AllHold => !WrongNodes.Any() && WeightsHold && EmbeddedHolds;
+    public bool AllHold => WrongNodes.Count == 0 && WeightsHold && EmbeddedHolds;
 
     /// <summary>How far the claims that fail are from being true: of each the first condition that fails.</summary>
     public IEnumerable<Surd> Residuals => WrongNodes.Select(NodeResidual)
         .Concat(WeightsHold || Weights.Failure is not { } weights ? [] : [weights.Residual])
         .Concat(EmbeddedHolds || Embedded!.Failure is not { } embedded ? [] : [embedded.Residual]);
 
-    /// <summary>The verdict on the tableau with another number in one cell. The stages do not change with the weights, so what is known of them stays.</summary>
+    /// <summary>The verdict on the tableau with another number in one cell.</summary>
     public Verdict With(Cell cell, Surd value)
     {
         var changed = Tableau.With(cell, value);
-        return cell.Row < Tableau.Stages ? new(changed, Claims, new(() => new(changed))) : new(changed, Claims, _conditions);
+        return cell.Row < Tableau.Stages ? new(changed, Claims, new(() => new(changed))) : new(changed, this);
     }
 
     /// <summary>The verdict by the same claims with another tolerance.</summary>
@@ -72,6 +84,9 @@ internal sealed class Verdict
 
     /// <summary>What a row of weights gives a rooted tree.</summary>
     public Surd Value(Row row, RootedTree tree) => _conditions.Value.Value(row, tree);
+
+    private IEnumerable<int> FindWrongNodes() => Enumerable.Range(0, Tableau.Stages).Where(stage =>
+        Claims.Nodes[stage] is not null && (NodeResidual(stage).Magnitude - Claims.Tolerance).Sign > 0);
 
     private static bool Holds(OrderClaim? claim, OrderProof proof) => claim is null || proof.Order >= claim.Order;
 }

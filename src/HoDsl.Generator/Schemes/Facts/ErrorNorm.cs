@@ -12,13 +12,13 @@ internal static class ErrorNorm
     private const int SignificantBits = 64;
 
     // Schemes that extend one another share a tableau, and most edits leave it as it is.
-    private static readonly Memo<Question, double> Known = new(capacity: 200, Compute);
+    private static readonly Memo<Question, double> Known = new(capacity: 200);
 
     /// <summary>The norm of a row of weights, rounded from at least 64 binary digits that are right.</summary>
     /// <param name="tableau">A Butcher tableau.</param>
     /// <param name="weights">The weights b or the embedded ones.</param>
     /// <param name="nodes">The number of nodes of the trees, not all of whose conditions hold.</param>
-    public static double Of(Tableau tableau, Row weights, int nodes) => Known[new(tableau, weights, nodes)];
+    public static double Of(Tableau tableau, Row weights, int nodes) => Known.Of(new(tableau, weights, nodes), Compute);
 
     private static double Compute(Question asked)
     {

@@ -16,7 +16,7 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
     public int Peak => 1 + Retained.Max();
 
     // Schemes that extend one another ask for the same, and most edits leave it as it is.
-    private static readonly Memo<Question, LiveMaps> Known = new(capacity: 100, Compute);
+    private static readonly Memo<Question, LiveMaps> Known = new(capacity: 100);
 
     /// <summary>The fewest maps of a scheme's block; stages that its output does not need are left out.</summary>
     public static LiveMaps Of(Scheme scheme)
@@ -24,10 +24,10 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
         var plan = Plan.Of(scheme);
         var lifetimes = new Lifetimes(plan);
         List<string> maps = [.. plan.Given.Select(given => given.Map), .. plan.Stages.Select(stage => stage.Map)];
-        return Known[new(
+        return Known.Of(new(
             plan.Given.Count,
-            plan.Rows.Select(row => maps.Select(map => Coefficient(row, map)).ToEquatableArray()).ToEquatableArray(),
-            maps.Select(map => lifetimes.Apart[map]).ToEquatableArray())];
+            plan.Rows.Select(row => Coefficients(row, maps)).ToEquatableArray(),
+            maps.Select(map => lifetimes.Apart[map]).ToEquatableArray()), Compute);
     }
 
     private static LiveMaps Compute(Question asked)
@@ -51,8 +51,13 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
         return new(retained);
     }
 
-    private static Surd Coefficient(PlannedRow row, string map) =>
-        row.Gathered.Where(term => term.Map == map).Aggregate(Surd.Zero, (sum, term) => sum + term.Coefficient);
+    private static EquatableArray<Surd> Coefficients(PlannedRow row, List<string> maps)
+    {
+        var coefficients = new Surd[maps.Count];
+        foreach (var term in row.Gathered)
+            coefficients[maps.IndexOf(term.Map)] += term.Coefficient;
+        return coefficients.ToEquatableArray();
+    }
 
     /// <summary>All that the maps follow from.</summary>
     /// <param name="Given">How many maps the block is given; the k of its stages come behind them.</param>

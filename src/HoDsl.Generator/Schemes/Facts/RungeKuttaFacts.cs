@@ -23,10 +23,10 @@ public sealed record RungeKuttaFacts(
     bool IsFsal)
 {
     // Schemes that extend one another share a tableau, and most edits leave it as it is.
-    private static readonly Memo<Method, RungeKuttaFacts> Known = new(capacity: 100, Compute);
+    private static readonly Memo<Method, RungeKuttaFacts> Known = new(capacity: 100);
 
     /// <summary>The facts of a scheme whose tableau is a Butcher tableau.</summary>
-    internal static RungeKuttaFacts Of(Scheme scheme) => Known[new(scheme.Tableau, scheme.Tolerance, scheme.Order!.Value, scheme.EmbeddedOrder)];
+    internal static RungeKuttaFacts Of(Scheme scheme) => Known.Of(new(scheme.Tableau, scheme.Tolerance, scheme.Order!.Value, scheme.EmbeddedOrder), Compute);
 
     private static RungeKuttaFacts Compute(Method method)
     {

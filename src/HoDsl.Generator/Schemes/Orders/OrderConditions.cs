@@ -40,7 +40,7 @@ internal sealed class OrderConditions
     /// <param name="tolerance">How far a residual may lie from 0.</param>
     public OrderProof Prove(Row row, Rational tolerance)
     {
-        if (Inconsistencies(row).FirstOrDefault(Fails) is { } inconsistency)
+        if (Inconsistencies(row).FirstOrDefault(condition => condition.IsBeyond(tolerance)) is { } inconsistency)
             return new(0, inconsistency);
         var scale = QuadraticIntegers.CommonDenominator(Entries(row));
         var trunks = new List<ScaledRow> { Scale(row, scale) };
@@ -53,13 +53,11 @@ internal sealed class OrderConditions
                 if (sum.Y.IsZero && sum.X * tree.Density == scale)
                     continue;
                 var condition = new FailedCondition(tree, Name(tree), _ring.Divide(sum, scale), new Rational(1, tree.Density));
-                if (Fails(condition))
+                if (condition.IsBeyond(tolerance))
                     return new(order - 1, condition);
             }
         }
         return new(MostOrders, null);
-
-        bool Fails(FailedCondition condition) => (condition.Residual.Magnitude - tolerance).Sign > 0;
     }
 
     /// <summary>The coefficient that a row of weights gives a tree.</summary>

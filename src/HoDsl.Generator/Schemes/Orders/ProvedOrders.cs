@@ -3,23 +3,27 @@ using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes.Orders;
 
-/// <summary>What is proved of both rows of weights of a tableau.</summary>
-/// <param name="Weights">What is proved of the weights.</param>
-/// <param name="Embedded">What is proved of the embedded weights; null where there are none.</param>
-internal sealed record ProvedOrders(OrderProof Weights, OrderProof? Embedded)
+/// <summary>What is proved of rows of weights.</summary>
+internal static class ProvedOrders
 {
-    // Schemes that extend one another share a tableau, and most edits leave it as it is.
-    private static readonly Memo<Question, ProvedOrders> Known = new(capacity: 100, Prove);
+    // Schemes that extend one another share a tableau, and most edits leave it, or all of it but one row of weights, as it is.
+    private static readonly Memo<Question, OrderProof> Known = new(capacity: 100);
 
-    /// <summary>What is proved of a tableau whose cells are numbers, each row with its tolerance.</summary>
-    public static ProvedOrders Of(Tableau tableau, Rational tolerance, Rational embeddedTolerance) => Known[new(tableau, tolerance, embeddedTolerance)];
-
-    private static ProvedOrders Prove(Question asked)
+    /// <summary>What is proved of a row of weights of a tableau whose cells are numbers.</summary>
+    /// <param name="row">The weights b or the embedded ones.</param>
+    /// <param name="tolerance">How far a residual may lie from 0.</param>
+    /// <param name="tableau">The tableau.</param>
+    /// <param name="conditions">Its conditions, which are needed only where nothing is known yet.</param>
+    public static OrderProof Of(Row row, Rational tolerance, Tableau tableau, Lazy<OrderConditions> conditions)
     {
-        var conditions = new OrderConditions(asked.Tableau);
-        return new(conditions.Prove(asked.Tableau.Weights, asked.Tolerance), asked.Tableau.Embedded is { } row ? conditions.Prove(row, asked.EmbeddedTolerance) : null);
+        // What holds exactly holds within every tolerance, and what fails by more than the tolerance fails.
+        var exact = Prove(Rational.Zero);
+        return exact.IsProofWithin(tolerance) ? exact : Prove(tolerance);
+
+        OrderProof Prove(Rational within) =>
+            Known.Of(new(tableau.States, tableau.Nodes, tableau.StageRows, row, within), _ => conditions.Value.Prove(row, within));
     }
 
-    // All that the proofs follow from.
-    private sealed record Question(Tableau Tableau, Rational Tolerance, Rational EmbeddedTolerance);
+    // All that a proof follows from.
+    private sealed record Question(EquatableArray<State> States, EquatableArray<Surd> Nodes, EquatableArray<Row> StageRows, Row Row, Rational Tolerance);
 }
