@@ -66,15 +66,15 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(emitted, (output, result) =>
         {
             if (result.Code is { } code)
-                output.AddSource(HintName(result.Scheme.Namespace, result.Scheme.Name), SourceText.From(code, Encoding.UTF8));
+                output.AddSource($"{result.Name}.g.cs", SourceText.From(code, Encoding.UTF8));
         });
 
         InitializeNetworks(context, models.Select((model, _) => model.Scheme), help);
 
         var root = context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions, "Schemes")).WithTrackingName(Steps.Root);
         var catalog = emitted
-            .Where(result => result.Code is not null && result.Scheme.Output != BlockOutput.Both)
-            .Select((result, _) => $"{result.Scheme.Namespace}.{result.Scheme.Name}")
+            .Where(result => result.Code is not null && result.CanStack)
+            .Select((result, _) => result.Name)
             .WithTrackingName(Steps.Names)
             .Collect()
             .Combine(root)
@@ -123,13 +123,14 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
     // An exception that escaped would silence every file.
     private EmittedScheme Emit(string path, Scheme scheme)
     {
+        var emitted = new EmittedScheme($"{scheme.Namespace}.{scheme.Name}", scheme.Output != BlockOutput.Both, null, EquatableArray<Finding>.Empty);
         try
         {
-            return new(scheme, _emit(scheme), EquatableArray<Finding>.Empty);
+            return emitted with { Code = _emit(scheme) };
         }
         catch (Exception fault)
         {
-            return new(scheme, null, new[] { Finding.OfFailure(path, fault) }.ToEquatableArray());
+            return emitted with { Failures = new[] { Finding.OfFailure(path, fault) }.ToEquatableArray() };
         }
     }
 
@@ -152,5 +153,6 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
         isEnabledByDefault: true,
         helpLinkUri: help + rule.HelpPage);
 
-    private sealed record EmittedScheme(Scheme Scheme, string? Code, EquatableArray<Finding> Failures);
+    // Nothing of the scheme but what the outputs need: a model that changes and gives the same code as before changes nothing behind.
+    private sealed record EmittedScheme(string Name, bool CanStack, string? Code, EquatableArray<Finding> Failures);
 }

@@ -21,7 +21,7 @@ public sealed class FindingBag
     internal void Add(Fault fault) => Add(fault.Rule, fault.Span, fault.Arguments);
 
     /// <summary>All of them, in the order of their places.</summary>
-    public EquatableArray<Finding> ToEquatableArray() => _findings.OrderBy(finding => finding.Span.Start).ToEquatableArray();
+    public EquatableArray<Finding> ToEquatableArray() => _findings.Count == 0 ? EquatableArray<Finding>.Empty : _findings.OrderBy(finding => finding.Span.Start).ToEquatableArray();
 
     // Messages are one line, and not a long one.
     private static string Shortened(string argument)

@@ -27,7 +27,7 @@ public sealed record SchemeSyntax(
     public static SchemeSyntax Empty { get; } = new([], null, [], []);
 
     /// <summary>The `scheme` line; null where the file has none.</summary>
-    public HeaderDirective? Header => Find<HeaderDirective>();
+    public HeaderDirective? Header { get; } = Directives.OfType<HeaderDirective>().FirstOrDefault();
 
     /// <summary>Whether the file draws a tableau.</summary>
     public bool HasRows => StageRows.Count + WeightRows.Count > 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Support;
@@ -28,10 +29,15 @@ public sealed record Plan(
     /// <summary>How many columns meet in the widest join; 0 where there is none.</summary>
     public int Columns => Joins.Select(join => join.Weights.Count).DefaultIfEmpty(0).Max();
 
+    // Code, facts and networks ask for the plan of one scheme.
+    private static readonly ConditionalWeakTable<Scheme, Plan> Known = new();
+
     /// <summary>The plan of a scheme: stages that no wanted output reaches are dropped.</summary>
     /// <param name="scheme">The scheme.</param>
     /// <param name="isInverse">Whether it undoes another: then its weights have no symbols, and no row is a join.</param>
-    public static Plan Of(Scheme scheme, bool isInverse = false)
+    public static Plan Of(Scheme scheme, bool isInverse = false) => isInverse ? Make(scheme, isInverse) : Known.GetValue(scheme, known => Make(known, isInverse: false));
+
+    private static Plan Make(Scheme scheme, bool isInverse)
     {
         var tableau = scheme.Tableau;
         var names = tableau.States.Select(Variable).Concat(scheme.Coefficients.Select(coefficient => coefficient.Name)).ToEquatableArray();

@@ -13,6 +13,9 @@ namespace HoDsl.Generator.Schemes;
 /// <param name="findings">Takes what is wrong.</param>
 internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> states, Evaluator evaluator, FindingBag findings)
 {
+    // Schemes that extend one another have one tableau, and most edits leave it as it is: what is kept with it is found out once.
+    private static readonly Memo<Tableau, Tableau> Known = new(capacity: 100);
+
     private static readonly IReadOnlyList<Affine> OnlyState = [Surd.One];
 
     /// <summary>How many stages a tableau may have: what is computed of it grows as the fourth power of their number.</summary>
@@ -34,7 +37,8 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         var given = syntax.StageRows.Select(row => row.Head is null ? null : evaluator.Evaluate(row.Head)).ToList();
         var nodes = stages.Zip(given, (stage, node) => node ?? stage.Time(states)).ToEquatableArray();
         var results = states.Select((state, place) => state.Past is { } past ? Remember(past) : weights[_results.RowOf(place)]!);
-        return (new(states, nodes, stages, results.ToEquatableArray(), _results.EmbeddedRow is { } row ? weights[row] : null), given);
+        var tableau = new Tableau(states, nodes, stages, results.ToEquatableArray(), _results.EmbeddedRow is { } row ? weights[row] : null);
+        return (Known.Of(tableau, made => made), given);
     }
 
     private bool HasItsParts()

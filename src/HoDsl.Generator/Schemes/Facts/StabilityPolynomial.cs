@@ -1,5 +1,6 @@
 using System.Numerics;
 using HoDsl.Generator.Numerics;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes.Facts;
 
@@ -7,6 +8,9 @@ namespace HoDsl.Generator.Schemes.Facts;
 /// <remarks>Source: Hairer, Wanner, Solving ODEs II, section IV.2: R(z) = 1 + z b (1 - z A)^-1 e = 1 + sum over k of b A^(k-1) e z^k.</remarks>
 public sealed class StabilityPolynomial
 {
+    // Other tolerances leave most polynomials as they are, and with them what is costly to find.
+    private static readonly Memo<EquatableArray<Surd>, double> Limits = new(capacity: 300);
+
     private StabilityPolynomial(IReadOnlyList<Surd> coefficients) => Coefficients = coefficients;
 
     /// <summary>The coefficients, exact, that of the lowest power first.</summary>
@@ -18,16 +22,13 @@ public sealed class StabilityPolynomial
     internal static StabilityPolynomial Of(Tableau tableau, Rational tolerance)
     {
         var coefficients = new List<Surd> { Surd.One };
-        var powers = Enumerable.Repeat(Surd.One, tableau.Stages).ToList();
         var (factorial, isExponential) = (BigInteger.One, true);
-        for (var k = 1; k <= tableau.Stages; k++)
+        foreach (var coefficient in Moments(tableau))
         {
-            factorial *= k;
+            factorial *= coefficients.Count;
             var exponential = new Rational(BigInteger.One, factorial);
-            var coefficient = Product(tableau.Weights, powers);
             isExponential &= ((coefficient - exponential).Magnitude - tolerance).Sign <= 0;
             coefficients.Add(isExponential ? exponential : coefficient);
-            powers = [.. tableau.StageRows.Select(row => Product(row, powers))];
         }
         while (coefficients[coefficients.Count - 1].IsZero)
             coefficients.RemoveAt(coefficients.Count - 1);
@@ -72,9 +73,29 @@ public sealed class StabilityPolynomial
         return power == 0 ? form(coefficient) : coefficient == Surd.One ? z : coefficient == -Surd.One ? "-" + z : $"{form(coefficient)} {z}";
     }
 
-    private static double Limit(IReadOnlyList<Surd> positive) => SignChange.ToNegative(Polynomial.Of(positive))?.ToDouble() ?? double.PositiveInfinity;
+    private static double Limit(IEnumerable<Surd> positive) => Limits.Of(positive.ToEquatableArray(), ComputeLimit);
 
-    private static Surd Product(Row row, List<Surd> vector) => row.Stages.Zip(vector, (entry, value) => (entry, value))
-        .Where(pair => !pair.entry.IsZero && !pair.value.IsZero)
-        .Aggregate(Surd.Zero, (sum, pair) => sum + pair.entry * pair.value);
+    private static double ComputeLimit(EquatableArray<Surd> positive) => SignChange.ToNegative(Polynomial.Of(positive))?.ToDouble() ?? double.PositiveInfinity;
+
+    // b e, b A e, b A A e, .. With D a common denominator of A, D^k A^k e is integral: no fraction is reduced before the end.
+    private static IEnumerable<Surd> Moments(Tableau tableau)
+    {
+        var ring = QuadraticIntegers.Of(tableau.StageRows.Append(tableau.Weights).SelectMany(row => row.Stages));
+        var denominator = QuadraticIntegers.CommonDenominator(tableau.StageRows.SelectMany(row => row.Stages));
+        var scale = QuadraticIntegers.CommonDenominator(tableau.Weights.Stages);
+        var (weights, rows) = (Scaled(tableau.Weights, scale), tableau.StageRows.Select(row => Scaled(row, denominator)).ToList());
+        var powers = rows.ConvertAll(_ => QuadraticInteger.One);
+        for (var stage = 0; stage < rows.Count; stage++)
+        {
+            yield return ring.Divide(Product(weights), scale);
+            powers = rows.ConvertAll(Product);
+            scale *= denominator;
+        }
+
+        QuadraticInteger Product(List<(int Stage, QuadraticInteger Entry)> row) =>
+            row.Aggregate(QuadraticInteger.Zero, (sum, cell) => sum + ring.Multiply(cell.Entry, powers[cell.Stage]));
+    }
+
+    private static List<(int Stage, QuadraticInteger Entry)> Scaled(Row row, BigInteger denominator) =>
+        [.. row.Stages.Select((entry, stage) => (stage, QuadraticIntegers.Scale(entry, denominator))).Where(cell => !cell.Item2.IsZero)];
 }
