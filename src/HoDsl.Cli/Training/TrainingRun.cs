@@ -34,7 +34,6 @@ internal static class TrainingRun
         var recipe = run.Description.Recipe;
         Processors.Use(run.Description.Threads);
         var data = DataSets.Load(recipe.Data, recipe.Selection);
-        run.Description.CheckData(data);
         using var network = NetworkMaker.Make(recipe.Network, run.Description.Image, run.Description.Classes.Count, recipe.Training.Seed);
         return Train(run, new Trainer(network, recipe.Training), data, signals);
     }

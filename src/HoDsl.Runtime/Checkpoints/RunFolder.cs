@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using HoDsl.Runtime.Training;
@@ -11,7 +12,11 @@ namespace HoDsl.Runtime.Checkpoints;
 /// </summary>
 public sealed class RunFolder
 {
-    private RunFolder(string path, RunDescription description) => (Path, Description) = (path, description);
+    // Runs of the same description come to the same, bit for bit, so that the description is what tells one from another.
+    private readonly string _identity;
+
+    private RunFolder(string path, RunDescription description, byte[] written) =>
+        (Path, Description, _identity) = (path, description, Convert.ToHexStringLower(SHA256.HashData(written)));
 
     /// <summary>Where the folder is.</summary>
     public string Path { get; }
@@ -25,7 +30,7 @@ public sealed class RunFolder
     /// <summary>The file of the weights as they were after the epoch of the greatest test accuracy.</summary>
     public string BestWeights => In(Path, "best.safetensors");
 
-    internal CheckpointFolder Checkpoints => new(In(Path, "checkpoints"));
+    internal CheckpointFolder Checkpoints => new(In(Path, "checkpoints"), _identity);
 
     private string MetricsFile => In(Path, "metrics.jsonl");
 
@@ -37,8 +42,9 @@ public sealed class RunFolder
         if (File.Exists(file))
             throw new UserException($"{path} already holds a run; choose another folder, go on with it (--resume {path}), or delete it.");
         FileFaults.Writing(path, () => Directory.CreateDirectory(path));
-        AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, description, JsonForms.Default.RunDescription));
-        return new RunFolder(path, description);
+        var written = JsonSerializer.SerializeToUtf8Bytes(description, JsonForms.Default.RunDescription);
+        AtomicFile.Write(file, stream => stream.Write(written));
+        return new RunFolder(path, description, written);
     }
 
     /// <summary>Opens the folder of a run.</summary>
@@ -48,9 +54,9 @@ public sealed class RunFolder
         var file = DescriptionFile(path);
         try
         {
-            using var stream = File.OpenRead(file);
-            var description = JsonSerializer.Deserialize(stream, JsonForms.Default.RunDescription) ?? throw new JsonException("it is empty");
-            return new RunFolder(path, description);
+            var written = File.ReadAllBytes(file);
+            var description = JsonSerializer.Deserialize(written, JsonForms.Default.RunDescription) ?? throw new JsonException("it is empty");
+            return new RunFolder(path, description, written);
         }
         catch (JsonException fault)
         {

@@ -31,7 +31,24 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer, IReadOnlyList<(
     public long MissingBytes(TrainingOptions options) => options.Momentum == 0 ? 0 : States()
         .Where(state => state.State is SGD.State { momentum_buffer: null }).Sum(state => state.Parameter.numel() * state.Parameter.ElementSize);
 
-    /// <summary>Takes the tensors of a checkpoint.</summary>
+    /// <summary>Makes sure that tensors are what such an optimizer remembers of such parameters.</summary>
+    /// <param name="file">Where they are from, for the message.</param>
+    /// <param name="saved">The tensors.</param>
+    /// <exception cref="UserException">They are another optimizer's.</exception>
+    public void CheckFit(string file, IReadOnlyDictionary<string, Tensor> saved)
+    {
+        var parts = States().SelectMany(entry => Parts(entry.State, entry.Parameter).Select(part => ($"{entry.Name}.{part.Name}", part.Shape, part.Always))).ToList();
+        foreach (var (name, shape, always) in parts)
+        {
+            if (saved.TryGetValue(name, out var tensor) ? !tensor.shape.SequenceEqual(shape) : always)
+                throw Foreign(file, $"it has no fitting '{name}'");
+        }
+
+        if (saved.Keys.Except(parts.Select(part => part.Item1)).FirstOrDefault() is { } extra)
+            throw Foreign(file, $"its '{extra}' has no place there");
+    }
+
+    /// <summary>Takes the tensors of a checkpoint, which fit.</summary>
     public void Restore(IReadOnlyDictionary<string, Tensor> saved)
     {
         using var constant = no_grad();
@@ -54,6 +71,14 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer, IReadOnlyList<(
             }
         }
     }
+
+    // Momentum begins with the first step, and where it is 0, or a parameter has no gradient, it never does.
+    private static IEnumerable<(string Name, long[] Shape, bool Always)> Parts(OptimizerState state, Parameter parameter) => state is AdamW.State
+        ? [("step", [], true), ("exp_avg", parameter.shape, true), ("exp_avg_sq", parameter.shape, true)]
+        : [("momentum", parameter.shape, false)];
+
+    private static UserException Foreign(string file, string why) =>
+        new($"{file} does not hold what this optimizer remembers: {why}; use a checkpoint of a run with the same optimizer.");
 
     private IEnumerable<(string Name, Parameter Parameter, OptimizerState State)> States() =>
         parameters.Zip(optimizer.state_dict().State, (entry, state) => (entry.Name, entry.Parameter, state));

@@ -79,9 +79,9 @@ internal sealed class TrainingLoop : IDisposable
     {
         if (_run is null) return;
         using var scope = NewDisposeScope();
-        if (_run.Checkpoints.Newest(_observer.OnNotice) is var (file, checkpoint))
+        if (_run.Checkpoints.Newest(_observer.OnNotice, (file, found) => TrainingState.CheckFit(file, found, _step)) is var (_, checkpoint))
         {
-            TrainingState.Restore(file, checkpoint, _step);
+            TrainingState.Restore(checkpoint, _step);
             Stand(checkpoint.Position);
             _observer.OnNotice($"Going on after step {Steps} of {(long)_options.Epochs * _batches.Count}.");
             _run.Rewrite(_history);
@@ -130,6 +130,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private void Judge()
     {
+        CheckWeights();
         var metrics = Test();
         _history.Add(metrics);
         (_epoch, _stepsOfEpoch, _score, _secondsBefore) = (_epoch + 1, 0, default, 0);
@@ -169,10 +170,15 @@ internal sealed class TrainingLoop : IDisposable
     private void SaveCheckpoint()
     {
         if (_run is null) return;
+        CheckWeights();
         using var scope = NewDisposeScope();
-        // A step that has spoilt the weights shows in the loss of the next one only.
-        if (!TrainingState.IsFinite(_step)) _watch.Spoilt(Steps, _step.LearningRate);
         _run.Checkpoints.Save(Steps, new Checkpoint(Position(), TrainingState.Tensors(_step)));
+    }
+
+    // A step that has spoilt the weights shows in the loss of the next one only: what is saved must not be spoilt.
+    private void CheckWeights()
+    {
+        if (!TrainingState.IsFinite(_step)) _watch.Spoilt(Steps, _step.LearningRate);
     }
 
     private TrainingPosition Position() => new(

@@ -19,16 +19,24 @@ internal static class TrainingState
         return tensors;
     }
 
-    /// <summary>Has everything be as it was at a checkpoint.</summary>
+    /// <summary>Makes sure that a checkpoint is of such a training: of this network, with this optimizer, averaged or not.</summary>
     /// <param name="file">Where the checkpoint is from, for the message.</param>
     /// <param name="checkpoint">The checkpoint.</param>
-    /// <param name="step">What is restored.</param>
-    /// <exception cref="UserException">The checkpoint is of another network.</exception>
-    public static void Restore(string file, Checkpoint checkpoint, TrainingStep step)
+    /// <param name="step">What is to be restored.</param>
+    /// <exception cref="UserException">It is of another one.</exception>
+    public static void CheckFit(string file, Checkpoint checkpoint, TrainingStep step)
     {
-        var weights = checkpoint.Part(Network);
-        NetworkWeights.CheckFit(file, weights, step.Pass.Network);
-        NetworkWeights.Put(weights, step.Pass.Network);
+        NetworkWeights.CheckFit(file, checkpoint.Part(Network), step.Pass.Network);
+        step.Memory.CheckFit(file, checkpoint.Part(Optimizer));
+        CheckAverage(file, checkpoint, step);
+        if (!checkpoint.Tensors.TryGetValue(Random, out var random) || random.dtype != ScalarType.Byte || random.numel() != get_rng_state().numel())
+            throw new UserException($"{file} does not hold the state of this machine's random generator: use a checkpoint of this run.");
+    }
+
+    /// <summary>Has everything be as it was at a checkpoint that fits.</summary>
+    public static void Restore(Checkpoint checkpoint, TrainingStep step)
+    {
+        NetworkWeights.Put(checkpoint.Part(Network), step.Pass.Network);
         step.Memory.Restore(checkpoint.Part(Optimizer));
         step.Average?.Restore(checkpoint.Part(Average));
         step.Scale.State = (checkpoint.Position.LossScale, checkpoint.Position.GoodSteps);
@@ -41,6 +49,16 @@ internal static class TrainingState
         using var scope = NewDisposeScope();
         using var constant = no_grad();
         return step.Pass.Network.parameters().All(parameter => parameter.isfinite().all().cpu().item<bool>());
+    }
+
+    // Before the first step there is no average yet.
+    private static void CheckAverage(string file, Checkpoint checkpoint, TrainingStep step)
+    {
+        var average = checkpoint.Part(Average);
+        var begun = checkpoint.Position is not { Epoch: 1, StepsOfEpoch: 0 };
+        if (step.Average is null ? average.Count > 0 : begun && average.Count == 0)
+            throw new UserException($"{file} is of a training that {(average.Count > 0 ? "averages" : "does not average")} its weights, unlike this one: use a checkpoint of this run.");
+        if (average.Count > 0) NetworkWeights.CheckFit(file, average, step.Pass.Network);
     }
 
     private static void Add(Dictionary<string, Tensor> tensors, string part, IEnumerable<KeyValuePair<string, Tensor>> entries)

@@ -134,8 +134,59 @@ public sealed class ResumeTests : IDisposable
     {
         var run = Run("run", Options);
         Stop(run, Options, last: 1);
-        var fault = Assert.Throws<UserException>(() => new Trainer(SmallNetworks.Plain(), Options).Train(_data, run));
-        Assert.Contains("does not hold the weights of this network", fault.Message);
+        var heard = new Listener();
+        var fault = Assert.Throws<UserException>(() => new Trainer(SmallNetworks.Plain(), Options).Train(_data, run, heard));
+        Assert.Equal(2, heard.Notices.Count);
+        Assert.All(heard.Notices, notice => Assert.Contains("does not hold the weights of this network", notice));
+        Assert.StartsWith("None of the checkpoints in ", fault.Message);
+    }
+
+    [Fact]
+    public void Images_that_have_changed_are_told_and_nothing_is_learnt_from_them()
+    {
+        var run = Run("run", Options);
+        Stop(run, Options, last: 1);
+        var heard = new Listener();
+        var fault = Assert.Throws<UserException>(() => new Trainer(SmallNetworks.Random(), Options).Train(RandomImages.Set(training: 41), run, heard));
+        Assert.Contains("are not those that the run was trained on", fault.Message);
+        Assert.Empty(heard.Steps);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_run_gives_way_to_the_one_before()
+    {
+        var whole = Trained(Run("whole", Options), Options);
+        var (run, other) = (Run("run", Options), Run("other", Options with { Epochs = 9 }));
+        Stop(run, Options, last: 3);
+        Stop(other, Options with { Epochs = 9 }, last: 4);
+        AssertGoesOnAfterStep3(run, Options, other, whole.Weights, "is a checkpoint of another run");
+    }
+
+    public static TheoryData<TrainingOptions, TrainingOptions, string> Changes
+    {
+        get
+        {
+            var (adam, averaged) = (Options with { Optimizer = OptimizerKind.AdamW, LearningRate = 1e-3 }, Options with { Ema = 0.9 });
+            return new()
+            {
+                { Options, adam, "does not hold what this optimizer remembers" },
+                { adam, Options, "does not hold what this optimizer remembers" },
+                { Options, averaged, "is of a training that averages its weights" },
+                { averaged, Options, "is of a training that does not average its weights" },
+            };
+        }
+    }
+
+    /// <summary>A program that takes other options than its run's.</summary>
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_checkpoint_of_a_training_by_other_options_gives_way_to_the_one_before(TrainingOptions own, TrainingOptions foreign, string words)
+    {
+        var whole = Trained(Run("whole", Options), own);
+        var (run, other) = (Run("run", Options), Run("other", Options));
+        Stop(run, own, last: 3);
+        Stop(other, foreign, last: 4);
+        AssertGoesOnAfterStep3(run, own, other, whole.Weights, words);
     }
 
     [Fact]
@@ -151,6 +202,16 @@ public sealed class ResumeTests : IDisposable
         });
         new Trainer(SmallNetworks.Random(), Options with { Epochs = 5 }).Train(_data, run, heard);
         Assert.Equal(best, File.ReadAllBytes(run.BestWeights));
+    }
+
+    private void AssertGoesOnAfterStep3(RunFolder run, TrainingOptions options, RunFolder other, byte[] weights, string words)
+    {
+        const string Newest = "checkpoints/step-000000004.safetensors";
+        File.Copy(Path.Combine(other.Path, Newest), Path.Combine(run.Path, Newest));
+        var heard = new Listener();
+        Assert.Equal(weights, Trained(run, options, heard).Weights);
+        Assert.StartsWith($"{Path.Combine(run.Path, Newest)} {words}", heard.Notices[0]);
+        Assert.Equal("Going on after step 3 of 6.", heard.Notices[1]);
     }
 
     private static IReadOnlyList<EpochMetrics> WithoutTimes(IEnumerable<EpochMetrics> metrics) =>
