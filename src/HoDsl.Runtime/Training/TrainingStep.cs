@@ -20,13 +20,18 @@ public sealed class TrainingStep : IDisposable
     /// <param name="network">Takes images (batch, channels, height, width) and gives logits (batch, classes).</param>
     /// <param name="options">How the steps are taken.</param>
     public TrainingStep(Module<Tensor, Tensor> network, TrainingOptions options)
+        : this(network, options, new LossScale(options.Precision == Precision.Float16))
+    {
+    }
+
+    internal TrainingStep(Module<Tensor, Tensor> network, TrainingOptions options, LossScale scale)
     {
         Pass = new ForwardPass(network, options.Precision);
         _options = options;
         _optimizer = Optimizers.Of(network, options);
         Memory = new OptimizerMemory(_optimizer, Optimizers.Parameters(network, options));
         Average = options.Ema is { } decay ? new WeightAverage(network, decay) : null;
-        Scale = new LossScale(options.Precision == Precision.Float16);
+        Scale = scale;
         _parameters = [.. network.parameters()];
         _projected = [.. network.modules().Prepend(network).OfType<IProjected>()];
         _loss = new ClassLoss(options.LabelSmoothing);

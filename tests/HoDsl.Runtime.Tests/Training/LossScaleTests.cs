@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
 using TorchSharp;
@@ -53,10 +54,79 @@ public sealed class LossScaleTests : IDisposable
         Assert.Equal((1, 0), scale.State);
     }
 
+    /// <summary>A power of two changes no digit: as long as nothing overflows, scaled steps are those without a scale, bit for bit.</summary>
+    [Theory]
+    [InlineData(1, null, OptimizerKind.Nesterov)]
+    [InlineData(3, null, OptimizerKind.Sgd)]
+    [InlineData(3, 0.1, OptimizerKind.Nesterov)]
+    [InlineData(1, 0.1, OptimizerKind.AdamW)]
+    public void Scaled_steps_are_those_without_a_scale(int accumulate, double? clip, OptimizerKind optimizer)
+    {
+        var options = new TrainingOptions(Epochs: 1, Batch: 12, LearningRate: 0.01, Accumulate: accumulate, Clip: clip, Optimizer: optimizer, LabelSmoothing: 0.1, Ema: 0.9);
+        Assert.Equal(Trained(options, new LossScale(enabled: false), steps: 4), Trained(options, new LossScale(enabled: true), steps: 4));
+    }
+
+    /// <summary>The first factors make the loss infinite in single precision: these steps move nothing, and the first one that fits is the first step.</summary>
+    [Fact]
+    public void A_step_that_overflows_leaves_weights_momenta_and_average_as_they_are()
+    {
+        var options = new TrainingOptions(Epochs: 1, Batch: 12, LearningRate: 0.01, Ema: 0.9);
+        using var step = NewStep(options, new LossScale(enabled: true) { State = (Math.Pow(2, 140), 5) });
+        var before = Parameters(step);
+        var (images, labels) = Batch();
+        var overflows = 0;
+        for (; !step.Memory.Tensors().Any(); overflows++)
+        {
+            Assert.Equal(before, Parameters(step));
+            Assert.Empty(step.Average!.Tensors);
+            Assert.Equal((Math.Pow(2, 140 - overflows), overflows == 0 ? 5 : 0), step.Scale.State);
+            step.Take(images, labels);
+        }
+
+        Assert.InRange(overflows, 12, 60);
+        Assert.Equal((Math.Pow(2, 141 - overflows), 1), step.Scale.State);
+        using var plain = NewStep(options, new LossScale(enabled: false));
+        plain.Take(images, labels);
+        Assert.Equal(Parameters(plain), Parameters(step));
+    }
+
+    [Fact]
+    public void A_checkpoint_brings_the_factor_back()
+    {
+        var options = new TrainingOptions(Epochs: 1);
+        using var step = NewStep(options, new LossScale(enabled: true));
+        var position = new TrainingPosition(Epoch: 1, StepsOfEpoch: 0, default, Seconds: 0, [], LossScale: 512, GoodSteps: 7, []);
+        TrainingState.Restore(new Checkpoint(position, TrainingState.Tensors(step)), step);
+        Assert.Equal((512, 7), step.Scale.State);
+    }
+
     [Fact]
     public void Half_precision_on_the_processor_is_refused_in_one_sentence()
     {
         var fault = Assert.Throws<UserException>(() => new ForwardPass(SmallNetworks.Plain(), Precision.Float16));
         Assert.StartsWith("The precision fp16 needs a network on a GPU", fault.Message);
     }
+
+    private static byte[] Trained(TrainingOptions options, LossScale scale, int steps)
+    {
+        using var step = NewStep(options, scale);
+        for (var i = 0; i < steps; i++)
+        {
+            var (images, labels) = Batch();
+            step.Take(images, labels);
+        }
+
+        return Parameters(step);
+    }
+
+    private static TrainingStep NewStep(TrainingOptions options, LossScale scale) => new(SmallNetworks.Plain(layers: 4, width: 4), options, scale);
+
+    private static (Tensor Images, Tensor Labels) Batch()
+    {
+        manual_seed(3);
+        var shape = RandomImages.Shape;
+        return (randn(12, shape.Channels, shape.Height, shape.Width), tensor(Enumerable.Range(0, 12).Select(image => image % 3L).ToArray()));
+    }
+
+    private static byte[] Parameters(TrainingStep step) => [.. step.Pass.Network.parameters().SelectMany(parameter => TensorBytes.Of(parameter))];
 }
