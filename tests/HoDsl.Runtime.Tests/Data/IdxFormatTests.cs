@@ -64,6 +64,20 @@ public sealed class IdxFormatTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
+    public void A_gzip_file_of_a_wrong_checksum_is_reported_at_the_end_of_what_it_holds(string name)
+    {
+        const int Checksum = 8;
+        var packed = IdxFiles.Gzip(IdxFiles.Content[name]);
+        packed[^Checksum] ^= 1;
+        IdxFiles.Write(_folder, gzip: true, changed: name, to: packed);
+        var message = Assert.Throws<UserException>(() => DataSets.Load(_folder.Path)).Message;
+        // The unpacker sees the checksum together with the last byte.
+        var length = IdxFiles.Content[name].Length;
+        Assert.Matches($"{name}.gz is broken at byte ({length - 1}|{length}) of its unpacked content", message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
     public void A_gzip_file_with_any_bit_flipped_is_reported_or_unpacks_to_the_same(string name)
     {
         var packed = IdxFiles.Gzip(IdxFiles.Content[name]);

@@ -86,7 +86,24 @@ internal sealed class DataFile
         }
         // A stream that ends within the checksum and length at its end passes without complaint: the length must be there.
         if (damage is not null || packed.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(^sizeof(uint)..)) != (uint)content.Length)
-            throw Broken(path, remedy, content.Length, "its gzip data is damaged or cut off there", unpacked: true, damage);
+            throw Broken(path, remedy, IntactLength(packed), "its gzip data is damaged or cut off there", unpacked: true, damage);
         return content.ToArray();
+    }
+
+    // Byte by byte: what is unpacked many bytes at a time is lost with the one that is damaged.
+    private static long IntactLength(byte[] packed)
+    {
+        var length = 0L;
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+            while (gzip.ReadByte() >= 0)
+                length++;
+        }
+        catch (InvalidDataException)
+        {
+            // That is where it ends.
+        }
+        return length;
     }
 }
