@@ -9,7 +9,7 @@ internal static class Reports
     public static void Show(TrainingOptions options, bool byValidation, Action<ITrainingObserver> train)
     {
         Console.WriteLine(EpochTable.Header(byValidation));
-        if (AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities.Ansi) LiveReport.Show(options, train);
+        if (AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities.Ansi) LiveReport.Show(AnsiConsole.Console, options, train);
         else train(new PlainReport(options));
     }
 }
