@@ -9,7 +9,10 @@ namespace HoDsl.Cli;
 internal static class CommandLine
 {
     /// <summary>Runs one command line and gives the exit status.</summary>
-    public static int Run(string[] args)
+    public static int Run(string[] args) => Run(args, Console.Error);
+
+    /// <summary>The same, with a place of its own for what went wrong.</summary>
+    internal static int Run(string[] args, TextWriter errors)
     {
         try
         {
@@ -19,15 +22,15 @@ internal static class CommandLine
         }
         catch (UsageException fault)
         {
-            return Fail(fault.Message, ExitCode.Usage);
+            return Fail(errors, fault.Message, ExitCode.Usage);
         }
         catch (DivergenceException fault)
         {
-            return Fail(fault.Message, ExitCode.Diverged);
+            return Fail(errors, fault.Message, ExitCode.Diverged);
         }
         catch (UserException fault)
         {
-            return Fail(fault.Message, ExitCode.Failure);
+            return Fail(errors, fault.Message, ExitCode.Failure);
         }
     }
 
@@ -47,9 +50,9 @@ internal static class CommandLine
         BenchCommand.Create(),
     };
 
-    private static int Fail(string message, int code)
+    private static int Fail(TextWriter errors, string message, int code)
     {
-        Console.Error.WriteLine($"error: {message}");
+        errors.WriteLine($"error: {message}");
         return code;
     }
 }

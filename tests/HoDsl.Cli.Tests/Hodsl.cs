@@ -29,10 +29,18 @@ internal static class Hodsl
         return new Outcome(process.ExitCode, output.ToString(), errors.Result);
     }
 
+    /// <summary>Runs a command line that is refused before anything is done, without a process of its own: nothing is printed but the reason.</summary>
+    public static Outcome Refused(params string[] arguments)
+    {
+        using var errors = new StringWriter();
+        return new Outcome(CommandLine.Run(arguments, errors), "", errors.ToString());
+    }
+
     /// <summary>Starts a command line whose output the caller reads. It computes in one thread, so that many starts are quick.</summary>
     public static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A shell that runs the tests in the background has its processes ignore Ctrl-C.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", "dotnet"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.ArgumentList.Add(Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

@@ -51,7 +51,7 @@ public class NetworksTests
     [InlineData("The schemes of RevNet are its own", "RevNet", "--scheme", "rk4")]
     public void A_choice_that_is_not_possible_is_told(string message, params string[] words)
     {
-        var outcome = Hodsl.Run(["describe", .. words]);
+        var outcome = Hodsl.Refused(["describe", .. words]);
         Assert.Equal(2, outcome.Code);
         Assert.Contains(message, outcome.Errors);
     }

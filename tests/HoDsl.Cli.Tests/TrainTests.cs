@@ -107,7 +107,7 @@ public sealed class TrainTests : IDisposable
     [InlineData("--epochs", "--epochs")]
     public void A_wrong_option_is_told_in_one_sentence(string options, string words)
     {
-        var train = Hodsl.Run(["train", .. options.Split(' ')]);
+        var train = Hodsl.Refused(["train", .. options.Split(' ')]);
         Assert.Equal(2, train.Code);
         AssertOneError(train.Errors, words);
     }

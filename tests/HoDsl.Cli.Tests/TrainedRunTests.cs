@@ -3,24 +3,12 @@ using System.Text.Json;
 namespace HoDsl.Cli.Tests;
 
 /// <summary>What can be done with a run that has been trained.</summary>
-public sealed class TrainedRunTests : IDisposable
+public sealed class TrainedRunTests(TrainedRunTests.Trained trained) : IClassFixture<TrainedRunTests.Trained>
 {
     private const int Size = 6, IdxHeader = 16;
 
-    private readonly ImageFolder _images = new(training: 64, test: 1);
-    private readonly string _run;
-
-    public TrainedRunTests()
-    {
-        _run = _images["runs/first"];
-        var train = Hodsl.Run(
-            "train", "--data", _images.Path, "--layers", "10", "--width", "4", "--batch", "16", "--precision", "fp32", "--epochs", "2", "--scheme", "rk4-adaptive",
-            "--out", _run);
-        Assert.Equal((0, ""), (train.Code, train.Errors));
-        Assert.Contains("learnt ", train.Output);
-    }
-
-    public void Dispose() => _images.Dispose();
+    private readonly ImageFolder _images = trained.Images;
+    private readonly string _run = trained.Run;
 
     [Fact]
     public void Predict_takes_an_image_for_what_eval_counts_it_as()
@@ -82,6 +70,25 @@ public sealed class TrainedRunTests : IDisposable
         Assert.Equal((0, ""), (resume.Code, resume.Errors));
         Assert.Contains("Going on after step 8 of 8.", resume.Output);
         Assert.Equal(weights, File.ReadAllBytes(Path.Combine(_run, "model.safetensors")));
+    }
+
+    /// <summary>One run for all tests: none of them changes what another reads.</summary>
+    public sealed class Trained : IDisposable
+    {
+        public Trained()
+        {
+            var train = Hodsl.Run(
+                "train", "--data", Images.Path, "--layers", "10", "--width", "4", "--batch", "16", "--precision", "fp32", "--epochs", "2", "--scheme", "rk4-adaptive",
+                "--out", Run);
+            Assert.Equal((0, ""), (train.Code, train.Errors));
+            Assert.Contains("learnt ", train.Output);
+        }
+
+        public ImageFolder Images { get; } = new(training: 64, test: 1);
+
+        public string Run => Images["runs/first"];
+
+        public void Dispose() => Images.Dispose();
     }
 
     private static double Probability(IEnumerable<JsonElement> predictions, string name) =>

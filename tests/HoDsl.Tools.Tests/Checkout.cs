@@ -5,7 +5,7 @@ namespace HoDsl.Tools.Tests;
 /// <summary>A small checkout with the script, one scheme and two test projects, on a machine whose SDK is a stub that notes its calls.</summary>
 internal sealed class Checkout : IDisposable
 {
-    private const string SystemTools = "awk basename bash cat cmp comm cp dirname env find flock grep head mkdir mktemp mv python3 readlink rm sed sh sort stat tail touch tr wc";
+    private const string SystemTools = "awk basename bash cat cmp comm cp dirname env find flock grep head mkdir mktemp mv nproc python3 readlink rm sed sh sort stat tail touch tr wc xargs";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("check out ");
 
@@ -58,7 +58,8 @@ internal sealed class Checkout : IDisposable
 
     public Process Start(string? folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(PathOf("hodsl"), arguments)
+        // A shell that runs the tests in the background has its processes ignore Ctrl-C.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", PathOf("hodsl"), .. arguments])
         {
             WorkingDirectory = folder ?? _folder.FullName,
             RedirectStandardInput = true,

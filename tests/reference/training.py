@@ -1,11 +1,12 @@
 """Takes steps of an optimizer on a network of given weights in PyTorch, with all that a training can add to them.
 
-training.py LAYERS WIDTH OPTIONS.json IN.safetensors OUT.safetensors
+training.py LAYERS WIDTH FOLDER     for each NAME.json of options: NAME.given is IN, NAME.result is OUT
 IN holds `weights.NAME`, and for each step N `images.N`, `labels.N` and, for mixtures, `partners.N` and `share.N`, and `rates`.
 OPTIONS are those of run.json. OUT receives `weights.NAME` after the steps, `average.NAME`, and the `losses`.
 """
 
 import json
+import pathlib
 import sys
 
 import torch
@@ -34,7 +35,7 @@ def soft_labels(labels, classes, partners, share):
     return target if partners is None else share * target + (1 - share) * F.one_hot(partners, classes).float()
 
 
-def main(layers, width, options, source, target):
+def train(layers, width, options, source, target):
     with open(options) as file:
         options = json.load(file)
     given = safetensors_files.load(source)
@@ -75,6 +76,11 @@ def main(layers, width, options, source, target):
         result.update({f"average.{name}": tensor for name, tensor in average.module.state_dict().items()})
     result["losses"] = torch.tensor(losses)
     safetensors_files.save(target, result)
+
+
+def main(layers, width, folder):
+    for options in pathlib.Path(folder).glob("*.json"):
+        train(layers, width, options, options.with_suffix(".given"), options.with_suffix(".result"))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace HoDsl.Runtime.Tests.Training;
 
 /// <summary>The same weights, the same batches and the same options here and in PyTorch.</summary>
-public sealed class StepsAgainstPyTorchTests : IDisposable
+public sealed class StepsAgainstPyTorchTests(StepsAgainstPyTorchTests.Results results) : IClassFixture<StepsAgainstPyTorchTests.Results>, IDisposable
 {
     private const double Tolerance = 2e-5;
     private const int Layers = 6, Width = 6, Seed = 4;
@@ -20,7 +20,7 @@ public sealed class StepsAgainstPyTorchTests : IDisposable
     private readonly DataSet _data = RandomImages.Set();
     private readonly TemporaryFolder _folder = new();
     private readonly DisposeScope _scope = NewDisposeScope();
-    private readonly HoResNet<PlainStep> _network = SmallNetworks.Plain(seed: 7, Layers, Width);
+    private readonly HoResNet<PlainStep> _network = Fresh();
 
     public static TheoryData<string, TrainingOptions> Kinds => new()
     {
@@ -48,7 +48,7 @@ public sealed class StepsAgainstPyTorchTests : IDisposable
     [MemberData(nameof(Kinds))]
     public void The_weights_are_those_of_PyTorch(string kind, TrainingOptions options)
     {
-        var expected = InPyTorch(options);
+        var expected = results.Of(kind);
         var heard = new Listener();
         new Trainer(_network, options).Train(_data, heard);
         var losses = expected["losses"].to_type(ScalarType.Float64).data<double>().ToArray();
@@ -61,7 +61,7 @@ public sealed class StepsAgainstPyTorchTests : IDisposable
     public void The_average_is_that_of_PyTorch()
     {
         var options = Plain with { Ema = 0.7 };
-        var expected = InPyTorch(options);
+        var expected = results.Of("average");
         var run = RunFolder.Create(_folder["run"], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", options), _data, _network));
         new Trainer(_network, options).Train(_data, run);
         foreach (var (name, tensor) in Safetensors.Read(run.Weights).Where(entry => entry.Value.dtype == ScalarType.Float32))
@@ -74,35 +74,51 @@ public sealed class StepsAgainstPyTorchTests : IDisposable
         Assert.True(difference <= Tolerance, $"{name} differs by {difference}");
     }
 
-    private Dictionary<string, Tensor> InPyTorch(TrainingOptions options)
-    {
-        var given = _network.state_dict().ToDictionary(entry => $"weights.{entry.Key}", entry => entry.Value);
-        var batches = Batches.ForTraining(_data.Training, _data.Training.Statistics, options.Batch, options.Augmentation, options.Seed);
-        var mixup = new Mixup(options.Mixup);
-        var step = 0;
-        for (var epoch = 1; epoch <= options.Epochs; epoch++)
-        {
-            foreach (var (images, labels) in batches.Epoch(epoch))
-            {
-                var batch = mixup.Mix(images, labels, batches.DrawsOf(epoch, step % batches.Count));
-                given.Add($"images.{step}", batch.Images.clone());
-                given.Add($"labels.{step}", batch.Labels.clone());
-                if (batch.Partners is not null)
-                {
-                    given.Add($"partners.{step}", batch.Partners);
-                    given.Add($"share.{step}", tensor(batch.Share));
-                }
+    private static HoResNet<PlainStep> Fresh() => SmallNetworks.Plain(seed: 7, Layers, Width);
 
-                step++;
-            }
+    /// <summary>What PyTorch makes of every kind, all in one process.</summary>
+    public sealed class Results : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public Results()
+        {
+            using var scope = NewDisposeScope();
+            foreach (var row in Kinds) Give((string)row[0], (TrainingOptions)row[1]);
+            Python.Run("training.py", Layers.ToString(CultureInfo.InvariantCulture), Width.ToString(CultureInfo.InvariantCulture), _folder.Path);
         }
 
-        given.Add("rates", tensor(Enumerable.Range(0, step).Select(done => options.LearningRate * (1 + Math.Cos(Math.PI * done / step)) / 2).ToArray()));
-        Safetensors.Write(_folder["given"], given);
-        File.WriteAllText(_folder["options"], options.ToJson());
-        Python.Run(
-            "training.py", Layers.ToString(CultureInfo.InvariantCulture), Width.ToString(CultureInfo.InvariantCulture),
-            _folder["options"], _folder["given"], _folder["result"]);
-        return Safetensors.Read(_folder["result"]);
+        public void Dispose() => _folder.Dispose();
+
+        internal Dictionary<string, Tensor> Of(string kind) => Safetensors.Read(_folder[$"{kind}.result"]);
+
+        private void Give(string kind, TrainingOptions options)
+        {
+            var data = RandomImages.Set();
+            var given = Fresh().state_dict().ToDictionary(entry => $"weights.{entry.Key}", entry => entry.Value);
+            var batches = Batches.ForTraining(data.Training, data.Training.Statistics, options.Batch, options.Augmentation, options.Seed);
+            var mixup = new Mixup(options.Mixup);
+            var step = 0;
+            for (var epoch = 1; epoch <= options.Epochs; epoch++)
+            {
+                foreach (var (images, labels) in batches.Epoch(epoch))
+                {
+                    var batch = mixup.Mix(images, labels, batches.DrawsOf(epoch, step % batches.Count));
+                    given.Add($"images.{step}", batch.Images.clone());
+                    given.Add($"labels.{step}", batch.Labels.clone());
+                    if (batch.Partners is not null)
+                    {
+                        given.Add($"partners.{step}", batch.Partners);
+                        given.Add($"share.{step}", tensor(batch.Share));
+                    }
+
+                    step++;
+                }
+            }
+
+            given.Add("rates", tensor(Enumerable.Range(0, step).Select(done => options.LearningRate * (1 + Math.Cos(Math.PI * done / step)) / 2).ToArray()));
+            Safetensors.Write(_folder[$"{kind}.given"], given);
+            File.WriteAllText(_folder[$"{kind}.json"], options.ToJson());
+        }
     }
 }
