@@ -46,6 +46,31 @@ internal sealed class PrimeField
         return a.Count == 1;
     }
 
+    /// <summary>The rank of the first columns of some vectors.</summary>
+    public int Rank(IEnumerable<ulong[]> vectors, int columns)
+    {
+        var byPivot = new ulong[columns][];
+        foreach (var vector in vectors)
+        {
+            var rest = vector.Take(columns).ToArray();
+            for (var column = 0; column < columns; column++)
+            {
+                if (rest[column] == 0)
+                    continue;
+                if (byPivot[column] is not { } row)
+                {
+                    var inverse = Power(rest[column], _prime - 2);
+                    byPivot[column] = [.. rest.Select(entry => entry * inverse % _prime)];
+                    break;
+                }
+                var factor = _prime - rest[column];
+                for (var i = column; i < columns; i++)
+                    rest[i] = (rest[i] + factor * row[i]) % _prime;
+            }
+        }
+        return byPivot.Count(row => row is not null);
+    }
+
     private List<ulong> Remainder(List<ulong> a, List<ulong> divisor)
     {
         var rest = a.ToList();

@@ -43,6 +43,29 @@ public class LinearAlgebraTests
         var tiny = new Rational(1, System.Numerics.BigInteger.Pow(10, 60));
         Assert.Equal(1, Echelon([[1, 2], [2, 4]]).RankOfFirst(2));
         Assert.Equal(2, Echelon([[1, 2], [2, 4 + tiny]]).RankOfFirst(2));
+        Assert.Equal(1, Rank([[1, 2], [2, 4]]).OfFirst(2));
+        Assert.Equal(2, Rank([[1, 2], [2, 4 + tiny]]).OfFirst(2));
+    }
+
+    // 2^31 - 1 is the first prime modulo which ranks are guessed.
+    [Fact]
+    public void A_rank_that_a_prime_hides_is_found() => Assert.Equal(2, Rank([[1, 2], [2, (Surd)4 + 2147483647]]).OfFirst(2));
+
+    [Fact]
+    public void Ranks_found_by_zeros_and_a_prime_are_those_of_the_vectors() => Check.QuickThrowOnFailure(Prop.ForAll(Squares, entries =>
+    {
+        var (x, y, factors) = (entries[..3], entries[3..6], entries[6..]);
+        Surd[][] vectors = [x, x.Zip(y, (a, b) => factors[0] * a + factors[1] * b).ToArray(), y, [0, x[1], 0], [0, 0, y[2]]];
+        return Enumerable.Range(0, vectors.Length + 1).All(count => Enumerable.Range(0, 4).All(columns =>
+            Rank(vectors[..count]).OfFirst(columns) == Echelon(vectors[..count]).RankOfFirst(columns)));
+    }));
+
+    private static VectorRank Rank(IEnumerable<Surd[]> vectors)
+    {
+        var rank = new VectorRank(new QuadraticIntegers(3));
+        foreach (var vector in vectors)
+            rank.Add(vector);
+        return rank;
     }
 
     private static EchelonForm Echelon(IEnumerable<Surd[]> vectors)

@@ -14,7 +14,7 @@ internal sealed class Verdict
 
     /// <summary>Judges a tableau.</summary>
     public Verdict(Tableau tableau, ClaimSet claims)
-        : this(tableau, claims, new(() => new(tableau)))
+        : this(tableau, claims, new(() => OrderConditions.Of(tableau)))
     {
         _weights = new(() => ProvedOrders.Of(tableau.Weights, claims.WeightsTolerance, tableau, _conditions));
         _embedded = new(() => tableau.Embedded is { } row ? ProvedOrders.Of(row, claims.EmbeddedTolerance, tableau, _conditions) : null);

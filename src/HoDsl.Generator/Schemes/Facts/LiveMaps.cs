@@ -34,7 +34,7 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
     {
         var (given, rows, apart) = asked;
         var stages = apart.Count - given;
-        var needed = new EchelonForm(QuadraticIntegers.Of(rows.SelectMany(row => row)));
+        var needed = new VectorRank(QuadraticIntegers.Of(rows.SelectMany(row => row)));
         foreach (var result in rows.Skip(stages))
             needed.Add(result);
         var retained = new List<int>();
@@ -45,7 +45,7 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
                 if (apart[map] == j + 1 || (apart[map] > j && j == stages - 1))
                     needed.Add([.. Enumerable.Range(0, apart.Count).Select(other => (Surd)(other == map ? 1 : 0))]);
             }
-            retained.Insert(0, needed.RankOfFirst(given + j));
+            retained.Insert(0, needed.OfFirst(given + j));
             needed.Add(rows[j]);
         }
         return new(retained);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using HoDsl.Generator.Numerics;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes.Orders;
 
@@ -12,6 +13,9 @@ namespace HoDsl.Generator.Schemes.Orders;
 /// </remarks>
 internal sealed class OrderConditions
 {
+    // Most edits of weights leave the stages as they are, and with them what each tree is made of.
+    private static readonly Memo<Question, OrderConditions> Known = new(capacity: 10);
+
     private readonly Tableau _tableau;
     private readonly QuadraticIntegers _ring;
     private readonly ExactHistories _histories;
@@ -26,11 +30,17 @@ internal sealed class OrderConditions
         _tableau = tableau;
         _histories = new(tableau);
         var entries = tableau.StageRows.SelectMany(Entries).ToList();
-        var radicand = entries.Concat(Entries(tableau.Weights)).Concat(tableau.Embedded is { } embedded ? Entries(embedded) : []).Select(entry => entry.Radicand);
-        _ring = new(radicand.FirstOrDefault(d => !d.IsZero));
+        _ring = RingOf(tableau);
         _denominator = QuadraticIntegers.CommonDenominator(entries.Concat(tableau.Nodes)) * _histories.Denominator(MostOrders);
         _rows = [.. tableau.StageRows.Select(row => Scale(row, _denominator))];
     }
+
+    /// <summary>The conditions of a tableau whose cells are numbers, shared by all that have the same stages.</summary>
+    public static OrderConditions Of(Tableau tableau) =>
+        Known.Of(new(tableau.States, tableau.Nodes, tableau.StageRows, RingOf(tableau).Radicand), _ => new(tableau));
+
+    private static QuadraticIntegers RingOf(Tableau tableau) =>
+        QuadraticIntegers.Of(tableau.StageRows.Append(tableau.Weights).Concat(tableau.Embedded is { } embedded ? [embedded] : []).SelectMany(Entries));
 
     // An explicit method of s stages has at most order s; each history can add no more than two.
     private int MostOrders => _tableau.Stages + 2 * _histories.Count;
@@ -39,6 +49,12 @@ internal sealed class OrderConditions
     /// <param name="row">The weights b or the embedded ones.</param>
     /// <param name="tolerance">How far a residual may lie from 0.</param>
     public OrderProof Prove(Row row, Rational tolerance)
+    {
+        lock (_weights)
+            return ProveAlone(row, tolerance);
+    }
+
+    private OrderProof ProveAlone(Row row, Rational tolerance)
     {
         if (Inconsistencies(row).FirstOrDefault(condition => condition.IsBeyond(tolerance)) is { } inconsistency)
             return new(0, inconsistency);
@@ -64,7 +80,8 @@ internal sealed class OrderConditions
     public Surd Value(Row row, RootedTree tree)
     {
         var scale = QuadraticIntegers.CommonDenominator(Entries(row));
-        return _ring.Divide(Sum([Scale(row, scale)], tree), scale * BigInteger.Pow(_denominator, tree.Order - 1));
+        lock (_weights)
+            return _ring.Divide(Sum([Scale(row, scale)], tree), scale * BigInteger.Pow(_denominator, tree.Order - 1));
     }
 
     // Where f = 0 every stage and the result must be y itself.
@@ -149,6 +166,9 @@ internal sealed class OrderConditions
         [.. row.Stages.Select(entry => QuadraticIntegers.Scale(entry, denominator))]);
 
     private static IEnumerable<Surd> Entries(Row row) => row.States.Concat(row.Stages);
+
+    // All that the sums of the trees follow from.
+    private sealed record Question(EquatableArray<State> States, EquatableArray<Surd> Nodes, EquatableArray<Row> StageRows, BigInteger Radicand);
 
     private sealed record ScaledRow((int Column, QuadraticInteger Entry)[] States, (int Column, QuadraticInteger Entry)[] Stages)
     {
