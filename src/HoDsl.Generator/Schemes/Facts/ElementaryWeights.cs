@@ -1,6 +1,7 @@
 using System.Numerics;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes.Orders;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes.Facts;
 
@@ -18,10 +19,10 @@ internal sealed class ElementaryWeights
     private readonly Dictionary<RootedTree, BigInteger[]> _phi = [];
     private readonly Dictionary<RootedTree, BigInteger[]> _inputs = [];
 
-    public ElementaryWeights(Tableau tableau, Row weights, FixedPoint numbers)
+    public ElementaryWeights(EquatableArray<Row> stages, Row weights, FixedPoint numbers)
     {
         _numbers = numbers;
-        _matrix = [.. tableau.StageRows.Select(row => Rounded(row).Select((entry, stage) => (stage, entry)).Where(cell => !cell.entry.IsZero).ToArray())];
+        _matrix = [.. stages.Select(row => Rounded(row).Select((entry, stage) => (stage, entry)).Where(cell => !cell.entry.IsZero).ToArray())];
         _nothing = new(Rounded(weights));
     }
 

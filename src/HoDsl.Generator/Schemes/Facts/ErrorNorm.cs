@@ -11,31 +11,31 @@ internal static class ErrorNorm
 {
     private const int SignificantBits = 64;
 
-    // Schemes that extend one another share a tableau, and most edits leave it as it is.
+    // Schemes that extend one another share a tableau, and most edits leave it, or all of it but one row of weights, as it is.
     private static readonly Memo<Question, double> Known = new(capacity: 200);
 
     /// <summary>The norm of a row of weights, rounded from at least 64 binary digits that are right.</summary>
     /// <param name="tableau">A Butcher tableau.</param>
     /// <param name="weights">The weights b or the embedded ones.</param>
     /// <param name="nodes">The number of nodes of the trees, not all of whose conditions hold.</param>
-    public static double Of(Tableau tableau, Row weights, int nodes) => Known.Of(new(tableau, weights, nodes), Compute);
+    public static double Of(Tableau tableau, Row weights, int nodes) => Known.Of(new(tableau.StageRows, weights, nodes), Compute);
 
     private static double Compute(Question asked)
     {
-        var (tableau, weights, nodes) = asked;
+        var (stages, weights, nodes) = asked;
         // The sum is not 0: what is lost to leading zeros is added to the digits.
         for (var leadingZeros = SignificantBits; ; leadingZeros *= 2)
         {
-            var bits = SignificantBits + leadingZeros + LostBits(tableau, weights, nodes);
-            var norm = Norm(tableau, weights, nodes, new(bits));
+            var bits = SignificantBits + leadingZeros + LostBits(stages, weights, nodes);
+            var norm = Norm(stages, weights, nodes, new(bits));
             if (IntegerRoot.BitLength(norm) > bits - leadingZeros)
                 return new Rational(norm, BigInteger.One << bits).ToDouble();
         }
     }
 
-    private static BigInteger Norm(Tableau tableau, Row weights, int nodes, FixedPoint numbers)
+    private static BigInteger Norm(EquatableArray<Row> stages, Row weights, int nodes, FixedPoint numbers)
     {
-        var phi = new ElementaryWeights(tableau, weights, numbers);
+        var phi = new ElementaryWeights(stages, weights, numbers);
         var square = BigInteger.Zero;
         foreach (var tree in RootedTree.OfOrder(nodes))
             square += BigInteger.Pow((numbers.One / tree.Density - phi.Of(tree)) / tree.Symmetry, 2);
@@ -44,10 +44,10 @@ internal static class ErrorNorm
 
     // With alpha = 1 + the largest sum of magnitudes in a row of A, |Phi(t)| <= alpha^(n-1), and by induction on the trees Phi(t) is computed
     // to 8 n s alpha^(n-1) units of the last digit, and b Phi(t) to 16 n s^2 alpha^(n-1) (1 + sum |b|). The norm adds this up over the trees.
-    private static int LostBits(Tableau tableau, Row weights, int nodes)
+    private static int LostBits(EquatableArray<Row> stages, Row weights, int nodes)
     {
-        var units = (BigInteger)16 * nodes * tableau.Stages * tableau.Stages * RootedTree.OfOrder(nodes).Count;
-        return Bits(units) + Bits(MagnitudeOf(weights)) + (nodes - 1) * Bits(tableau.StageRows.Max(MagnitudeOf));
+        var units = (BigInteger)16 * nodes * stages.Count * stages.Count * RootedTree.OfOrder(nodes).Count;
+        return Bits(units) + Bits(MagnitudeOf(weights)) + (nodes - 1) * Bits(stages.Max(MagnitudeOf));
     }
 
     private static Rational MagnitudeOf(Row row) => row.Stages.Aggregate(Rational.One, (sum, entry) => sum + Bound(entry));
@@ -59,5 +59,5 @@ internal static class ErrorNorm
     // The smallest n with x <= 2^n.
     private static int Bits(Rational x) => IntegerRoot.BitLength(x.Numerator / x.Denominator) + 1;
 
-    private sealed record Question(Tableau Tableau, Row Weights, int Nodes);
+    private sealed record Question(EquatableArray<Row> Stages, Row Weights, int Nodes);
 }
