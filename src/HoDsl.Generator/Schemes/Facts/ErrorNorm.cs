@@ -27,18 +27,18 @@ internal static class ErrorNorm
         for (var leadingZeros = SignificantBits; ; leadingZeros *= 2)
         {
             var bits = SignificantBits + leadingZeros + LostBits(stages, weights, nodes);
-            var norm = Norm(stages, weights, nodes, new(bits));
+            var norm = Norm(StageWeights.Of(stages, bits), weights, nodes);
             if (IntegerRoot.BitLength(norm) > bits - leadingZeros)
                 return new Rational(norm, BigInteger.One << bits).ToDouble();
         }
     }
 
-    private static BigInteger Norm(EquatableArray<Row> stages, Row weights, int nodes, FixedPoint numbers)
+    private static BigInteger Norm(StageWeights stages, Row weights, int nodes)
     {
-        var phi = new ElementaryWeights(stages, weights, numbers);
+        var phi = new ElementaryWeights(stages, weights);
         var square = BigInteger.Zero;
         foreach (var tree in RootedTree.OfOrder(nodes))
-            square += BigInteger.Pow((numbers.One / tree.Density - phi.Of(tree)) / tree.Symmetry, 2);
+            square += BigInteger.Pow((stages.One / tree.Density - phi.Of(tree)) / tree.Symmetry, 2);
         return IntegerRoot.Floor(square);
     }
 
