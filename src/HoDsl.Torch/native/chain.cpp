@@ -74,13 +74,32 @@ struct OwnPrecision {
     c10::impl::ExcludeDispatchKeyGuard no_autocast{c10::autocast_dispatch_keyset};
 };
 
-// The type of a convolution's result, or none where its input and its kernels do not fit together.
-compat::optional<at::ScalarType> type_behind(const Link& link, at::ScalarType type, int64_t channels, Lower lower) {
+// What the links before have left: of what type, and how large.
+struct Form {
+    at::ScalarType type;
+    int64_t channels;
+    Pair size;
+};
+
+// What a convolution makes of that, or none where it does not fit: then the module itself says why.
+compat::optional<Form> form_behind(const Link& link, const Form& before, Lower lower) {
     const auto& [weight, bias] = std::tie(link.weight, link.bias);
-    const auto input_type = lowered(type, lower), kernel_type = lowered(weight.scalar_type(), lower);
-    const bool fits = has_kernels(input_type) && kernel_type == input_type && weight.device().is_cpu() && weight.dim() == 4
-        && weight.size(1) * link.geometry.groups == channels && (!bias.defined() || bias.scalar_type() == weight.scalar_type());
-    return fits ? Lower(input_type) : Lower();
+    const auto& at = link.geometry;
+    const auto type = lowered(before.type, lower);
+    if (!has_kernels(type) || lowered(weight.scalar_type(), lower) != type || !weight.device().is_cpu() || weight.dim() != 4
+        || weight.size(1) * at.groups != before.channels
+        || (bias.defined() && (bias.scalar_type() != weight.scalar_type() || bias.numel() != weight.size(0)))) {
+        return {};
+    }
+    Form behind{type, weight.size(0), {}};
+    for (size_t i = 0; i < behind.size.size(); i++) {
+        const int64_t room = before.size[i] + 2 * at.padding[i] - at.dilation[i] * (weight.size(static_cast<int64_t>(i) + 2) - 1) - 1;
+        if (room < 0 || at.stride[i] < 1) {
+            return {};
+        }
+        behind.size[i] = room / at.stride[i] + 1;
+    }
+    return behind;
 }
 
 // Whether every link has kernels for what the one before it gives.
@@ -88,14 +107,12 @@ bool fit_together(const at::Tensor& x, const std::vector<Link>& links, Lower low
     if (!has_kernels(x) || !is_channels_last(x)) {
         return false;
     }
-    compat::optional<at::ScalarType> type = x.scalar_type();
-    int64_t channels = x.size(1);
+    compat::optional<Form> form = Form{x.scalar_type(), x.size(1), {x.size(2), x.size(3)}};
     for (const auto& link : links) {
         if (link.is_convolution) {
-            type = type_behind(link, *type, channels, lower);
-            channels = link.weight.size(0);
+            form = form_behind(link, *form, lower);
         }
-        if (!type.has_value() || (!link.is_convolution && !link.norm.fits(*type, channels))) {
+        if (!form.has_value() || (!link.is_convolution && !link.norm.fits(form->type, form->channels))) {
             return false;
         }
     }
@@ -130,10 +147,6 @@ public:
     explicit Chain(const at::Tensor& x, Lower lower) : lower_(lower), x_type_(x.scalar_type()), x_(x, false) {}
 
     void keep(const Link& link, Kept&& kept) {
-        // The map that came in is kept as autograd keeps it, which notices a change.
-        if (links_.empty() && kept.input.is_same(x_.unpack())) {
-            kept.input.reset();
-        }
         links_.push_back({link.is_convolution, link.geometry, link.norm.uses_batch, link.norm.eps, SavedVariable(link.weight, false),
             SavedVariable(link.bias, false), std::move(kept)});
     }
@@ -183,16 +196,15 @@ private:
             const size_t of_weight = 1 + 2 * i, of_bias = of_weight + 1;
             const at::Tensor& weight = inputs[of_weight];
             const Kept kept = gives_up ? std::exchange(links_[i].kept, {}) : links_[i].kept;
-            const at::Tensor& input = kept.input.defined() ? kept.input : inputs[0];
             if (links_[i].is_convolution) {
                 const at::Tensor& kernels = kept.kernels.defined() ? kept.kernels : weight;
-                std::tie(gradient, result[of_weight], result[of_bias]) = links_[i].geometry.backward(gradient.to(kernels.scalar_type()), input,
+                std::tie(gradient, result[of_weight], result[of_bias]) = links_[i].geometry.backward(gradient.to(kernels.scalar_type()), kept.input,
                     kernels, {i > 0 || task_should_compute_output(0), task_should_compute_output(of_weight), task_should_compute_output(of_bias)});
                 for (const size_t place : {of_weight, of_bias}) {
                     result[place] = of_type(result[place], weight.scalar_type());
                 }
             } else {
-                auto gradients = normalise_relu_backward(input, weight, kept.statistics, gradient, links_[i].uses_batch);
+                auto gradients = normalise_relu_backward(kept.input, weight, kept.statistics, gradient, links_[i].uses_batch);
                 gradient = std::move(gradients.of_x);
                 result[of_weight] = std::move(gradients.of_weight);
                 result[of_bias] = std::move(gradients.of_bias);
@@ -216,7 +228,7 @@ private:
 
     Lower lower_;
     at::ScalarType x_type_;
-    SavedVariable x_;
+    SavedVariable x_;  // as autograd keeps it, which notices a change
     std::vector<SavedLink> links_;
 };
 

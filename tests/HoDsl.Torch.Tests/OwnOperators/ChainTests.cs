@@ -126,11 +126,27 @@ public sealed class ChainTests : IDisposable
     }
 
     [Fact]
-    public void A_map_of_the_wrong_channels_is_told_as_its_link_tells_it()
+    public void A_map_that_changed_before_the_backward_pass_is_noticed()
     {
-        var chained = new Chained("cn") { Input = Extras.ToChannelsLast(randn(2, 6, 9, 9)) };
-        var told = Assert.Throws<ExternalException>(() => OneByOne(chained)).Message;
-        Assert.Equal(told, Assert.Throws<ExternalException>(() => Whole(chained)).Message);
+        var chained = new Chained("cn");
+        var map = chained.Input * 2;
+        var loss = Extras.Chain(chained.Links, map).sum();
+        using (no_grad())
+            map.add_(1);
+        Assert.Contains("modified by an inplace operation", Assert.Throws<ExternalException>(() => loss.backward()).Message);
+    }
+
+    [Theory]
+    [InlineData(6, 9)]
+    [InlineData(8, 0)]
+    [InlineData(8, 2)]
+    public void A_map_that_does_not_fit_is_told_as_its_link_tells_it(long channels, long size)
+    {
+        using var narrow = Conv2d(8, 8, 3);
+        Link[] links = [narrow, .. new Chained("n").Links];
+        var map = Extras.ToChannelsLast(randn(2, channels, size, size));
+        var told = Assert.Throws<ExternalException>(() => narrow.call(map)).Message;
+        Assert.Equal(told, Assert.Throws<ExternalException>(() => Extras.Chain(links, map)).Message);
     }
 
     [Fact]
