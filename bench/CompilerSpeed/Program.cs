@@ -11,7 +11,7 @@ using HoDsl.Bench.CompilerSpeed;
 const int TwoCores = 0b11;
 var isSmoke = args.Contains("--smoke");
 var only = args.SkipWhile(argument => argument != "--only").ElementAtOrDefault(1) ?? "";
-var job = (isSmoke ? Job.Dry : Job.ShortRun.WithIterationCount(10)).WithToolchain(InProcessEmitToolchain.Instance).WithAffinity(TwoCores);
+var job = (isSmoke ? Job.Dry : Job.Default.WithIterationCount(10)).WithToolchain(InProcessEmitToolchain.Instance).WithAffinity(TwoCores);
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(LimitAttribute).Assembly)
     .RunAll(ManualConfig.Create(DefaultConfig.Instance).AddJob(job).AddFilter(new SimpleFilter(one => one.Descriptor.DisplayInfo.Contains(only, StringComparison.OrdinalIgnoreCase)))
         .WithOptions(ConfigOptions.JoinSummary));

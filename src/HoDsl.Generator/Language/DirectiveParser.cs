@@ -143,7 +143,10 @@ internal sealed class DirectiveParser(TokenReader tokens)
 
     private StepDirective Step(Word keyword)
     {
-        if (!tokens.TryTake("learnable"))
+        // Nothing but a learnable step goes on like this.
+        if (tokens.After.Text is "init" or "range" or "per" or "scales")
+            tokens.ExpectOneOf("learnable");
+        else if (!tokens.TryTake("learnable"))
             return new(keyword, IsLearnable: false, Expression(), Range: null, IsPerChannel: false, ScalesOutputOnly: false);
         return new(
             keyword,

@@ -13,7 +13,10 @@ internal sealed class FixedPoint(int bits)
         Round(value.Rational) + value.Irrational.Sign * Root(value.Irrational * value.Irrational * value.Radicand);
 
     /// <summary>The product.</summary>
-    public BigInteger Multiply(BigInteger a, BigInteger b) => a * b >> bits;
+    public BigInteger Multiply(BigInteger a, BigInteger b) => Shortened(a * b);
+
+    /// <summary>A sum of products that have twice the digits, cut to those of a number.</summary>
+    public BigInteger Shortened(BigInteger products) => products >> bits;
 
     private BigInteger Round(Rational value) => (value.Numerator << bits) / value.Denominator;
 

@@ -25,6 +25,9 @@ internal sealed class Polynomial
         return new(QuadraticIntegers.Of(coefficients), coefficients.Select(number => QuadraticIntegers.Scale(number, denominator)));
     }
 
+    /// <summary>The polynomial with given coefficients in a ring, that of the lowest power first.</summary>
+    public static Polynomial Of(QuadraticIntegers ring, IEnumerable<QuadraticInteger> coefficients) => new(ring, coefficients);
+
     /// <summary>The highest power; -1 for the polynomial 0.</summary>
     public int Degree => _coefficients.Length - 1;
 
@@ -37,13 +40,13 @@ internal sealed class Polynomial
     /// <summary>The sign at 1.</summary>
     public int SignAtOne => _ring.Sign(_coefficients.Aggregate(QuadraticInteger.Zero, (sum, coefficient) => sum + coefficient));
 
-    /// <summary>The sign at numerator / 2^bits.</summary>
-    public int SignAt(BigInteger numerator, int bits)
+    /// <summary>About the value at numerator / 2^bits, in units of 2^-(bits n); of the right sign, and 0 only where the polynomial is.</summary>
+    public BigInteger AboutAt(BigInteger numerator, int bits)
     {
         var value = QuadraticInteger.Zero;
         for (var power = Degree; power >= 0; power--)
             value = value * numerator + (_coefficients[power] << bits * (Degree - power));
-        return _ring.Sign(value);
+        return _ring.About(value);
     }
 
     /// <summary>How often the sign changes from coefficient to coefficient: as many positive roots as that, or an even number fewer (Descartes).</summary>

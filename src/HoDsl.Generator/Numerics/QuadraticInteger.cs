@@ -26,6 +26,8 @@ internal readonly record struct QuadraticInteger(BigInteger X, BigInteger Y)
 /// <summary>The ring Z[sqrt d]; with d = 0 the integers.</summary>
 internal sealed class QuadraticIntegers(BigInteger radicand)
 {
+    private const int FirstBits = 64;
+
     /// <summary>The number d.</summary>
     public BigInteger Radicand => radicand;
 
@@ -51,6 +53,17 @@ internal sealed class QuadraticIntegers(BigInteger radicand)
     {
         var (x, y) = (a.X.Sign, a.Y.Sign);
         return x == 0 || y == 0 || x == y ? (x != 0 ? x : y) : x * (a.X * a.X - a.Y * a.Y * radicand).Sign;
+    }
+
+    /// <summary>An integer of the same sign, decided exactly, and in its first digits about as large.</summary>
+    public BigInteger About(QuadraticInteger a)
+    {
+        if (a.Y.IsZero)
+            return a.X;
+        var shift = Math.Max(0, Math.Max(IntegerRoot.BitLength(a.X), IntegerRoot.BitLength(a.Y)) - FirstBits);
+        var (x, y, sign) = (a.X >> shift, a.Y >> shift, Sign(a));
+        var about = x + y.Sign * IntegerRoot.Floor(y * y * radicand);
+        return (about.Sign == sign ? about : sign) << shift;
     }
 
     public QuadraticInteger Multiply(QuadraticInteger a, QuadraticInteger b) => a.Y.IsZero && b.Y.IsZero

@@ -1,4 +1,5 @@
 using System.Numerics;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Numerics;
 
@@ -8,14 +9,17 @@ public static class Rounding
     private const int MantissaBits = 53;
     private const int SmallestExponent = -1074;
 
+    // One number is written in several places of the code of several schemes.
+    private static readonly Memo<Surd, double> Irrational = new(capacity: 1000);
+
     /// <summary>The double nearest to the number, ties to even.</summary>
     public static double ToDouble(this Rational value) => Quotient(value.Numerator, value.Denominator);
 
     /// <summary>The double nearest to the number.</summary>
-    public static double ToDouble(this Surd value)
+    public static double ToDouble(this Surd value) => value.IsRational ? value.Rational.ToDouble() : Irrational.Of(value, RoundIrrational);
+
+    private static double RoundIrrational(Surd value)
     {
-        if (value.IsRational)
-            return value.Rational.ToDouble();
         // (p + q sqrt(d)) / r
         var (a, b) = (value.Rational, value.Irrational);
         var (p, q, r) = (a.Numerator * b.Denominator, b.Numerator * a.Denominator, a.Denominator * b.Denominator);

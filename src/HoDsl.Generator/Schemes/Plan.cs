@@ -105,13 +105,21 @@ public sealed record Plan(
         // The place of a term in its join.
         string Joined(int stage) => FormattableString.Invariant($"{join}[{row.Stages.Take(stage).Count(weight => !weight.IsZero)}]");
 
-        IEnumerable<PlannedTerm> States(IEnumerable<Surd> weights, string? parameter) => weights
-            .Zip(scheme.Tableau.States, (weight, state) => Term(Variable(state), null, weight, parameter, state.Past?.Stage is not null))
-            .Where(term => !term.Coefficient.IsZero);
+        // Most weights are 0 and need no names; a step of 0 leaves none.
+        IEnumerable<PlannedTerm> States(EquatableArray<Surd> weights, string? parameter) =>
+            from state in Enumerable.Range(0, weights.Count)
+            where !weights[state].IsZero
+            let its = scheme.Tableau.States[state]
+            let term = Term(Variable(its), null, weights[state], parameter, its.Past?.Stage is not null)
+            where !term.Coefficient.IsZero
+            select term;
 
-        IEnumerable<PlannedTerm> Stages(IEnumerable<Surd> weights, string? parameter, Func<int, string?> symbol) => weights
-            .Select((weight, stage) => Term($"k{stage + 1}", symbol(stage), weight, parameter, isStage: true))
-            .Where(term => !term.Coefficient.IsZero);
+        IEnumerable<PlannedTerm> Stages(EquatableArray<Surd> weights, string? parameter, Func<int, string?> symbol) =>
+            from stage in Enumerable.Range(0, weights.Count)
+            where !weights[stage].IsZero
+            let term = Term(FormattableString.Invariant($"k{stage + 1}"), symbol(stage), weights[stage], parameter, isStage: true)
+            where !term.Coefficient.IsZero
+            select term;
 
         PlannedTerm Term(string map, string? symbol, Surd weight, string? parameter, bool isStage)
         {

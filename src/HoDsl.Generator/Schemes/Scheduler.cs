@@ -8,7 +8,9 @@ internal sealed class Scheduler
 {
     private readonly Plan _plan;
     private readonly List<PlannedRow> _rows;
+    private readonly List<List<PlannedTerm>> _gathered;
     private readonly List<string> _maps;
+    private readonly HashSet<string> _given;
 
     // When a map can be read; up to which moment it must be held as it is; and its last reader's moment.
     private readonly Dictionary<string, int> _known;
@@ -24,6 +26,8 @@ internal sealed class Scheduler
     {
         _plan = plan;
         _rows = [.. plan.Rows];
+        _given = [.. plan.Given.Select(given => given.Map)];
+        _gathered = _rows.ConvertAll(row => row.Gathered.ToList());
         var lifetimes = new Lifetimes(plan);
         (_maps, _known, _apart, _lastRead) = (lifetimes.Maps, lifetimes.Known, lifetimes.Apart, lifetimes.LastRead);
         _chosen = Choose();
@@ -69,7 +73,7 @@ internal sealed class Scheduler
     // A part has no factors: they multiply it when the row is whole.
     private List<PlannedTerm> PartOf(int row, bool isBegun, List<string> given)
     {
-        var gathered = _rows[row].Gathered.Where(term => given.Contains(term.Map)).Select(term => term with { Factor = null }).ToList();
+        var gathered = _gathered[row].Where(term => given.Contains(term.Map)).Select(term => term with { Factor = null }).ToList();
         if (isBegun && gathered.Count > 0)
             gathered.Insert(0, new(PartName(row), null, Surd.One, IsStage: false, IsLast: true));
         return gathered;
@@ -80,7 +84,7 @@ internal sealed class Scheduler
     {
         var terms = _rows[row].Terms.Where(term => held.Contains(term.Map)).ToList();
         if (isBegun)
-            terms.Insert(0, new(PartName(row), null, Surd.One, IsStage: false, _rows[row].Gathered.First().Factor, IsLast: true));
+            terms.Insert(0, new(PartName(row), null, Surd.One, IsStage: false, _gathered[row][0].Factor, IsLast: true));
         return terms;
     }
 
@@ -100,7 +104,7 @@ internal sealed class Scheduler
         });
     }
 
-    private bool IsGiven(string map) => _plan.Given.Any(given => given.Map == map);
+    private bool IsGiven(string map) => _given.Contains(map);
 
     private static string Number(string name, int number) => FormattableString.Invariant($"{name}{number}");
 
@@ -133,7 +137,7 @@ internal sealed class Scheduler
                 _notBegun[(row, moment)] = closure.Add(1);
                 if (moment > 0)
                     closure.Imply(_notBegun[(row, moment)], _notBegun[(row, moment - 1)]);
-                foreach (var term in _rows[row].Gathered)
+                foreach (var term in _gathered[row])
                 {
                     if (_kept.TryGetValue((term.Map, moment), out var kept))
                         closure.Imply(_notBegun[(row, moment)], kept);

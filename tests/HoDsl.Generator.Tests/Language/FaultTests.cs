@@ -113,6 +113,7 @@ public class FaultTests
     [InlineData("scheme S extends RK5", "did you mean 'RK4'?")]
     [InlineData("scheme S extends Midpiont", "did you mean 'Midpoint'?")]
     [InlineData("scheme S\nlet gamma = 1\n 0 |\n---+---\n | gama", "did you mean 'gamma'?")]
+    [InlineData("scheme S\nstep lernable init 1", "did you mean 'learnable'?")]
     [InlineData("scheme S\nstep learnable inti 1", "did you mean 'init'?")]
     [InlineData("scheme S\noutput embeded", "did you mean 'embedded'?")]
     public void A_misspelt_word_is_answered_with_the_nearest_one(string text, string guess) => Assert.Contains(Compile.Errors(text), error => error.EndsWith(guess, StringComparison.Ordinal));

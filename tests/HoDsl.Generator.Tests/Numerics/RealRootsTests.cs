@@ -15,12 +15,24 @@ public class RealRootsTests
 
     private static readonly Arbitrary<Surd[]> SeveralRoots = Gen.ArrayOf(Roots).Where(roots => roots.Length is > 0 and < 7).ToArbitrary();
 
+    /// <summary>To 64 binary digits, in exact arithmetic: a root that is rational with few digits is found as it is, or nearer than that.</summary>
     [Fact]
     public void The_smallest_positive_root_of_a_product_is_that_of_its_factors() => Check.QuickThrowOnFailure(Prop.ForAll(SeveralRoots, roots =>
     {
-        var expected = roots.Where(root => root.Sign > 0).Select(root => root.ToDouble()).DefaultIfEmpty(double.NaN).Min();
-        var found = RealRoots.SmallestPositive(Product(roots.Distinct()))?.ToDouble() ?? double.NaN;
-        return found.Equals(expected) || Math.Abs(found - expected) < 1e-15 * expected;
+        var positive = roots.Where(root => root.Sign > 0).ToList();
+        if (RealRoots.SmallestPositive(Product(roots.Distinct())) is not { } found)
+            return positive.Count == 0;
+        var smallest = positive.Aggregate((one, other) => (one - other).Sign < 0 ? one : other);
+        return (((Surd)found - smallest).Magnitude * (Rational)(System.Numerics.BigInteger.One << 63) - smallest).Sign <= 0;
+    }));
+
+    [Fact]
+    public void The_first_of_several_polynomials_to_become_negative_is_found_in_any_order() => Check.QuickThrowOnFailure(Prop.ForAll(SeveralRoots, SeveralRoots, (one, other) =>
+    {
+        Polynomial[] both = [Product(one), Product(other)];
+        var each = both.Select(SignChange.ToNegative).OfType<Rational>().ToList();
+        Rational? first = each.Count == 0 ? null : each.Min();
+        return SignChange.FirstToNegative(both) == first && SignChange.FirstToNegative(both.Reverse()) == first;
     }));
 
     [Fact]

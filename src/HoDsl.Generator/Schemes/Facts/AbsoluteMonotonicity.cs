@@ -19,21 +19,7 @@ internal static class AbsoluteMonotonicity
         if (k.Exists(row => row.Exists(entry => entry.Sign < 0)))
             return 0;
         var entries = Entries(Matrix.Of(k)).Select(Polynomial.Of).ToList();
-        return entries.Exists(entry => entry.SignNearZero < 0) ? 0 : FirstSignChange(entries).ToDouble();
-    }
-
-    // Most entries are soon seen to be positive as far as those before them: only the others have their roots isolated.
-    private static Rational FirstSignChange(IEnumerable<Polynomial> entries)
-    {
-        Rational? first = null;
-        foreach (var entry in entries)
-        {
-            if (first is { } end && entry.IsSeenToBePositiveBefore(end))
-                continue;
-            if (SignChange.ToNegative(entry) is { } change && !(first?.CompareTo(change) <= 0))
-                first = change;
-        }
-        return first!.Value;
+        return entries.Exists(entry => entry.SignNearZero < 0) ? 0 : SignChange.FirstToNegative(entries)!.Value.ToDouble();
     }
 
     // The entries of K (1 + rK)^-1 = K - r K^2 + r^2 K^3 - .. and of (1 + rK)^-1 e = e - r K e + ..: coefficients of the powers of r.

@@ -27,7 +27,7 @@ internal sealed class ElementaryWeights
                 ? (around.BesideBranch.Of(branch, () => new(_stages.Product(around.Row, _stages.Inputs(branch)))), rest)
                 : (around.BelowRest.Of(rest, () => new(_stages.TimesMatrix(_stages.Product(around.Row, _stages.Phi(rest))))), branch);
         }
-        return _stages.Product(around.Row, _stages.Phi(tree)).Aggregate(BigInteger.Zero, BigInteger.Add);
+        return _stages.Sum(around.Row, _stages.Phi(tree));
     }
 
     /// <summary>What surrounds a subtree, as the row that acts on its Phi.</summary>

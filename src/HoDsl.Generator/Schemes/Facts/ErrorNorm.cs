@@ -24,7 +24,7 @@ internal static class ErrorNorm
     {
         var (stages, weights, nodes) = asked;
         // The sum is not 0: what is lost to leading zeros is added to the digits.
-        for (var leadingZeros = SignificantBits; ; leadingZeros *= 2)
+        for (var leadingZeros = SignificantBits / 2; ; leadingZeros *= 2)
         {
             var bits = SignificantBits + leadingZeros + LostBits(stages, weights, nodes);
             var norm = Norm(StageWeights.Of(stages, bits), weights, nodes);

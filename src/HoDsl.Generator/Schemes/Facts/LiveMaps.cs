@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Support;
 
@@ -15,16 +16,19 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
     /// <summary>The fewest maps alive at once: the input of a subnet and what is held beside it.</summary>
     public int Peak => 1 + Retained.Max();
 
-    // Schemes that extend one another ask for the same, and most edits leave it as it is.
-    private static readonly Memo<Question, LiveMaps> Known = new(capacity: 100);
+    // Of one scheme its facts and its networks ask; schemes that extend one another ask for the same, and most edits leave it as it is.
+    private static readonly ConditionalWeakTable<Scheme, LiveMaps> Known = new();
+    private static readonly Memo<Question, LiveMaps> Answers = new(capacity: 100);
 
     /// <summary>The fewest maps of a scheme's block; stages that its output does not need are left out.</summary>
-    public static LiveMaps Of(Scheme scheme)
+    public static LiveMaps Of(Scheme scheme) => Known.GetValue(scheme, Find);
+
+    private static LiveMaps Find(Scheme scheme)
     {
         var plan = Plan.Of(scheme);
         var lifetimes = new Lifetimes(plan);
         List<string> maps = [.. plan.Given.Select(given => given.Map), .. plan.Stages.Select(stage => stage.Map)];
-        return Known.Of(new(
+        return Answers.Of(new(
             plan.Given.Count,
             plan.Rows.Select(row => Coefficients(row, maps)).ToEquatableArray(),
             maps.Select(map => lifetimes.Apart[map]).ToEquatableArray()), Compute);

@@ -9,12 +9,15 @@ namespace HoDsl.Generator.Schemes.Facts;
 public sealed class StabilityPolynomial
 {
     // Other tolerances leave most polynomials as they are, and with them what is costly to find.
-    private static readonly Memo<EquatableArray<Surd>, double> Limits = new(capacity: 300);
+    private static readonly Memo<EquatableArray<Surd>, double> RealAxisLimits = new(capacity: 100);
+    private static readonly Memo<EquatableArray<Surd>, double> ImaginaryAxisLimits = new(capacity: 100);
 
-    private StabilityPolynomial(IReadOnlyList<Surd> coefficients) => Coefficients = coefficients;
+    private readonly EquatableArray<Surd> _coefficients;
+
+    private StabilityPolynomial(IEnumerable<Surd> coefficients) => _coefficients = coefficients.ToEquatableArray();
 
     /// <summary>The coefficients, exact, that of the lowest power first.</summary>
-    public IReadOnlyList<Surd> Coefficients { get; }
+    public IReadOnlyList<Surd> Coefficients => _coefficients;
 
     /// <summary>The polynomial of the weights of a Butcher tableau.</summary>
     /// <param name="tableau">The tableau.</param>
@@ -36,28 +39,33 @@ public sealed class StabilityPolynomial
     }
 
     /// <summary>The largest x with |R(-t)| at most 1 for all t between 0 and x; infinite where there is no such limit.</summary>
-    public double RealAxisLimit()
+    public double RealAxisLimit() => RealAxisLimits.Of(_coefficients, r =>
     {
-        var mirrored = Coefficients.Select((coefficient, power) => power % 2 == 0 ? coefficient : -coefficient).ToList();
-        return Math.Min(Limit([Surd.One + mirrored[0], .. mirrored.Skip(1)]), Limit([Surd.One - mirrored[0], .. mirrored.Skip(1).Select(c => -c)]));
-    }
+        var mirrored = r.Select((coefficient, power) => power % 2 == 0 ? coefficient : -coefficient).ToList();
+        var opposite = mirrored.ConvertAll(coefficient => -coefficient);
+        // 1 + R(-t) and 1 - R(-t); at last the one is negative in which R's highest power is.
+        var sides = new[] { mirrored, opposite }.OrderBy(side => side[side.Count - 1].Sign);
+        return Limit(sides.Select(side => Polynomial.Of([Surd.One + side[0], .. side.Skip(1)])));
+    });
 
     /// <summary>The largest y with |R(it)| at most 1 for all t between 0 and y; infinite where there is no such limit.</summary>
-    public double ImaginaryAxisLimit()
+    public double ImaginaryAxisLimit() => ImaginaryAxisLimits.Of(_coefficients, r =>
     {
-        // 1 - |R(iy)|^2 in u = y^2.
-        var square = new Surd[Coefficients.Count];
-        for (var j = 0; j < Coefficients.Count; j++)
+        // 1 - |R(iy)|^2 in u = y^2, times the square of a common denominator.
+        var (ring, denominator) = (QuadraticIntegers.Of(r), QuadraticIntegers.CommonDenominator(r));
+        var scaled = r.Select(coefficient => QuadraticIntegers.Scale(coefficient, denominator)).ToList();
+        var square = Enumerable.Repeat(QuadraticInteger.Zero, r.Count).ToArray();
+        square[0] = QuadraticInteger.One * (denominator * denominator);
+        for (var j = 0; j < r.Count; j++)
         {
-            for (var k = j % 2; k < Coefficients.Count; k += 2)
+            for (var k = j % 2; k < r.Count; k += 2)
             {
-                var product = Coefficients[j] * Coefficients[k];
-                square[(j + k) / 2] += Math.Abs(j - k) % 4 == 0 ? -product : product;
+                var product = ring.Multiply(scaled[j], scaled[k]);
+                square[(j + k) / 2] = Math.Abs(j - k) % 4 == 0 ? square[(j + k) / 2] - product : square[(j + k) / 2] + product;
             }
         }
-        square[0] += Surd.One;
-        return Math.Sqrt(Limit(square));
-    }
+        return Math.Sqrt(Limit([Polynomial.Of(ring, square)]));
+    });
 
     /// <summary>As a formula: `1 + z + 1/2 z^2`.</summary>
     public override string ToString() => ToString(coefficient => coefficient.IsRational ? coefficient.ToString() : $"({coefficient})");
@@ -73,9 +81,7 @@ public sealed class StabilityPolynomial
         return power == 0 ? form(coefficient) : coefficient == Surd.One ? z : coefficient == -Surd.One ? "-" + z : $"{form(coefficient)} {z}";
     }
 
-    private static double Limit(IEnumerable<Surd> positive) => Limits.Of(positive.ToEquatableArray(), ComputeLimit);
-
-    private static double ComputeLimit(EquatableArray<Surd> positive) => SignChange.ToNegative(Polynomial.Of(positive))?.ToDouble() ?? double.PositiveInfinity;
+    private static double Limit(IEnumerable<Polynomial> positive) => SignChange.FirstToNegative(positive)?.ToDouble() ?? double.PositiveInfinity;
 
     // b e, b A e, b A A e, .. With D a common denominator of A, D^k A^k e is integral: no fraction is reduced before the end.
     private static IEnumerable<Surd> Moments(Tableau tableau)

@@ -47,13 +47,28 @@ internal sealed class StageWeights
             return _inputs.Of(tree, () =>
             {
                 var phi = Phi(tree);
-                return [.. _matrix.Select(row => row.Aggregate(BigInteger.Zero, (sum, cell) => sum + _numbers.Multiply(cell.Entry, phi[cell.Stage])))];
+                return [.. _matrix.Select(row => _numbers.Shortened(row.Aggregate(BigInteger.Zero, (sum, cell) => sum + cell.Entry * phi[cell.Stage])))];
             });
         }
     }
 
     /// <summary>The product of two rows, stage by stage.</summary>
-    public BigInteger[] Product(BigInteger[] x, BigInteger[] y) => [.. x.Zip(y, (a, b) => a.IsZero ? a : _numbers.Multiply(a, b))];
+    public BigInteger[] Product(BigInteger[] x, BigInteger[] y)
+    {
+        var product = new BigInteger[x.Length];
+        for (var stage = 0; stage < x.Length; stage++)
+            product[stage] = x[stage].IsZero ? x[stage] : _numbers.Multiply(x[stage], y[stage]);
+        return product;
+    }
+
+    /// <summary>The sum of the products of two rows.</summary>
+    public BigInteger Sum(BigInteger[] x, BigInteger[] y)
+    {
+        var sum = BigInteger.Zero;
+        for (var stage = 0; stage < x.Length; stage++)
+            sum += x[stage] * y[stage];
+        return _numbers.Shortened(sum);
+    }
 
     /// <summary>A row times A.</summary>
     public BigInteger[] TimesMatrix(BigInteger[] row)
@@ -61,10 +76,12 @@ internal sealed class StageWeights
         var product = new BigInteger[row.Length];
         for (var stage = 0; stage < row.Length; stage++)
         {
+            if (row[stage].IsZero)
+                continue;
             foreach (var (column, entry) in _matrix[stage])
-                product[column] += _numbers.Multiply(row[stage], entry);
+                product[column] += row[stage] * entry;
         }
-        return product;
+        return [.. product.Select(_numbers.Shortened)];
     }
 
     /// <summary>The stages' weights in a row.</summary>
