@@ -20,18 +20,19 @@ def number(value):
     return float(value) if math.isfinite(value) else {math.inf: "Infinity", -math.inf: "-Infinity"}.get(value, "NaN")
 
 
-def written(tensor):
+def written(tensor, dtype=None):
+    """A tensor in JSON, under its own type or under that which it stands for."""
     return {
         "shape": list(tensor.shape),
-        "dtype": str(tensor.dtype).removeprefix("torch."),
+        "dtype": str(dtype or tensor.dtype).removeprefix("torch."),
         "data": [number(value) for value in tensor.detach().contiguous().flatten().tolist()],
     }
 
 
-def weights_like(tensor):
-    """Any weights that are not all the same, so that a gradient shows every element."""
+def weights_like(tensor, dtype=None):
+    """Any weights that are not all the same, so that a gradient shows every element; rounded to a type, or to the tensor's."""
     count = tensor.numel()
-    return torch.tensor([math.cos(i) + 1.5 for i in range(count)], dtype=tensor.dtype).reshape(tensor.shape)
+    return torch.tensor([math.cos(i) + 1.5 for i in range(count)], dtype=dtype or tensor.dtype).to(tensor.dtype).reshape(tensor.shape)
 
 
 # name: (function, sizes of its inputs, whether they are positive)
@@ -179,22 +180,33 @@ def emptied(sizes):
     return [(0, *size[1:]) if size == sizes[0] and size else size for size in sizes]
 
 
-def operator_case(name, variant):
-    """Values and gradients, or the error that PyTorch reports."""
-    function, sizes, positive = OPERATORS[name]
-    sizes = emptied(sizes) if variant == "empty" else sizes
-    inputs = [laid_out(tensor_of(size, 100 + i, dtype_of(variant), positive), variant).requires_grad_() for i, size in enumerate(sizes)]
-    case = {"inputs": [written(value) for value in inputs]}
+def exact(x):
+    """The same numbers in float64 and in the plain order."""
+    return x.detach().to(torch.float64).contiguous().requires_grad_()
+
+
+def outcome(function, inputs, dtype=None):
+    """Values and gradients, or the error that PyTorch reports. A type given is the one that the values stand for."""
     try:
         output = function(*inputs)
         if output.requires_grad:
-            (output * weights_like(output)).sum().backward()
+            (output * weights_like(output, dtype)).sum().backward()
     except IndexError:
-        return {**case, "error": ""}  # Python's own brackets refuse it, in words of their own
+        return {"error": ""}  # Python's own brackets refuse it, in words of their own
     except (RuntimeError, ValueError) as error:
-        return {**case, "error": str(error).split("\n")[0]}
-    gradients = [None if value.grad is None else written(value.grad) for value in inputs] if output.requires_grad else []
-    return {**case, "output": written(output), "gradients": gradients}
+        return {"error": str(error).split("\n")[0]}
+    gradients = [None if x.grad is None else written(x.grad, dtype) for x in inputs] if output.requires_grad else []
+    return {"output": written(output, dtype), "gradients": gradients}
+
+
+def operator_case(name, variant):
+    """What PyTorch computes, and what it computes from the same numbers in float64."""
+    function, sizes, positive = OPERATORS[name]
+    sizes = emptied(sizes) if variant == "empty" else sizes
+    inputs = [laid_out(tensor_of(size, 100 + i, dtype_of(variant), positive), variant).requires_grad_() for i, size in enumerate(sizes)]
+    case = outcome(function, inputs)
+    dtype = getattr(torch, case["output"]["dtype"]) if "output" in case else dtype_of(variant)
+    return {"inputs": [written(x) for x in inputs], **case, "exact": outcome(function, [exact(x) for x in inputs], dtype)}
 
 
 class Residual(nn.Module):
@@ -208,6 +220,15 @@ class Residual(nn.Module):
         for part in self.head:
             x = part(x)
         return x
+
+
+class DropoutInMemory(nn.Dropout):
+    """Draws for the elements as they lie in memory. PyTorch does so from 2.5 on; before, it drew for them as they are counted."""
+
+    def forward(self, x):
+        if x.dim() == 4 and x.is_contiguous(memory_format=torch.channels_last):
+            return super().forward(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+        return super().forward(x)
 
 
 MODULES = {
@@ -232,37 +253,35 @@ MODULES = {
     "adaptive_average_pool": (lambda: nn.AdaptiveAvgPool2d((2, 3)), (2, 4, 7, 8)),
     "flatten": (lambda: nn.Flatten(0, 1), (2, 4, 7, 8)),
     "dropout": (lambda: nn.Dropout(0.3), (3, 4, 2, 5)),
+    "dropout_in_memory": (lambda: DropoutInMemory(0.3), (3, 4, 2, 5)),
 }
 
 
-def module_case(name, variant):
-    """A fresh module of a seed, then three passes in training and one in evaluation, or the error that PyTorch reports."""
+def module_case(name, variant, is_exact=False):
+    """A fresh module of a seed, then three passes in training and one in evaluation, in the variant or from its numbers in float64."""
     make, size = MODULES[name]
     size = (0, *size[1:]) if variant == "empty" else size
+    dtype = dtype_of(variant)
     torch.manual_seed(7)
     module = make()
     case = {"fresh": {path: written(value) for path, value in module.state_dict().items()}, "passes": []}
-    module.to(dtype_of(variant))
-    if variant == "channels_last":
+    module.to(dtype)
+    if is_exact:
+        module.to(torch.float64)
+    elif variant == "channels_last":
         module.to(memory_format=torch.channels_last)
     for i in range(4):
-        if i == 3:
-            module.eval()
+        module.train(i < 3)
         module.zero_grad()
-        x = laid_out(tensor_of(size, 200 + i, dtype_of(variant)), variant).requires_grad_()
-        try:
-            output = module(x)
-            (output * weights_like(output)).sum().backward()
-        except (RuntimeError, ValueError) as error:
-            case["passes"].append({"input": written(x), "error": str(error).split("\n")[0]})
-            continue
-        case["passes"].append({
-            "input": written(x),
-            "output": written(output),
-            "input_gradient": written(x.grad),
-            "gradients": {path: written(value.grad) for path, value in module.named_parameters()},
-        })
-    return {**case, "state": {path: written(value) for path, value in module.state_dict().items()}}
+        x = laid_out(tensor_of(size, 200 + i, dtype), variant).requires_grad_()
+        given = exact(x) if is_exact else x
+        made = outcome(module, [given], dtype)
+        if "output" in made:
+            (input_gradient,) = made.pop("gradients")
+            gradients = {path: written(value.grad, dtype) for path, value in module.named_parameters()}
+            made = {**made, "input_gradient": input_gradient, "gradients": gradients}
+        case["passes"].append({"input": written(x), **made})
+    return {**case, "state": {path: written(value, dtype if value.is_floating_point() else None) for path, value in module.state_dict().items()}}
 
 
 OPTIMIZERS = {
@@ -340,8 +359,9 @@ def autocast_case():
 
 def main():
     cases = {
+        "version": torch.__version__,
         "operators": {name: {variant: operator_case(name, variant) for variant in VARIANTS} for name in OPERATORS},
-        "modules": {name: {variant: module_case(name, variant) for variant in VARIANTS} for name in MODULES},
+        "modules": {name: {variant: {**module_case(name, variant), "exact": module_case(name, variant, is_exact=True)} for variant in VARIANTS} for name in MODULES},
         "optimizers": {name: optimizer_case(name) for name in OPTIMIZERS},
         "schedules": {name: schedule_case(name) for name in SCHEDULES},
         "random": random_case(),
