@@ -8,7 +8,7 @@ namespace HoDsl.Snapshots;
 /// <summary>Names the snapshots of a test: <c>Class.Method_parameter=value</c>.</summary>
 internal static class SnapshotName
 {
-    private const string NotInFileNames = "\"\\<>|:*?/#";
+    private const string NotInFileNames = "\"\\<>|:*?/";
 
     public static string For(MethodInfo test, VerifySettings settings) =>
         settings.FileName ?? $"{ClassName(test.ReflectedType!)}.{settings.MethodName ?? test.Name}{ParameterText(test, settings.Parameters)}";

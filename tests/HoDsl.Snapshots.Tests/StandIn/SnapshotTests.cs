@@ -1,4 +1,4 @@
-namespace HoDsl.Snapshots.Tests;
+namespace HoDsl.Snapshots.Tests.StandIn;
 
 public class SnapshotTests
 {
