@@ -11,6 +11,9 @@ public class VerifierTests
     public Task A_driver_is_verified_against_the_files_beside_this_one() =>
         Verify(TwoFileGenerator.Run(reports: true)).UseMethodName("Driver");
 
+    [Fact]
+    public Task Findings_of_every_form_are_verified_as_text() => Verify(ReportingGenerator.Run()).UseMethodName("Findings");
+
     [Theory]
     [InlineData("a.tableau")]
     [InlineData("b/c")]
