@@ -33,10 +33,10 @@ internal static class Keywords
         "EndsWithRelu Columns Paths IsInvertible NonzerosA NonzerosB LiveMapsPeak LiveMapsRetained Create CreateBody " +
         "F Step Project forward Invert BeforeRelu TSubnet").Split(' ')];
 
-    // What generated types inherit: a property of the same name would hide it.
+    // What generated types inherit, from the modules of the TorchSharp packages too: a property of the same name would hide it.
     private static readonly HashSet<string> Inherited = [.. (
-        "ConditionallyRegisterBuffer ConditionallyRegisterParameter Dispose Equals GetHashCode GetName GetType MemberwiseClone ReferenceEquals " +
-        "RegisterComponents ToString").Split(' ')];
+        "ClearModules ConditionallyRegisterBuffer ConditionallyRegisterParameter Create Dispose Equals GetDefaultDeviceAndType GetHashCode GetName GetType " +
+        "HookRemover HType MemberwiseClone ReferenceEquals RegisterComponents ReplaceBuffer ReplaceParameter ToString").Split(' ')];
 
     /// <summary>Whether a word is a keyword of C#, so that nothing can have it as its name.</summary>
     public static bool IsCSharp(string word) => CSharp.Contains(word);

@@ -25,6 +25,18 @@ public class NetworkNamesTests
         Assert.Equal([], GeneratedCode.Faults(run));
     }
 
+    /// <summary>A file is good for both backends: the modules of the packages have members that those of the own binding lack.</summary>
+    [Theory]
+    [InlineData("clearModules")]
+    [InlineData("create")]
+    [InlineData("getDefaultDeviceAndType")]
+    [InlineData("hookRemover")]
+    [InlineData("hType")]
+    [InlineData("replaceBuffer")]
+    [InlineData("replaceParameter")]
+    public void Members_of_TorchSharps_modules_are_refused(string label) =>
+        Assert.Contains(Generation.Run(EveryOption.Step, new("own.network", Regex.Replace(EveryOption.Network, @"\bstem\b", label))).Diagnostics, finding => finding.Id == "HO0109");
+
     [Fact]
     public void Other_names_are_not_refused() => Assert.Empty(Generation.Run(EveryOption.Step, new("own.network", EveryOption.Network)).Diagnostics);
 
