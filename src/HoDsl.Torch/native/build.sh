@@ -70,7 +70,7 @@ compile() {
 # another one beside it would make two sets of threads.
 compile binding "dispatch tensor autograd functions context memory profile streams"
 compile combinations "weights sums branch combination combine" -fopenmp -DAT_PER_OPERATOR_HEADERS
-compile operators "normalisation batch_norm_relu chain descent" -fopenmp -DAT_PER_OPERATOR_HEADERS
+compile operators "normalisation batch_norm_relu convolution chain descent" -fopenmp -DAT_PER_OPERATOR_HEADERS
 compile cuda cuda "$cuda"
 
 # The kernels, once for each set of vector instructions; the best for the processor is chosen when they run.

@@ -1,13 +1,13 @@
 // Convolutions and batch norms with a ReLU behind each, one after the other, as one node of the backward graph: what autograd and the
 // dispatcher do for every operator apart is done once for all of them. Nothing but the maps that the backward pass reads is kept.
 
+#include "convolution.h"
 #include "guard.h"
 #include "maps.h"
 #include "normalisation.h"
 #include "precision.h"
 
-#include <ATen/ops/convolution.h>
-#include <ATen/ops/convolution_backward.h>
+#include <ATen/ops/empty_like.h>
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/graph_task.h>
 #include <torch/csrc/autograd/saved_variable.h>
@@ -22,28 +22,6 @@ namespace {
 
 using torch::autograd::SavedVariable;
 using torch::autograd::variable_list;
-
-using Pair = std::array<int64_t, 2>;
-
-// Where the kernels of a convolution are put on a map.
-struct Geometry {
-    Pair stride, padding, dilation;
-    int64_t groups;
-
-    at::Tensor convolve(const at::Tensor& x, const at::Tensor& kernels, const at::Tensor& bias) const {
-        return at::convolution(x, kernels, bias, stride, padding, dilation, /*transposed=*/false, no_output_padding, groups);
-    }
-
-    // The gradients of x, the kernels and the bias, as far as they are wanted.
-    std::tuple<at::Tensor, at::Tensor, at::Tensor> backward(const at::Tensor& gradient, const at::Tensor& x, const at::Tensor& kernels,
-        std::array<bool, 3> wanted) const {
-        return at::convolution_backward(gradient, x, kernels, kernels.sizes().slice(0, 1), stride, padding, dilation, /*transposed=*/false,
-            no_output_padding, groups, wanted);
-    }
-
-private:
-    static constexpr Pair no_output_padding{0, 0};
-};
 
 // A convolution, or a batch norm and the ReLU behind it.
 struct Link {
@@ -81,6 +59,10 @@ struct Form {
     Pair size;
 };
 
+Form form_of(const at::Tensor& map) {
+    return {map.scalar_type(), map.size(1), {map.size(2), map.size(3)}};
+}
+
 // What a convolution makes of that, or none where it does not fit: then the module itself says why.
 compat::optional<Form> form_behind(const Link& link, const Form& before, Lower lower) {
     const auto& [weight, bias] = std::tie(link.weight, link.bias);
@@ -107,7 +89,7 @@ bool fit_together(const at::Tensor& x, const std::vector<Link>& links, Lower low
     if (!has_kernels(x) || !is_channels_last(x)) {
         return false;
     }
-    compat::optional<Form> form = Form{x.scalar_type(), x.size(1), {x.size(2), x.size(3)}};
+    compat::optional<Form> form = form_of(x);
     for (const auto& link : links) {
         if (link.is_convolution) {
             form = form_behind(link, *form, lower);
@@ -126,20 +108,37 @@ struct Kept {
     at::Tensor statistics;  // a norm's
 };
 
+Normalised normalise(const Link& link, const at::Tensor& map, const at::Tensor& out) {
+    if (link.batches.defined()) {
+        link.batches.add_(1);
+    }
+    return normalise_relu(map, link.norm, out);
+}
+
 Kept pass_through(const Link& link, at::Tensor& map, Lower lower) {
     if (link.is_convolution) {
         Kept kept{lowered(map, lower), lowered(link.weight, lower), {}};
-        map = link.geometry.convolve(kept.input, kept.kernels, lowered(link.bias, lower)).contiguous(at::MemoryFormat::ChannelsLast);
+        map = link.geometry.convolve_alone(kept.input, kept.kernels, lowered(link.bias, lower)).contiguous(at::MemoryFormat::ChannelsLast);
         if (kept.kernels.is_same(link.weight)) {
             kept.kernels.reset();
         }
         return kept;
     }
-    auto [out, statistics] = normalise_relu(map, link.norm);
-    if (link.batches.defined()) {
-        link.batches.add_(1);
-    }
+    auto [out, statistics] = normalise(link, map, at::empty_like(map));
     return {std::exchange(map, out), {}, statistics};
+}
+
+// What the links make of x where nobody asks for gradients: a norm writes over the map that the link before it has left.
+at::Tensor inferred(const at::Tensor& x, const std::vector<Link>& links, Lower lower) {
+    at::Tensor map = x;
+    for (auto link = links.begin(); link != links.end(); link++) {
+        if (link->is_convolution || link == links.begin()) {
+            pass_through(*link, map, lower);
+        } else {
+            normalise(*link, map, map);
+        }
+    }
+    return map;
 }
 
 class Chain : public torch::autograd::Node {
@@ -247,16 +246,14 @@ at::Tensor chain(const at::Tensor& x, const std::vector<Link>& links, Lower lowe
     {
         at::AutoDispatchBelowADInplaceOrView below;
         const OwnPrecision own;
+        if (node == nullptr) {
+            return inferred(x, links, lower);
+        }
         for (const auto& link : links) {
-            auto kept = pass_through(link, map, lower);
-            if (node != nullptr) {
-                node->keep(link, std::move(kept));
-            }
+            node->keep(link, pass_through(link, map, lower));
         }
     }
-    if (node != nullptr) {
-        torch::autograd::set_history(map, node);
-    }
+    torch::autograd::set_history(map, node);
     return map;
 }
 

@@ -113,9 +113,8 @@ bool BatchNorm::fits(at::ScalarType map_type, int64_t channels) const {
     return statistics_fit && is_numbers(weight, type, channels) && is_numbers(bias, type, channels);
 }
 
-Normalised normalise_relu(const at::Tensor& x, const BatchNorm& norm) {
+Normalised normalise_relu(const at::Tensor& x, const BatchNorm& norm, at::Tensor out) {
     RECORD_FUNCTION("hodsl::batch_norm_relu_forward", {});
-    at::Tensor out = at::empty_like(x);
     const at::Tensor statistics = at::empty({RowCount, x.size(1)}, norm.weight->options().requires_grad(false));
     with_element_of(x, [&](auto element) {
         using T = decltype(element);

@@ -38,7 +38,8 @@ struct NormGradients {
     at::Tensor of_bias;
 };
 
-Normalised normalise_relu(const at::Tensor& x, const BatchNorm& norm);
+// relu(z) into `out`, a map like x, or x itself where nobody needs it any more.
+Normalised normalise_relu(const at::Tensor& x, const BatchNorm& norm, at::Tensor out);
 
 NormGradients normalise_relu_backward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& statistics,
     const at::Tensor& gradient, bool uses_batch);

@@ -8,8 +8,9 @@ namespace HoDsl.Torch.Tests.OwnOperators;
 /// <summary>A chain against its links called one after the other.</summary>
 public sealed class ChainTests : IDisposable
 {
-    // Letters stand for links: n a norm with its ReLU, c a convolution, b one with a bias, s one of stride 2, g one of two groups, d a dilated one.
-    private static readonly string[] Chains = ["ncnc", "cncn", "cnc", "n", "c", "nb", "bs", "nsng", "ndn"];
+    // Letters stand for links: n a norm with its ReLU, c a convolution, b one with a bias, s one of stride 2, g one of two groups, d a dilated one,
+    // p one of single pixels.
+    private static readonly string[] Chains = ["ncnc", "cncn", "cnc", "n", "c", "nb", "bs", "nsng", "ndn", "pn"];
 
     private readonly DisposeScope _scope = NewDisposeScope();
 
@@ -47,6 +48,48 @@ public sealed class ChainTests : IDisposable
             var tolerance = type == ScalarType.Float64 ? 1e-12 : type == ScalarType.Float32 && precision != "autocast" ? 2e-6 : 1.25 * Distance(plain[name], expected) + 1e-3;
             Assert.True(Distance(own[name], expected) <= tolerance, $"{name}: {Distance(own[name], expected)}, link by link {Distance(plain[name], expected)}");
         }
+    }
+
+    public static TheoryData<string, string, long, long> CasesOfInference()
+    {
+        var cases = new TheoryData<string, string, long, long>();
+        foreach (var precision in new[] { "Float64", "Float32", "BFloat16", "autocast" })
+        {
+            foreach (var letters in Chains)
+                cases.Add(letters, precision, 1, 9);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(CasesOfInference))]
+    public void What_it_infers_is_what_the_links_infer(string letters, string precision, long batch, long size)
+    {
+        using var constant = no_grad();
+        var type = precision == "autocast" ? ScalarType.Float32 : Enum.Parse<ScalarType>(precision);
+        var casts = precision == "autocast";
+        var exact = OneByOne(new Chained(letters, ScalarType.Float64, training: false, type, batch, size));
+        var chained = new Chained(letters, type, training: false, type, batch, size);
+        var (plain, own) = (Infer(chained, OneByOne, casts), Infer(chained, Whole, casts));
+        Assert.Equal(plain.dtype, own.dtype);
+        var tolerance = type == ScalarType.Float64 ? 1e-14 : type == ScalarType.Float32 && !casts ? 1e-6 : Distance(plain, exact) + 1e-6;
+        Assert.True(Distance(own, exact) <= tolerance, $"{Distance(own, exact)}, link by link {Distance(plain, exact)}");
+        Assert.Equal(0, Distance(chained.Input, new Chained(letters, type, training: false, type, batch, size).Input));
+    }
+
+    [Fact]
+    public void An_empty_batch_is_what_the_links_make_of_it()
+    {
+        // That is a map, or libtorch's complaint about the layout.
+        static string Answer(Func<Chained, Tensor> forward)
+        {
+            var chained = new Chained("ncnc", training: false, batch: 0);
+            return Record.Exception(() => forward(chained))?.Message ?? string.Join(',', forward(chained).shape);
+        }
+
+        using var constant = no_grad();
+        Assert.Equal(Answer(OneByOne), Answer(Whole));
     }
 
     [Fact]
@@ -201,6 +244,12 @@ public sealed class ChainTests : IDisposable
         return chained.Outcome(output.detach());
     }
 
+    private static Tensor Infer(Chained chained, Func<Chained, Tensor> forward, bool casts)
+    {
+        using var lower = casts ? Extras.Autocast(CPU, ScalarType.BFloat16) : null;
+        return forward(chained);
+    }
+
     /// <summary>The norm of the difference, relative to that of what is expected.</summary>
     private static double Distance(Tensor actual, Tensor expected) =>
         ((actual.to(ScalarType.Float64) - expected.to(ScalarType.Float64)).norm() / (expected.to(ScalarType.Float64).norm() + 1e-30)).item<double>();
@@ -214,12 +263,14 @@ public sealed class ChainTests : IDisposable
         /// <param name="type">The type of map and weights.</param>
         /// <param name="training">Whether norms take the batch's statistics.</param>
         /// <param name="rounded">The type to which the numbers are rounded first.</param>
-        public Chained(string letters, ScalarType type = ScalarType.Float32, bool training = true, ScalarType rounded = ScalarType.Float32)
+        /// <param name="batch">How many maps there are.</param>
+        /// <param name="size">The height of the map; its width is two less.</param>
+        public Chained(string letters, ScalarType type = ScalarType.Float32, bool training = true, ScalarType rounded = ScalarType.Float32, long batch = 3, long size = 9)
         {
             manual_seed(1);
             Links = [.. letters.Select(letter => Of(letter, type, training, rounded))];
             manual_seed(2);
-            Input = Extras.ToChannelsLast(randn(3, Channels, 9, 7).to(rounded).to(type)).requires_grad_();
+            Input = Extras.ToChannelsLast(randn(batch, Channels, size, size - 2).to(rounded).to(type)).requires_grad_();
         }
 
         public Link[] Links { get; }
@@ -252,6 +303,7 @@ public sealed class ChainTests : IDisposable
                 'n' => BatchNorm2d(Channels),
                 's' => Conv2d(Channels, Channels, 3, stride: 2, padding: 1, bias: false),
                 'g' => Conv2d(Channels, Channels, 3, padding: 1, groups: 2, bias: false),
+                'p' => Conv2d(Channels, Channels, 1, bias: false),
                 'd' => Conv2d(Channels, Channels, 3, padding: 2, dilation: 2, bias: false),
                 _ => Conv2d(Channels, Channels, 3, padding: 1, bias: letter == 'b'),
             };
