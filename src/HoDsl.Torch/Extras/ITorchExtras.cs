@@ -44,7 +44,10 @@ public interface ITorchExtras
     Tensor BatchNormRelu(BatchNorm2d norm, Tensor input);
 
     /// <summary>What one or more links make of a map (batch, channels, height, width), one after the other: one node of the backward graph where the backend can.</summary>
-    /// <remarks>Hooks on the convolutions are called, those on the norms are not; the norms' statistics move as if they had been called.</remarks>
+    /// <remarks>
+    /// Hooks on the convolutions are called, those on the norms are not; the norms' statistics move as if they had been called.
+    /// Where no gradient is recorded and norms take their running statistics, a norm may become a part of the convolution before it.
+    /// </remarks>
     Tensor Chain(ReadOnlySpan<Link> links, Tensor input);
 
     /// <summary>Sums of weight times map, all in one pass over the maps where the backend can.</summary>

@@ -1,6 +1,7 @@
 #include "convolution.h"
 
 #include <ATen/Context.h>
+#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/convolution.h>
 #include <ATen/ops/convolution_backward.h>
 #include <ATen/ops/mkldnn_convolution.h>
@@ -9,6 +10,33 @@ namespace hodsl {
 namespace {
 
 constexpr Pair no_output_padding{0, 0};
+
+// oneDNN's convolution with a ReLU in it. libtorch's own operators call it from graphs that torch.jit has frozen.
+struct ConvolutionRelu {
+    compat::optional<c10::OperatorHandle> prepare, run;
+
+    static const ConvolutionRelu& instance() {
+        static const ConvolutionRelu operators{find("mkldnn_prepacked::conv2d_prepack", 8), find("mkldnn_prepacked::conv2d_run", 2)};
+        return operators;
+    }
+
+    bool is_there() const { return prepare.has_value() && run.has_value(); }
+
+private:
+    static compat::optional<c10::OperatorHandle> find(const char* name, size_t arguments) {
+        auto found = c10::Dispatcher::singleton().findSchema({name, ""});
+        return found.has_value() && found->schema().arguments().size() == arguments ? found : decltype(found)();
+    }
+};
+
+// What oneDNN asks of a processor to compute with bfloat16; libtorch asks it too before it calls it.
+bool has_bfloat16_convolutions() {
+#ifdef __x86_64__
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+#else
+    return false;
+#endif
+}
 
 } // namespace
 
@@ -23,10 +51,25 @@ at::Tensor Geometry::convolve_alone(const at::Tensor& x, const at::Tensor& kerne
         : convolve(x, kernels, bias);
 }
 
+at::Tensor Geometry::convolve_relu(const at::Tensor& x, const at::Tensor& kernels, const at::Tensor& bias) const {
+    const auto& operators = ConvolutionRelu::instance();
+    const auto list = [](const Pair& pair) { return std::vector<int64_t>(pair.begin(), pair.end()); };
+    torch::jit::Stack stack{kernels, bias, list(stride), list(padding), list(dilation), groups, x.sizes().vec(), "relu"};
+    operators.prepare->callBoxed(stack);
+    stack.insert(stack.begin(), x);
+    operators.run->callBoxed(stack);
+    return stack[0].toTensor();
+}
+
 std::tuple<at::Tensor, at::Tensor, at::Tensor> Geometry::backward(const at::Tensor& gradient, const at::Tensor& x, const at::Tensor& kernels,
     std::array<bool, 3> wanted) const {
     return at::convolution_backward(gradient, x, kernels, kernels.sizes().slice(0, 1), stride, padding, dilation, /*transposed=*/false,
         no_output_padding, groups, wanted);
+}
+
+bool has_convolve_relu(at::ScalarType type) {
+    return at::globalContext().userEnabledMkldnn() && ConvolutionRelu::instance().is_there()
+        && (type == at::kFloat || (type == at::kBFloat16 && has_bfloat16_convolutions()));
 }
 
 } // namespace hodsl

@@ -113,6 +113,13 @@ bool BatchNorm::fits(at::ScalarType map_type, int64_t channels) const {
     return statistics_fit && is_numbers(weight, type, channels) && is_numbers(bias, type, channels);
 }
 
+std::pair<at::Tensor, at::Tensor> scale_and_shift(const BatchNorm& norm) {
+    const at::Tensor statistics = at::empty({RowCount, norm.weight->numel()}, norm.weight->options().requires_grad(false));
+    statistics_of_running<float>(norm, statistics);
+    scale_and_shift<float>(norm, statistics);
+    return {statistics[Scale], statistics[Shift]};
+}
+
 Normalised normalise_relu(const at::Tensor& x, const BatchNorm& norm, at::Tensor out) {
     RECORD_FUNCTION("hodsl::batch_norm_relu_forward", {});
     const at::Tensor statistics = at::empty({RowCount, x.size(1)}, norm.weight->options().requires_grad(false));

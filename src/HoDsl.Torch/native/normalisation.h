@@ -41,6 +41,9 @@ struct NormGradients {
 // relu(z) into `out`, a map like x, or x itself where nobody needs it any more.
 Normalised normalise_relu(const at::Tensor& x, const BatchNorm& norm, at::Tensor out);
 
+// The numbers of each channel, in single precision, for which z = scale x + shift with the running mean and variance.
+std::pair<at::Tensor, at::Tensor> scale_and_shift(const BatchNorm& norm);
+
 NormGradients normalise_relu_backward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& statistics,
     const at::Tensor& gradient, bool uses_batch);
 

@@ -12,6 +12,9 @@ public sealed class ChainTests : IDisposable
     // p one of single pixels.
     private static readonly string[] Chains = ["ncnc", "cncn", "cnc", "n", "c", "nb", "bs", "nsng", "ndn", "pn"];
 
+    // The height of maps that are large enough for norms to be folded.
+    private const long FoldedSize = 212;
+
     private readonly DisposeScope _scope = NewDisposeScope();
 
     public static TheoryData<string, string, bool> Cases()
@@ -57,6 +60,10 @@ public sealed class ChainTests : IDisposable
         {
             foreach (var letters in Chains)
                 cases.Add(letters, precision, 1, 9);
+            // Norms behind the convolutions of large maps are folded into them.
+            cases.Add("ncncn", precision, 3, FoldedSize);
+            cases.Add("bngndnpn", precision, 3, FoldedSize);
+            cases.Add("sn", precision, 3, 2 * FoldedSize);
         }
 
         return cases;
@@ -76,6 +83,32 @@ public sealed class ChainTests : IDisposable
         var tolerance = type == ScalarType.Float64 ? 1e-14 : type == ScalarType.Float32 && !casts ? 1e-6 : Distance(plain, exact) + 1e-6;
         Assert.True(Distance(own, exact) <= tolerance, $"{Distance(own, exact)}, link by link {Distance(plain, exact)}");
         Assert.Equal(0, Distance(chained.Input, new Chained(letters, type, training: false, type, batch, size).Input));
+    }
+
+    [Theory]
+    [InlineData(false, false, FoldedSize, 0)]
+    [InlineData(false, false, 9, 1)]
+    [InlineData(true, false, FoldedSize, 1)]
+    [InlineData(false, true, FoldedSize, 1)]
+    public void A_norm_is_folded_into_the_convolution_of_a_large_map_in_inference(bool training, bool gradients, long size, double passes)
+    {
+        using var recorded = gradients ? enable_grad() : no_grad();
+        var chained = new Chained("cn", training: training, size: size);
+        var norms = Extras.Profile(() => Whole(chained))!.Where(time => time.Name == "hodsl::batch_norm_relu_forward").Sum(time => time.Calls);
+        Assert.Equal(HasConvolutionRelu ? passes : 1, norms);
+    }
+
+    [Fact]
+    public void What_is_folded_changes_with_the_weights_and_statistics()
+    {
+        using var constant = no_grad();
+        var chained = new Chained("bnbn", training: false, size: FoldedSize);
+        foreach (var tensor in chained.Tensors.Where(tensor => tensor.dtype == ScalarType.Float32))
+        {
+            Whole(chained);
+            tensor.add_(0.5);
+            Assert.True(Distance(Whole(chained), OneByOne(chained)) < 1e-6);
+        }
     }
 
     [Fact]
@@ -227,6 +260,9 @@ public sealed class ChainTests : IDisposable
         Assert.False(Whole(chained).requires_grad);
     }
 
+    /// <summary>Whether libtorch has a convolution that ends with a ReLU.</summary>
+    private static bool HasConvolutionRelu => Record.Exception(() => Extras.CallOperator("mkldnn_prepacked::conv2d_run")) is not MissingMethodException;
+
     private static ITorchExtras Extras => TorchExtras.Current;
 
     private static Tensor Whole(Chained chained) => Extras.Chain(chained.Links, chained.Input);
@@ -278,6 +314,8 @@ public sealed class ChainTests : IDisposable
         public Tensor Input { get; init; }
 
         public IEnumerable<Tensor> Parameters => Modules.SelectMany(module => module.parameters());
+
+        public IEnumerable<Tensor> Tensors => Modules.SelectMany(module => module.state_dict().Values);
 
         private IEnumerable<Module> Modules => Links.Select(link => (Module?)link.Norm ?? link.Convolution!);
 
