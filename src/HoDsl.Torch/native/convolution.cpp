@@ -1,4 +1,5 @@
 #include "convolution.h"
+#include "kernels.h"
 
 #include <ATen/Context.h>
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -28,15 +29,6 @@ private:
         return found.has_value() && found->schema().arguments().size() == arguments ? found : decltype(found)();
     }
 };
-
-// What oneDNN asks of a processor to compute with bfloat16; libtorch asks it too before it calls it.
-bool has_bfloat16_convolutions() {
-#ifdef __x86_64__
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-#else
-    return false;
-#endif
-}
 
 } // namespace
 
@@ -69,7 +61,7 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> Geometry::backward(const at::Tens
 
 bool has_convolve_relu(at::ScalarType type) {
     return at::globalContext().userEnabledMkldnn() && ConvolutionRelu::instance().is_there()
-        && (type == at::kFloat || (type == at::kBFloat16 && has_bfloat16_convolutions()));
+        && (type == at::kFloat || (type == at::kBFloat16 && has_avx512()));  // without it oneDNN does not compute with bfloat16
 }
 
 } // namespace hodsl

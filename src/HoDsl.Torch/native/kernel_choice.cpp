@@ -21,6 +21,25 @@ HODSL_DECLARE_KERNELS(avx512)
 HODSL_DECLARE_KERNELS(avx512bf16)
 #endif
 
+#ifdef __x86_64__
+
+static bool has_avx2() {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+bool has_avx512() {
+    return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+#else
+
+bool has_avx512() {
+    return false;
+}
+
+#endif
+
 namespace {
 
 struct KernelSet {
@@ -32,15 +51,6 @@ struct KernelSet {
 };
 
 #ifdef __x86_64__
-
-bool has_avx2() {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-}
-
-bool has_avx512() {
-    return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-}
 
 bool has_avx512bf16() {
     return has_avx512() && __builtin_cpu_supports("avx512bf16");

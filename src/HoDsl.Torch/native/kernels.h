@@ -72,6 +72,9 @@ struct Kernels {
     void (*descend)(T* parameter, const T* gradient, T* direction, int64_t size, Descent<Real> step);
 };
 
+// Whether this processor has what the kernels for AVX-512 need.
+bool has_avx512();
+
 // The kernels for the instructions that this processor has.
 template <typename T>
 const Kernels<T>& kernels();
