@@ -1,10 +1,10 @@
 // hodsl::batch_norm_relu: the operator.
 
+#include "blanks.h"
 #include "maps.h"
 #include "normalisation.h"
 
 #include <ATen/ops/batch_norm.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/relu.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
@@ -17,7 +17,7 @@ using torch::autograd::variable_list;
 
 struct BatchNormRelu : torch::autograd::Function<BatchNormRelu> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const BatchNorm& norm) {
-        const auto [out, statistics] = normalise_relu(x, norm, at::empty_like(x));
+        const auto [out, statistics] = normalise_relu(x, norm, blank_like(x));
         context->save_for_backward({x, weight, bias, statistics});
         context->saved_data["uses_batch"] = norm.uses_batch;
         context->saved_data["eps"] = norm.eps;

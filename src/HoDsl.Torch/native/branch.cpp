@@ -65,7 +65,7 @@ at::Tensor branch(const at::Tensor& map, bool of_stage) {
     }
     auto node = compat::make_node<Branch>(of_stage);
     node->set_next_edges(torch::autograd::collect_next_edges(map));
-    at::Tensor same = map.detach();
+    at::Tensor same = map.tensor_data();  // as detach gives it, without that operator
     torch::autograd::set_history(same, node);
     return same;
 }

@@ -69,7 +69,7 @@ compile() {
 # libtorch's loops over threads stand in its headers, for OpenMP. They run on the OpenMP that libtorch itself has loaded: linking
 # another one beside it would make two sets of threads.
 compile binding "dispatch tensor autograd functions context memory profile streams"
-compile combinations "weights sums branch combination combine" -fopenmp -DAT_PER_OPERATOR_HEADERS
+compile combinations "blanks weights sums branch combination combine" -fopenmp -DAT_PER_OPERATOR_HEADERS
 compile operators "normalisation batch_norm_relu convolution chain descent" -fopenmp -DAT_PER_OPERATOR_HEADERS
 compile cuda cuda "$cuda"
 

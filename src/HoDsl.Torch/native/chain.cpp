@@ -1,6 +1,7 @@
 // Convolutions and batch norms with a ReLU behind each, one after the other, as one node of the backward graph: what autograd and the
 // dispatcher do for every operator apart is done once for all of them. Nothing but the maps that the backward pass reads is kept.
 
+#include "blanks.h"
 #include "convolution.h"
 #include "guard.h"
 #include "maps.h"
@@ -42,11 +43,11 @@ at::ScalarType lowered(at::ScalarType type, Lower lower) {
 }
 
 at::Tensor of_type(const at::Tensor& tensor, at::ScalarType type) {
-    return tensor.defined() ? tensor.to(type) : tensor;
+    return tensor.defined() ? converted(tensor, type) : tensor;
 }
 
 at::Tensor lowered(const at::Tensor& tensor, Lower lower) {
-    return tensor.defined() ? tensor.to(lowered(tensor.scalar_type(), lower)) : tensor;
+    return tensor.defined() ? converted(tensor, lowered(tensor.scalar_type(), lower)) : tensor;
 }
 
 // Everything is in its precision already: autocast has nothing to add.
@@ -136,7 +137,7 @@ Kept pass_through(const Link& link, at::Tensor& map, Lower lower) {
         }
         return kept;
     }
-    auto [out, statistics] = normalise(link, map, at::empty_like(map));
+    auto [out, statistics] = normalise(link, map, blank_like(map));
     return {std::exchange(map, out), {}, statistics};
 }
 
@@ -237,7 +238,7 @@ private:
             const Kept kept = gives_up ? std::exchange(links_[i].kept, {}) : links_[i].kept;
             if (links_[i].is_convolution) {
                 const at::Tensor& kernels = kept.kernels.defined() ? kept.kernels : weight;
-                std::tie(gradient, result[of_weight], result[of_bias]) = links_[i].geometry.backward(gradient.to(kernels.scalar_type()), kept.input,
+                std::tie(gradient, result[of_weight], result[of_bias]) = links_[i].geometry.backward(converted(gradient, kernels.scalar_type()), kept.input,
                     kernels, {i > 0 || task_should_compute_output(0), task_should_compute_output(of_weight), task_should_compute_output(of_bias)});
                 for (const size_t place : {of_weight, of_bias}) {
                     result[place] = of_type(result[place], weight.scalar_type());
@@ -255,11 +256,12 @@ private:
 
     // The forward pass by operators that can be differentiated twice.
     at::Tensor again(const variable_list& inputs) const {
+        const auto cast = [&](const at::Tensor& tensor) { return tensor.defined() ? tensor.to(lowered(tensor.scalar_type(), lower_)) : tensor; };
         at::Tensor map = inputs[0];
         for (size_t i = 0; i < links_.size(); i++) {
             const auto& link = links_[i];
             const at::Tensor &weight = inputs[1 + 2 * i], &bias = inputs[2 + 2 * i];
-            map = link.is_convolution ? link.geometry.convolve(lowered(map, lower_), lowered(weight, lower_), lowered(bias, lower_))
+            map = link.is_convolution ? link.geometry.convolve(cast(map), cast(weight), cast(bias))
                                       : normalise_relu_again(map, weight, bias, link.kept.statistics, link.uses_batch, link.eps);
         }
         return map;

@@ -1,5 +1,6 @@
 // The linear combinations of a tableau, those of one moment in one pass over their maps.
 
+#include "blanks.h"
 #include "combination.h"
 #include "guard.h"
 #include "maps.h"
@@ -8,7 +9,6 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/ops/add.h>
-#include <ATen/ops/empty_like.h>
 #include <torch/csrc/autograd/functions/utils.h>
 
 namespace hodsl {
@@ -78,7 +78,7 @@ std::vector<at::Tensor> memory_for_results(const Moment& moment, bool records) {
                 return map;
             }
         }
-        return at::empty_like(moment.maps[0]);
+        return blank_like(moment.maps[0]);
     };
     for (size_t r = 0; r < moment.lengths.size(); r++) {
         out.push_back(claim());

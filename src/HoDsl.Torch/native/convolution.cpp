@@ -12,6 +12,11 @@ namespace {
 
 constexpr Pair no_output_padding{0, 0};
 
+// With bfloat16 it does so from AVX-512 on, as far as libtorch lets it.
+bool onednn_computes(at::ScalarType type) {
+    return at::globalContext().userEnabledMkldnn() && at::hasMKLDNN() && (type == at::kFloat || (type == at::kBFloat16 && has_avx512()));
+}
+
 // oneDNN's convolution with a ReLU in it. libtorch's own operators call it from graphs that torch.jit has frozen.
 struct ConvolutionRelu {
     compat::optional<c10::OperatorHandle> prepare, run;
@@ -37,8 +42,9 @@ at::Tensor Geometry::convolve(const at::Tensor& x, const at::Tensor& kernels, co
 }
 
 at::Tensor Geometry::convolve_alone(const at::Tensor& x, const at::Tensor& kernels, const at::Tensor& bias) const {
-    // libtorch leaves a single map of up to 20,480 elements to products of matrices, at fifty times the time with Debian's BLAS.
-    return x.scalar_type() == at::kFloat && at::globalContext().userEnabledMkldnn() && at::hasMKLDNN()
+    // libtorch leaves a single map of up to 20,480 elements to products of matrices, at fifty times the time with Debian's BLAS. Others it
+    // gives to oneDNN itself, by way of two more operators.
+    return onednn_computes(x.scalar_type())
         ? at::mkldnn_convolution(x, kernels, bias, padding, stride, dilation, groups)
         : convolve(x, kernels, bias);
 }
@@ -60,8 +66,7 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> Geometry::backward(const at::Tens
 }
 
 bool has_convolve_relu(at::ScalarType type) {
-    return at::globalContext().userEnabledMkldnn() && ConvolutionRelu::instance().is_there()
-        && (type == at::kFloat || (type == at::kBFloat16 && has_avx512()));  // without it oneDNN does not compute with bfloat16
+    return onednn_computes(type) && ConvolutionRelu::instance().is_there();
 }
 
 } // namespace hodsl

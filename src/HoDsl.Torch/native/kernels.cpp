@@ -153,6 +153,11 @@ void product_sums(const T* const* maps, CombinationRows<Number<T>> row, const T*
     });
 }
 
+template <typename From, typename To>
+void copy(const From* from, int64_t size, To* to) {
+    for_packs<From>(size, [&](int64_t i, auto zero) HODSL_ALWAYS { store(to + i, load<decltype(zero)>(from + i)); });
+}
+
 template <typename T>
 void descend(T* parameter, const T* gradient, T* direction, int64_t size, Descent<Number<T>> step) {
     for_packs<T>(size, [&](int64_t i, auto zero) HODSL_ALWAYS {
@@ -169,7 +174,8 @@ void descend(T* parameter, const T* gradient, T* direction, int64_t size, Descen
 }
 
 template <typename T>
-constexpr Kernels<T> all = {moments<T>, normalise_relu<T>, gradient_sums<T>, gradient_of_input<T>, combine<T>, combine_channels<T>, product_sum<T>, product_sums<T>, descend<T>};
+constexpr Kernels<T> all = {moments<T>, normalise_relu<T>, gradient_sums<T>, gradient_of_input<T>, combine<T>, combine_channels<T>,
+    product_sum<T>, product_sums<T>, copy<T, Number<T>>, copy<Number<T>, T>, descend<T>};
 
 } // namespace
 

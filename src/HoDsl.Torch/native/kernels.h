@@ -68,6 +68,10 @@ struct Kernels {
     // The same sum over each column.
     void (*product_sums)(const T* const* maps, CombinationRows<Real> row, const T* gradient, int64_t pixels, int64_t channels, Real* sums);
 
+    // The numbers of elements, and elements from numbers, to the nearest.
+    void (*widen)(const T* elements, int64_t size, Real* numbers);
+    void (*narrow)(const Real* numbers, int64_t size, T* elements);
+
     // A step; without momentum `direction` is null, and the step goes along the gradient.
     void (*descend)(T* parameter, const T* gradient, T* direction, int64_t size, Descent<Real> step);
 };

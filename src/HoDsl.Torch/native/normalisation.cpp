@@ -1,16 +1,16 @@
 #include "normalisation.h"
+#include "blanks.h"
 #include "maps.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/batch_norm.h>
-#include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/relu.h>
-#include <ATen/ops/zeros.h>
 #include <ATen/record_function.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <cmath>
+#include <memory>
+#include <vector>
 
 namespace hodsl {
 namespace {
@@ -28,6 +28,21 @@ NormChannels<Real> channels_of(const at::Tensor& statistics) {
     return {row<Real>(statistics, Mean), row<Real>(statistics, Scale), row<Real>(statistics, Shift)};
 }
 
+// A number for each channel of each block.
+template <typename Real>
+class ChannelParts {
+public:
+    explicit ChannelParts(const PixelBlocks& blocks) : channels_(blocks.channels), numbers_(new Real[blocks.count * blocks.channels]) {}
+
+    Real* of_block(int64_t block) const { return numbers_.get() + block * channels_; }
+
+    Real of(int64_t block, int64_t channel) const { return of_block(block)[channel]; }
+
+private:
+    int64_t channels_;
+    std::unique_ptr<Real[]> numbers_;
+};
+
 struct Moments {
     double mean;
     double squares;
@@ -35,14 +50,14 @@ struct Moments {
 
 // The moments of all blocks together (Chan, Golub, LeVeque 1979): means and squared distances merge without cancellation.
 template <typename Real>
-Moments merged(const PixelBlocks& blocks, const Real* means, const Real* squares, int64_t channel) {
+Moments merged(const PixelBlocks& blocks, const ChannelParts<Real>& means, const ChannelParts<Real>& squares, int64_t channel) {
     Moments all{0, 0};
     double seen = 0;
     for (int64_t b = 0; b < blocks.count; b++) {
         const double pixels = static_cast<double>(blocks.pixels_of(b));
-        const double distance = means[b * blocks.channels + channel] - all.mean;
+        const double distance = means.of(b, channel) - all.mean;
         const double together = seen + pixels;
-        all.squares += squares[b * blocks.channels + channel] + distance * distance * seen * pixels / together;
+        all.squares += squares.of(b, channel) + distance * distance * seen * pixels / together;
         all.mean += distance * pixels / together;
         seen = together;
     }
@@ -59,12 +74,10 @@ template <typename T>
 void statistics_of_batch(const at::Tensor& x, const BatchNorm& norm, const at::Tensor& statistics) {
     using Real = Number<T>;
     const PixelBlocks blocks(x);
-    const at::Tensor parts = at::empty({2, blocks.count, blocks.channels}, statistics.options());
-    Real* means = parts.data_ptr<Real>();
-    Real* squares = means + blocks.count * blocks.channels;
+    const ChannelParts<Real> means(blocks), squares(blocks);
     blocks.for_each([&](int64_t b) {
         kernels<T>().moments(elements<T>(x) + blocks.begin(b), blocks.pixels_of(b), blocks.channels,
-            means + b * blocks.channels, squares + b * blocks.channels);
+            means.of_block(b), squares.of_block(b));
     });
     const double pixels = static_cast<double>(blocks.pixels);
     for (int64_t c = 0; c < blocks.channels; c++) {
@@ -114,7 +127,7 @@ bool BatchNorm::fits(at::ScalarType map_type, int64_t channels) const {
 }
 
 std::pair<at::Tensor, at::Tensor> scale_and_shift(const BatchNorm& norm) {
-    const at::Tensor statistics = at::empty({RowCount, norm.weight->numel()}, norm.weight->options().requires_grad(false));
+    const at::Tensor statistics = blank({RowCount, norm.weight->numel()}, norm.weight->scalar_type());
     statistics_of_running<float>(norm, statistics);
     scale_and_shift<float>(norm, statistics);
     return {statistics[Scale], statistics[Shift]};
@@ -122,7 +135,7 @@ std::pair<at::Tensor, at::Tensor> scale_and_shift(const BatchNorm& norm) {
 
 Normalised normalise_relu(const at::Tensor& x, const BatchNorm& norm, at::Tensor out) {
     RECORD_FUNCTION("hodsl::batch_norm_relu_forward", {});
-    const at::Tensor statistics = at::empty({RowCount, x.size(1)}, norm.weight->options().requires_grad(false));
+    const at::Tensor statistics = blank({RowCount, x.size(1)}, norm.weight->scalar_type());
     with_element_of(x, [&](auto element) {
         using T = decltype(element);
         if (norm.uses_batch) {
@@ -143,29 +156,25 @@ Normalised normalise_relu(const at::Tensor& x, const BatchNorm& norm, at::Tensor
 NormGradients normalise_relu_backward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& statistics,
     const at::Tensor& gradient, bool uses_batch) {
     RECORD_FUNCTION("hodsl::batch_norm_relu_backward", {});
-    const at::Tensor of_out = gradient.to(x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
-    at::Tensor of_x = at::empty_like(x);
-    at::Tensor of_weight = at::empty_like(weight), of_bias = at::empty_like(weight);
+    const at::Tensor of_out = converted(gradient, x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
+    at::Tensor of_x = blank_like(x);
+    at::Tensor of_weight = blank_like(weight), of_bias = blank_like(weight);
     const PixelBlocks blocks(x);
-    const at::Tensor parts = at::empty({2, blocks.count, blocks.channels}, statistics.options());
-    const at::Tensor line = at::zeros({2, blocks.channels}, statistics.options());
     with_element_of(x, [&](auto element) {
         using T = decltype(element);
         using Real = Number<T>;
         const auto norm = channels_of<Real>(statistics);
-        Real* sums = parts.data_ptr<Real>();
-        Real* products = sums + blocks.count * blocks.channels;
+        const ChannelParts<Real> sums(blocks), products(blocks);
         blocks.for_each([&](int64_t b) {
             kernels<T>().gradient_sums(elements<T>(x) + blocks.begin(b), elements<T>(of_out) + blocks.begin(b), blocks.pixels_of(b),
-                blocks.channels, norm, sums + b * blocks.channels, products + b * blocks.channels);
+                blocks.channels, norm, sums.of_block(b), products.of_block(b));
         });
-        Real* slope = line.data_ptr<Real>();
-        Real* offset = slope + blocks.channels;
+        std::vector<Real> slope(blocks.channels), offset(blocks.channels);
         for (int64_t c = 0; c < blocks.channels; c++) {
             double sum = 0, product = 0;
             for (int64_t b = 0; b < blocks.count; b++) {
-                sum += sums[b * blocks.channels + c];
-                product += products[b * blocks.channels + c];
+                sum += sums.of(b, c);
+                product += products.of(b, c);
             }
             const double inverse = row<Real>(statistics, InverseDeviation)[c];
             of_bias.data_ptr<Real>()[c] = static_cast<Real>(sum);
@@ -179,7 +188,7 @@ NormGradients normalise_relu_backward(const at::Tensor& x, const at::Tensor& wei
         }
         blocks.for_each([&](int64_t b) {
             kernels<T>().gradient_of_input(elements<T>(x) + blocks.begin(b), elements<T>(of_out) + blocks.begin(b), blocks.pixels_of(b),
-                blocks.channels, norm, slope, offset, elements<T>(of_x) + blocks.begin(b));
+                blocks.channels, norm, slope.data(), offset.data(), elements<T>(of_x) + blocks.begin(b));
         });
     });
     return {of_x, of_weight, of_bias};

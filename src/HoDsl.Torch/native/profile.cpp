@@ -24,8 +24,9 @@ struct Measured {
 
 struct Profile {
     struct Open {
-        Clock::time_point start;
-        Clock::duration within{};
+        Clock::time_point asked;   // when measuring it began
+        Clock::time_point start;   // when it began itself
+        Clock::duration within{};  // what the operators that it called took, their measuring included
     };
 
     std::vector<Open> open;
@@ -52,10 +53,11 @@ bool is_view(const c10::FunctionSchema& schema) {
 }
 
 // Whether an operator reads or writes elements by itself: it has a kernel and does not only call others, allocate, or change a shape.
+// Nodes of the backward graph call others.
 bool computes(const at::RecordFunction& function) {
     const auto name = function.operator_name();
     if (!name.has_value()) {
-        return std::string(function.name()).rfind("hodsl::", 0) == 0;
+        return function.scope() == at::RecordScope::FUNCTION && std::string(function.name()).rfind("hodsl::", 0) == 0;
     }
     const auto op = c10::Dispatcher::singleton().findSchema(*name);
     return op.has_value() && !is_allocation(name->name) && !is_view(op->schema())
@@ -63,7 +65,9 @@ bool computes(const at::RecordFunction& function) {
 }
 
 std::unique_ptr<at::ObserverContext> on_start(const at::RecordFunction&) {
-    profile.open.push_back({Clock::now()});
+    const auto asked = Clock::now();
+    profile.open.push_back({asked, {}});
+    profile.open.back().start = Clock::now();
     return nullptr;
 }
 
@@ -73,7 +77,7 @@ void on_end(const at::RecordFunction& function, at::ObserverContext*) {
         return;
     }
     const auto end = Clock::now();
-    const auto [start, within] = profile.open.back();
+    const auto [asked, start, within] = profile.open.back();
     profile.open.pop_back();
     auto [entry, is_new] = profile.operators.try_emplace(function.name());
     entry->second.calls++;
@@ -83,7 +87,7 @@ void on_end(const at::RecordFunction& function, at::ObserverContext*) {
     }
     // What the profile itself took is nobody's.
     if (!profile.open.empty()) {
-        profile.open.back().within += Clock::now() - start;
+        profile.open.back().within += Clock::now() - asked;
     }
 }
 

@@ -1,9 +1,9 @@
 #include "sums.h"
+#include "blanks.h"
 #include "maps.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/add.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/record_function.h>
 #include <c10/util/SmallVector.h>
@@ -25,7 +25,7 @@ std::vector<at::Tensor> in_one_layout(at::ArrayRef<at::Tensor> maps) {
     std::vector<at::Tensor> alike(maps.begin(), maps.end());
     for (auto& map : alike) {
         if (map.strides() != maps[0].strides()) {
-            map = at::empty_like(maps[0]).copy_(map);
+            map = blank_like(maps[0]).copy_(map);
         }
     }
     return alike;
@@ -167,7 +167,7 @@ at::Tensor sum_of(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights) 
     c10::SmallVector<int32_t, 20> indices(maps.size());
     std::iota(indices.begin(), indices.end(), 0);
     const auto length = static_cast<int32_t>(maps.size());
-    const at::Tensor out = at::empty_like(maps[0]);
+    const at::Tensor out = blank_like(maps[0]);
     write_sums(maps, {length, indices, weights}, out);
     return out;
 }

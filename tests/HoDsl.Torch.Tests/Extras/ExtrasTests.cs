@@ -132,6 +132,8 @@ public class ExtrasTests
 
         Assert.Equal((3, true), (profile["aten::zero_"].Calls, profile["aten::zero_"].Computes));
         Assert.Equal((1, true), (profile["hodsl::combine"].Calls, profile["hodsl::combine"].Computes));
+        // Nodes of the backward graph call operators.
+        Assert.False(Assert.Single(profile.Values, time => time.Name.StartsWith("hodsl::") && time.Name.EndsWith("::Combination")).Computes);
         Assert.Equal((1, false), (profile["ViewBackward0"].Calls, profile["ViewBackward0"].Computes));
         // What it calls computes; that it does so counts there.
         Assert.Equal((1, false), (profile["aten::matmul"].Calls, profile["aten::matmul"].Computes));

@@ -53,6 +53,28 @@ public sealed class ChainTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(InstructionSets))]
+    public void Under_autocast_all_is_rounded_as_PyTorch_rounds_it(string instructions)
+    {
+        // Many of these lie in the middle between two numbers of bfloat16.
+        static Chained Coarse()
+        {
+            var chained = new Chained("b");
+            using var constant = no_grad();
+            foreach (var (tensor, steps) in chained.Parameters.Select(parameter => (parameter, 4096)).Append((chained.Input, 256)))
+                tensor.copy_((tensor * steps).to(ScalarType.Int32).to(ScalarType.Float32) / steps);
+            return chained;
+        }
+
+        var expected = Run(Coarse(), OneByOne, casts: true);
+        using var chosen = Instructions.Use(instructions);
+        var actual = Run(Coarse(), Whole, casts: true);
+        Assert.All(expected, pair => Assert.Equal(0, Distance(actual[pair.Key], pair.Value)));
+    }
+
+    public static TheoryData<string> InstructionSets() => [.. Instructions.OfThisProcessor];
+
     public static TheoryData<string, string, long, long> CasesOfInference()
     {
         var cases = new TheoryData<string, string, long, long>();
