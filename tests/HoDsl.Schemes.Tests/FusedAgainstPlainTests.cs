@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Subnets;
 using HoDsl.Tests;
 using HoDsl.Torch;
 using TorchSharp;
@@ -35,6 +36,12 @@ public sealed class FusedAgainstPlainTests : IDisposable
         }
     }
 
+    /// <summary>Schemes whose step multiplies all stages.</summary>
+    public static IEnumerable<object[]> CasesOfSteps =>
+        from scheme in new[] { "RK4Adaptive", "Verner89Adaptive", "ReZero", "LayerScale", "LearnableStep", "StepInRange", "AfterReluLearnable", "StepPerChannel" }
+        from fromZero in new[] { false, true }
+        select new object[] { scheme, fromZero };
+
     public void Dispose()
     {
         TorchExtras.Current = Fused;
@@ -48,6 +55,26 @@ public sealed class FusedAgainstPlainTests : IDisposable
         AssertCloser(scheme, fromZero, ScalarType.Float64, 1e-13);
         AssertCloser(scheme, fromZero, ScalarType.Float32, 1e-6);
         AssertCloser(scheme, fromZero, ScalarType.BFloat16, 1e-6);
+    }
+
+    [Theory, MemberData(nameof(CasesOfSteps))]
+    public void So_they_are_where_the_last_convolutions_of_subnets_take_the_step(string scheme, bool fromZero)
+    {
+        AssertCloser(scheme, fromZero, ScalarType.Float64, 1e-12, new Maker(Vgg.Create));
+        AssertCloser(scheme, fromZero, ScalarType.Float32, 2e-6, new Maker(Vgg.Create));
+    }
+
+    /// <summary>Which ReLUs bfloat16 flips is luck.</summary>
+    [Fact]
+    public void Under_autocast_they_are_no_further_off_over_all_schemes()
+    {
+        var ratios = CasesOfSteps.SelectMany(each =>
+        {
+            using var scope = NewDisposeScope();
+            var (ours, theirs) = Distances((string)each[0], (bool)each[1], ScalarType.Float32, Seeds, new Maker(Vgg.Create, UnderAutocast: true));
+            return ours.Zip(theirs, (own, other) => Math.Log((own + 1e-12) / (other + 1e-12)));
+        });
+        Assert.InRange(Math.Exp(ratios.Average()), 0, 1.05);
     }
 
     /// <summary>How far a few learnt numbers are off under one scheme is luck; over all schemes the parameters' gradients are no further off.</summary>
@@ -95,23 +122,23 @@ public sealed class FusedAgainstPlainTests : IDisposable
     }
 
     // From n draws a size is known to one part in sqrt(2 n).
-    private static void AssertCloser(string scheme, bool fromZero, ScalarType type, double tolerance)
+    private static void AssertCloser(string scheme, bool fromZero, ScalarType type, double tolerance, Maker? maker = null)
     {
         string[] names = type == ScalarType.BFloat16 ? ["output", "gradient of y"] : ["output", "gradient of y", "gradients of the parameters"];
-        var (ours, theirs) = Distances(scheme, fromZero, type, Seeds);
+        var (ours, theirs) = Distances(scheme, fromZero, type, Seeds, maker);
         Assert.All(names.Zip(ours, theirs), result => Assert.True(
             result.Second <= tolerance + (1 + 1 / Math.Sqrt(2 * Seeds)) * result.Third, $"{type}, {result.First}: {result.Second}, term by term {result.Third}"));
     }
 
     // From what double precision gives, as root mean squares over some draws.
-    private static (double[] Ours, double[] Theirs) Distances(string scheme, bool fromZero, ScalarType type, int seeds)
+    private static (double[] Ours, double[] Theirs) Distances(string scheme, bool fromZero, ScalarType type, int seeds, Maker? maker = null)
     {
         var (ours, theirs) = (new double[3], new double[3]);
         for (var seed = 0; seed < seeds; seed++)
         {
-            var exact = Outcome(scheme, fromZero, new PlainExtras(), ScalarType.Float64, seed);
-            var plain = Outcome(scheme, fromZero, new TermByTerm(), type, seed);
-            var fused = Outcome(scheme, fromZero, Fused, type, seed);
+            var exact = Outcome(scheme, fromZero, new PlainExtras(), ScalarType.Float64, seed, maker is null ? null : maker with { UnderAutocast = false });
+            var plain = Outcome(scheme, fromZero, new TermByTerm(), type, seed, maker);
+            var fused = Outcome(scheme, fromZero, Fused, type, seed, maker);
             for (var i = 0; i < exact.Length; i++)
             {
                 ours[i] += Math.Pow(Distance(fused[i], exact[i]), 2) / seeds;
@@ -123,14 +150,16 @@ public sealed class FusedAgainstPlainTests : IDisposable
     }
 
     /// <summary>The output, the gradient of y, and those of all parameters one behind another.</summary>
-    private static Tensor[] Outcome(string scheme, bool fromZero, ITorchExtras extras, ScalarType type, int seed)
+    private static Tensor[] Outcome(string scheme, bool fromZero, ITorchExtras extras, ScalarType type, int seed, Maker? maker)
     {
         TorchExtras.Current = extras;
         try
         {
-            var (body, y) = Made(scheme, fromZero, type, seed);
-            var output = body.call(y);
-            output.backward([randn_like(y.to(ScalarType.Float64)).to(ScalarType.BFloat16).to(type)]);
+            var (body, y) = Made(scheme, fromZero, type, seed, maker);
+            Tensor output;
+            using (maker is { UnderAutocast: true } ? Fused.Autocast(CPU, ScalarType.BFloat16) : null)
+                output = body.call(y);
+            output.backward([randn_like(y.to(ScalarType.Float64)).to(ScalarType.BFloat16).to(output.dtype)]);
             return [output.detach(), y.grad!, cat([.. body.parameters().Select(parameter => (parameter.grad ?? zeros_like(parameter)).flatten())])];
         }
         finally
@@ -139,13 +168,14 @@ public sealed class FusedAgainstPlainTests : IDisposable
         }
     }
 
-    private static (Module<Tensor, Tensor> Body, Tensor Y) Made(string scheme, bool fromZero, ScalarType type, int seed)
+    private static (Module<Tensor, Tensor> Body, Tensor Y) Made(string scheme, bool fromZero, ScalarType type, int seed, Maker? maker = null)
     {
         manual_seed(seed);
-        var body = AllSchemes.Find(scheme).Open(new Maker()).InScope();
+        var body = AllSchemes.Find(scheme).Open(maker ?? new()).InScope();
         // As the narrowest type holds them, so that all start from the same numbers.
         body.to(ScalarType.BFloat16).to(type);
-        var y = randn(2, Shape.Channels, Shape.Height, Shape.Width).to(ScalarType.BFloat16).to(type).requires_grad_();
+        var drawn = randn(2, Shape.Channels, Shape.Height, Shape.Width).to(ScalarType.BFloat16).to(type);
+        var y = (maker is null ? drawn : Fused.ToChannelsLast(drawn)).requires_grad_();
         using var constant = no_grad();
         foreach (var (_, number) in body.named_parameters().Where(pair => fromZero && IsLearntNumber(pair.name)))
             number.zero_();
@@ -153,7 +183,7 @@ public sealed class FusedAgainstPlainTests : IDisposable
     }
 
     // A step or a coefficient: everything else is of a subnet.
-    private static bool IsLearntNumber(string name) => !name.Contains(".conv.", StringComparison.Ordinal);
+    private static bool IsLearntNumber(string name) => !name.Contains(".conv", StringComparison.Ordinal) && !name.Contains(".bn", StringComparison.Ordinal);
 
     private static double Distance(Tensor actual, Tensor expected) =>
         ((actual.to(ScalarType.Float64) - expected).norm() / (expected.norm() + 1e-30)).item<double>();
@@ -170,8 +200,8 @@ public sealed class FusedAgainstPlainTests : IDisposable
         }
     }
 
-    private sealed class Maker : ISchemeUser<Module<Tensor, Tensor>>
+    private sealed record Maker(Func<StageInfo, Module<Tensor, Tensor>>? Subnet = null, bool UnderAutocast = false) : ISchemeUser<Module<Tensor, Tensor>>
     {
-        public Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme => TScheme.CreateBody(SmoothSubnet.Create, Shape, count: 2);
+        public Module<Tensor, Tensor> Use<TScheme>() where TScheme : struct, IBodyScheme => TScheme.CreateBody(Subnet ?? SmoothSubnet.Create, Shape, count: 2);
     }
 }

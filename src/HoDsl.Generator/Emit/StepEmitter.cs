@@ -65,7 +65,7 @@ internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, C
     {
         code.Lines("using var scope = NewDisposeScope();");
         if (_learnable is not null)
-            code.Lines($"var {Plan.Step} = Learnt({(_learnable.IsPerChannel ? "Step.view(-1, 1, 1)" : "Step")});");
+            code.Lines($"var {Plan.Step} = Learnt({string.Join(", ", [_learnable.IsPerChannel ? "Step.view(-1, 1, 1)" : "Step", .. StagesTakeStep ? Subnets : []])});");
         foreach (var coefficient in scheme.Coefficients)
             code.Lines($"var {coefficient.Name} = Learnt({BlockEmitter.Property(coefficient)}{(coefficient.IsPerChannel ? coefficient.MattersAtOnce ? ".view(-1, 1, 1)" : "?.view(-1, 1, 1)" : "")});");
         TakeJoins();
@@ -75,8 +75,13 @@ internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, C
         code.Lines($"return {_kind.Give([.. Results(schedule.Moments[schedule.Moments.Count - 1].Sums)])};");
     }
 
+    private bool StagesTakeStep => _learnable is not null && !isReversible && plan.StagesCanTakeStep;
+
+    private IEnumerable<string> Subnets => plan.Stages.Select(stage => BlockEmitter.Subnet(scheme, stage)).Distinct();
+
     // Who computes the stages of a block in its place is told their numbers.
-    private string Subnet(PlannedStage stage) => FormattableString.Invariant($"{(isReversible ? $"{stage.Number}, " : "")}{BlockEmitter.Subnet(scheme, stage)}");
+    private string Subnet(PlannedStage stage) =>
+        FormattableString.Invariant($"{(isReversible ? $"{stage.Number}, " : StagesTakeStep ? $"{Plan.Step}, " : "")}{BlockEmitter.Subnet(scheme, stage)}");
 
     private void TakeJoins()
     {

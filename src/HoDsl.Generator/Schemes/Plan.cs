@@ -26,6 +26,10 @@ public sealed record Plan(
     /// <summary>The rows of the stages and those of the results, in the order in which they are computed.</summary>
     public IEnumerable<PlannedRow> Rows => Stages.Select(stage => stage.Input).Concat(Results);
 
+    /// <summary>Whether the learnt step multiplies every stage wherever one is read, and none leaves the block: then the stages may take it.</summary>
+    public bool StagesCanTakeStep =>
+        Given.All(given => given.Stage is null) && Rows.SelectMany(row => row.Terms).Where(term => term.IsStage).All(term => term.HasStep);
+
     /// <summary>How many columns meet in the widest join; 0 where there is none.</summary>
     public int Columns => Joins.Select(join => join.Weights.Count).DefaultIfEmpty(0).Max();
 
@@ -193,6 +197,9 @@ public sealed record PlannedJoin(string Name, EquatableArray<Surd> Weights);
 /// <param name="IsLast">Whether nobody reads the map afterwards, and the block holds it alone.</param>
 public sealed record PlannedTerm(string Map, string? Symbol, Surd Coefficient, bool IsStage, string? Factor = null, bool IsLast = false)
 {
+    /// <summary>Whether the learnt step multiplies it.</summary>
+    public bool HasStep => Factor == Plan.Step || Factor?.StartsWith($"{Plan.Step} * ", StringComparison.Ordinal) == true;
+
     /// <summary>Whether it is the map as it is.</summary>
     public bool IsMapItself => Coefficient == Surd.One && Factor is null;
 

@@ -28,10 +28,30 @@ public static class Combination
     /// <param name="number">The number: a scalar, or one for each channel in the shape (channels, 1, 1); null where a first block has none.</param>
     public static LearntFactor Learnt(Tensor? number) => new(number);
 
+    /// <summary>A learnt step. Where it multiplies the stages and all their subnets can do so, they do: then it weighs nothing in the terms.</summary>
+    /// <param name="step">The step: a scalar, or one for each channel in the shape (channels, 1, 1).</param>
+    /// <param name="subnets">The subnets of all stages.</param>
+    public static LearntFactor Learnt(Tensor step, params ReadOnlySpan<nn.Module<Tensor, Tensor>> subnets)
+    {
+        foreach (var subnet in subnets)
+        {
+            if (subnet is not IScalable { CanScale: true })
+                return new(step);
+        }
+        return new(step, IsTaken: true);
+    }
+
     /// <summary>A stage k = f(sum of weight times map).</summary>
     /// <param name="f">The stage's subnet.</param>
     /// <param name="terms">What it reads; a map alone is read as it is.</param>
     public static Tensor Stage(nn.Module<Tensor, Tensor> f, params ReadOnlySpan<Term> terms) => Stage(input => Segment.Call(f, input), terms);
+
+    /// <summary>A stage k = f(sum of weight times map), or h k where the stages have taken the step h.</summary>
+    /// <param name="step">The step, as <see cref="Learnt(Tensor, ReadOnlySpan{nn.Module{Tensor, Tensor}})"/> gave it.</param>
+    /// <param name="f">The stage's subnet.</param>
+    /// <param name="terms">What it reads; a map alone is read as it is.</param>
+    public static Tensor Stage(LearntFactor step, nn.Module<Tensor, Tensor> f, params ReadOnlySpan<Term> terms) =>
+        step.IsTaken ? Stage(input => Segment.CallScaled(f, input, step.Value!), terms) : Stage(f, terms);
 
     /// <inheritdoc cref="Stage(nn.Module{Tensor, Tensor}, ReadOnlySpan{Term})"/>
     internal static Tensor Stage(Func<Tensor, Tensor> f, ReadOnlySpan<Term> terms)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HoDsl.Runtime.Blocks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -30,6 +31,9 @@ internal sealed class Segment(params IReadOnlyList<Module> modules)
 
     /// <summary>Calls a module that depends on time, which may be a segment.</summary>
     public static Tensor Call(Module<Tensor, Tensor, Tensor> module, Tensor input, Tensor time) => Call(module, [input, time], maps => module.call(maps[0], maps[1]));
+
+    /// <summary>Calls a module, which may be a segment, for what it gives times a number.</summary>
+    public static Tensor CallScaled(Module<Tensor, Tensor> module, Tensor input, Tensor scale) => Call(module, [input, scale], maps => ((IScalable)module).Scaled(maps[0], maps[1]));
 
     /// <summary>Computes the segment.</summary>
     /// <param name="inputs">What it reads.</param>

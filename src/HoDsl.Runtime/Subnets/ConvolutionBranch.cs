@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Blocks;
 using HoDsl.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace HoDsl.Runtime.Subnets;
 /// <remarks>
 /// Takes and gives maps of shape (batch, channels, height, width). Its parts are <c>bn1</c>, <c>conv1</c>, <c>bn2</c>, ..., and <c>se</c>.
 /// </remarks>
-public class ConvolutionBranch : Subnet
+public class ConvolutionBranch : Subnet, IScalable
 {
     private readonly Link[] _chain;
     private readonly BatchNorm2d? _last;
@@ -38,6 +39,12 @@ public class ConvolutionBranch : Subnet
         maps = _last?.call(maps) ?? maps;
         return (_se?.call(maps) ?? maps).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public bool CanScale => _last is null && _se is null && TorchExtras.Current.ScalesChain(this, _chain);
+
+    /// <inheritdoc/>
+    public Tensor Scaled(Tensor input, Tensor scale) => TorchExtras.Current.Chain(_chain, input, scale);
 
     private (BatchNorm2d Norm, Conv2d Conv) Unit(int number, ConvolutionSize size, Activation activation)
     {

@@ -48,7 +48,15 @@ public interface ITorchExtras
     /// Hooks on the convolutions are called, those on the norms are not; the norms' statistics move as if they had been called.
     /// Where no gradient is recorded and norms take their running statistics, a norm may become a part of the convolution before it.
     /// </remarks>
-    Tensor Chain(ReadOnlySpan<Link> links, Tensor input);
+    /// <param name="links">The links.</param>
+    /// <param name="input">The map.</param>
+    /// <param name="scale">What multiplies the result: a scalar, or a number for each channel in the shape (channels, 1, 1); null for nothing.</param>
+    Tensor Chain(ReadOnlySpan<Link> links, Tensor input, Tensor? scale = null);
+
+    /// <summary>Whether a scale costs a chain nothing, because the weights of its last link take it, and whether nobody sees the result without it.</summary>
+    /// <param name="owner">The module whose result the chain's is.</param>
+    /// <param name="links">The links.</param>
+    bool ScalesChain(nn.Module<Tensor, Tensor> owner, ReadOnlySpan<Link> links);
 
     /// <summary>Sums of weight times map, all in one pass over the maps where the backend can.</summary>
     /// <remarks>What a learnt factor multiplies is kept for the backward pass only where it cannot be found again in maps that are kept anyway.</remarks>

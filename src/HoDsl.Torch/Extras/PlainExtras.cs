@@ -59,7 +59,10 @@ internal class PlainExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
-    public Tensor Chain(ReadOnlySpan<Link> links, Tensor input) => PlainChain.Of(this, links, input);
+    public Tensor Chain(ReadOnlySpan<Link> links, Tensor input, Tensor? scale = null) => PlainChain.Of(this, links, input, scale);
+
+    /// <inheritdoc/>
+    public bool ScalesChain(nn.Module<Tensor, Tensor> owner, ReadOnlySpan<Link> links) => false;
 
     /// <inheritdoc/>
     public Tensor[] Combine(params ReadOnlySpan<Term[]> rows) => PlainCombination.Of(rows);

@@ -4,13 +4,15 @@ namespace HoDsl.Torch;
 
 /// <summary>A learnt number in a formula: a scalar, or one for each channel in the shape (channels, 1, 1).</summary>
 /// <param name="Value">The number; null for one that a first block does not have, because it adds nothing there.</param>
-public readonly record struct LearntFactor(Tensor? Value)
+/// <param name="IsTaken">Whether the maps that it weighs are made with it already: then it weighs nothing more.</param>
+public readonly record struct LearntFactor(Tensor? Value, bool IsTaken = false)
 {
     /// <summary>A number times a learnt one.</summary>
-    public static Weight operator *(double number, LearntFactor factor) => new(number, factor);
+    public static Weight operator *(double number, LearntFactor factor) => (Weight)number * factor;
 
     /// <summary>The product of two learnt numbers.</summary>
-    public static LearntFactor operator *(LearntFactor left, LearntFactor right) => new(left.Value is { } a && right.Value is { } b ? a * b : null);
+    public static LearntFactor operator *(LearntFactor left, LearntFactor right) =>
+        left.IsTaken ? right : right.IsTaken ? left : new(left.Value is { } a && right.Value is { } b ? a * b : null);
 }
 
 /// <summary>What weighs a map in a linear combination: a number, times a learnt one where there is one.</summary>
@@ -22,10 +24,11 @@ public readonly record struct Weight(double Number, LearntFactor? Factor = null)
     public static implicit operator Weight(double number) => new(number);
 
     /// <summary>A learnt number is a weight.</summary>
-    public static implicit operator Weight(LearntFactor factor) => new(1, factor);
+    public static implicit operator Weight(LearntFactor factor) => 1 * factor;
 
     /// <summary>A weight times a learnt number.</summary>
-    public static Weight operator *(Weight weight, LearntFactor factor) => weight with { Factor = weight.Factor is { } first ? first * factor : factor };
+    public static Weight operator *(Weight weight, LearntFactor factor) =>
+        factor.IsTaken ? weight : weight with { Factor = weight.Factor is { } first ? first * factor : factor };
 
     /// <summary>Whether it weighs nothing, whatever is learnt.</summary>
     public bool IsAbsent => Factor is { Value: null };

@@ -157,9 +157,9 @@ public sealed class LayerScale<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSu
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Learnt(Step.view(-1, 1, 1));
+        var h = Learnt(Step.view(-1, 1, 1), F1);
         y = Branch(y);
-        var k1 = Stage(F1, y);
+        var k1 = Stage(h, F1, y);
         return Combine(y, Last(b1 * h, k1)).MoveToOuterDisposeScope();
     }
 }

@@ -190,22 +190,22 @@ public sealed class RK4Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TS
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Learnt(Step);
+        var h = Learnt(Step, F1, F2, F3, F4);
         y = Branch(y);
-        var k1 = Stage(F1, y);
-        var k2 = Stage(F2, y, (a21 * h, k1));
+        var k1 = Stage(h, F1, y);
+        var k2 = Stage(h, F2, y, (a21 * h, k1));
         // From here on k1 and k2 live in a part of the result.
         var rows3 = CombineRows(
             [y, (a32 * h, k2)],
             [Last(b1, k1), Last(b2, k2)]);
         var s = rows3[1];
-        var k3 = Stage(F3, Last(rows3[0]));
+        var k3 = Stage(h, F3, Last(rows3[0]));
         // From here on k3 lives in a part of the result.
         var rows4 = CombineRows(
             [y, (a43 * h, k3)],
             [Last(s), Last(b3, k3)]);
         s = rows4[1];
-        var k4 = Stage(F4, Last(rows4[0]));
+        var k4 = Stage(h, F4, Last(rows4[0]));
         return Combine(y, Last(h, s), Last(b4 * h, k4)).MoveToOuterDisposeScope();
     }
 }

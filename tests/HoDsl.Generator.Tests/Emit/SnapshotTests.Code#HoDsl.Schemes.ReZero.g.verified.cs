@@ -157,9 +157,9 @@ public sealed class ReZero<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubnet
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Learnt(Step);
+        var h = Learnt(Step, F1);
         y = Branch(y);
-        var k1 = Stage(F1, y);
+        var k1 = Stage(h, F1, y);
         return Combine(y, Last(b1 * h, k1)).MoveToOuterDisposeScope();
     }
 }

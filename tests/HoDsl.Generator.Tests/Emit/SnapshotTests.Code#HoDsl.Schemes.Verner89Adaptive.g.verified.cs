@@ -351,23 +351,23 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
     public override global::TorchSharp.torch.Tensor forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Learnt(Step);
+        var h = Learnt(Step, F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12, F13, F14);
         y = Branch(y);
-        var k1 = Stage(F1, y);
-        var k2 = Stage(F2, y, (a21 * h, k1));
-        var k3 = Stage(F3, y, (a31 * h, k1), Last(a32 * h, k2));
-        var k4 = Stage(F4, y, (a41 * h, k1), (a43 * h, k3));
-        var k5 = Stage(F5, y, (a51 * h, k1), Last(a53 * h, k3), (a54 * h, k4));
+        var k1 = Stage(h, F1, y);
+        var k2 = Stage(h, F2, y, (a21 * h, k1));
+        var k3 = Stage(h, F3, y, (a31 * h, k1), Last(a32 * h, k2));
+        var k4 = Stage(h, F4, y, (a41 * h, k1), (a43 * h, k3));
+        var k5 = Stage(h, F5, y, (a51 * h, k1), Last(a53 * h, k3), (a54 * h, k4));
         // From here on k4 and k5 live in a part of stage 7.
         var rows6 = CombineRows(
             [y, (a61 * h, k1), (a64 * h, k4), (a65 * h, k5)],
             [Last(a74, k4), Last(a75, k5)]);
         var s7 = rows6[1];
-        var k6 = Stage(F6, Last(rows6[0]));
-        var k7 = Stage(F7, y, Last(h, s7), (a71 * h, k1), (a76 * h, k6));
-        var k8 = Stage(F8, y, (a81 * h, k1), (a86 * h, k6), (a87 * h, k7));
-        var k9 = Stage(F9, y, (a91 * h, k1), (a96 * h, k6), (a97 * h, k7), (a98 * h, k8));
-        var k10 = Stage(F10, y, (a10_1 * h, k1), (a10_6 * h, k6), (a10_7 * h, k7), (a10_8 * h, k8), (a10_9 * h, k9));
+        var k6 = Stage(h, F6, Last(rows6[0]));
+        var k7 = Stage(h, F7, y, Last(h, s7), (a71 * h, k1), (a76 * h, k6));
+        var k8 = Stage(h, F8, y, (a81 * h, k1), (a86 * h, k6), (a87 * h, k7));
+        var k9 = Stage(h, F9, y, (a91 * h, k1), (a96 * h, k6), (a97 * h, k7), (a98 * h, k8));
+        var k10 = Stage(h, F10, y, (a10_1 * h, k1), (a10_6 * h, k6), (a10_7 * h, k7), (a10_8 * h, k8), (a10_9 * h, k9));
         // From here on k1, k6, k7, k8, k9 and k10 live in parts of stage 12, stage 13, stage 14 and the result.
         var rows11 = CombineRows(
             [y, (a11_1 * h, k1), (a11_7 * h, k7), (a11_8 * h, k8), (a11_9 * h, k9), (a11_10 * h, k10)],
@@ -379,7 +379,7 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
         var s13 = rows11[2];
         var s14 = rows11[3];
         var s = rows11[4];
-        var k11 = Stage(F11, Last(rows11[0]));
+        var k11 = Stage(h, F11, Last(rows11[0]));
         // From here on k11 lives in parts of stage 13, stage 14 and the result.
         var rows12 = CombineRows(
             [y, Last(h, s12), (a12_11 * h, k11)],
@@ -389,7 +389,7 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
         s13 = rows12[1];
         s14 = rows12[2];
         s = rows12[3];
-        var k12 = Stage(F12, Last(rows12[0]));
+        var k12 = Stage(h, F12, Last(rows12[0]));
         // From here on k12 lives in parts of stage 14 and the result.
         var rows13 = CombineRows(
             [y, Last(h, s13), (a13_12 * h, k12)],
@@ -397,13 +397,13 @@ public sealed class Verner89Adaptive<TSubnet> : global::HoDsl.Runtime.Blocks.Blo
             [Last(s), Last(b12, k12)]);
         s14 = rows13[1];
         s = rows13[2];
-        var k13 = Stage(F13, Last(rows13[0]));
+        var k13 = Stage(h, F13, Last(rows13[0]));
         // From here on k13 lives in a part of the result.
         var rows14 = CombineRows(
             [y, Last(h, s14), (a14_13 * h, k13)],
             [Last(s), Last(b13, k13)]);
         s = rows14[1];
-        var k14 = Stage(F14, Last(rows14[0]));
+        var k14 = Stage(h, F14, Last(rows14[0]));
         return Combine(y, Last(h, s), Last(b14 * h, k14)).MoveToOuterDisposeScope();
     }
 }

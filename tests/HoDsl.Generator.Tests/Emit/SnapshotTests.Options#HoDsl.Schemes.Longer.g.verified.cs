@@ -170,14 +170,14 @@ public sealed class Longer<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<TS
     public override global::HoDsl.Runtime.Blocks.State forward(global::HoDsl.Runtime.Blocks.State state)
     {
         using var scope = NewDisposeScope();
-        var h = Learnt(Step);
+        var h = Learnt(Step, F1, F2);
         var p = Learnt(P.view(-1, 1, 1));
         var y = state.Now(0);
         var y_1 = state.Past(1) ?? y;
         var y_2 = state.Past(2) ?? y;
         y = Branch(y);
-        var k1 = Stage(F1, (0.0, y));
-        var k2 = Stage(F2, Last(a21 * h, k1));
+        var k1 = Stage(h, F1, (0.0, y));
+        var k2 = Stage(h, F2, Last(a21 * h, k1));
         return state.Next(Combine((1.0 / 2, y_1), (1.0 / 2, y_2), Last(b2 * h, k2), (p, y)).MoveToOuterDisposeScope(), y.MoveToOuterDisposeScope(), y_1);
     }
 

@@ -163,10 +163,10 @@ public sealed class Own0<TSubnet> : global::HoDsl.Runtime.Blocks.PairBlock<TSubn
     public override (global::TorchSharp.torch.Tensor y, global::TorchSharp.torch.Tensor embedded) forward(global::TorchSharp.torch.Tensor y)
     {
         using var scope = NewDisposeScope();
-        var h = Learnt(Step.view(-1, 1, 1));
+        var h = Learnt(Step.view(-1, 1, 1), F1, F2);
         y = Branch(y);
-        var k1 = Stage(F1, y);
-        var k2 = Stage(F2, y, (a21 * h, k1));
+        var k1 = Stage(h, F1, y);
+        var k2 = Stage(h, F2, y, (a21 * h, k1));
         return (Combine(y, (b1 * h, k1), Last(b2 * h, k2)).MoveToOuterDisposeScope(), Combine(y, Last(e1 * h, k1)).MoveToOuterDisposeScope());
     }
 

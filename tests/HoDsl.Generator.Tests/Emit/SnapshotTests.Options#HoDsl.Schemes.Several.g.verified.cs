@@ -167,13 +167,13 @@ public sealed class Several<TSubnet> : global::HoDsl.Runtime.Blocks.StateBlock<T
     public override global::HoDsl.Runtime.Blocks.State forward(global::HoDsl.Runtime.Blocks.State state)
     {
         using var scope = NewDisposeScope();
-        var h = Learnt(Step.view(-1, 1, 1));
+        var h = Learnt(Step.view(-1, 1, 1), F1, F2);
         var a = state.Now(0);
         var b = state.Now(1);
         a = Branch(a);
         b = Branch(b);
-        var k1 = Stage(F1, a);
-        var k2 = Stage(F2, b, (a21 * h, k1));
+        var k1 = Stage(h, F1, a);
+        var k2 = Stage(h, F2, b, (a21 * h, k1));
         return state.Next(Combine(a, Last(b11 * h, k1)).MoveToOuterDisposeScope(), Combine(b, Last(b22 * h, k2)).MoveToOuterDisposeScope());
     }
 }

@@ -31,6 +31,7 @@ public sealed partial class MemoryBudgetTests : IDisposable
     {
         ["one block of many stages"] = () => new HoResNet<Verner89>(layers: 30, width: 8, input: RandomImages.Shape, classes: 3),
         ["many blocks of one stage"] = () => new HoResNet<Euler>(layers: 18, width: 8, input: RandomImages.Shape, classes: 3),
+        ["a step that the stages take"] = () => new HoResNet<Verner89Adaptive>(layers: 30, width: 8, input: RandomImages.Shape, classes: 3),
         ["several states, entries"] = () => new HoDsl.Networks.LmResNet<HoDsl.Schemes.LmResNet>(units: 2, width: 8, input: RandomImages.Shape, classes: 3),
         ["stochastic depth"] = () => Of(new BodyOptions { Depth = new(1, 0.3) }),
         ["shared subnets"] = () => Of(new BodyOptions { Shared = true }),

@@ -73,6 +73,79 @@ public sealed class ChainTests : IDisposable
         Assert.All(expected, pair => Assert.Equal(0, Distance(actual[pair.Key], pair.Value)));
     }
 
+    public static TheoryData<string, string, bool, bool> CasesOfScale()
+    {
+        var cases = new TheoryData<string, string, bool, bool>();
+        foreach (var letters in new[] { "ncnc", "cnb", "nsng", "ncn", "n" })
+        {
+            foreach (var precision in new[] { "Float64", "Float32", "autocast" })
+            {
+                foreach (var perChannel in new[] { false, true })
+                {
+                    cases.Add(letters, precision, perChannel, true);
+                    cases.Add(letters, precision, perChannel, false);
+                }
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(CasesOfScale))]
+    public void A_scale_multiplies_what_the_links_give(string letters, string precision, bool perChannel, bool isChannelsLast)
+    {
+        var type = precision == "Float64" ? ScalarType.Float64 : ScalarType.Float32;
+        // The products of a map with its gradient cancel in the gradient of a scale, their rounding does not.
+        var map = OneByOne(new Chained(letters, ScalarType.Float64));
+        manual_seed(3);
+        var products = (map * randn(map.shape)).norm().item<double>();
+        foreach (var size in new[] { 0.0, -0.75, 1e-3 })
+        {
+            Dictionary<string, Tensor> Scaled(ScalarType type, bool casts, Func<Chained, Tensor, Tensor> forward)
+            {
+                var chained = new Chained(letters, type);
+                if (!isChannelsLast)
+                    chained = new Chained(letters, type) { Input = chained.Input.detach().contiguous().requires_grad_() };
+                manual_seed(5);
+                var scale = ((perChannel ? rand([8, 1, 1]) + 0.5 : ones(Array.Empty<long>())).to(type) * size).requires_grad_();
+                var outcome = Run(chained, each => forward(each, scale), casts);
+                outcome["gradient of the scale"] = scale.grad!;
+                return outcome;
+            }
+
+            static Tensor Behind(Chained chained, Tensor scale) => OneByOne(chained) is var map ? map * scale.to(map.dtype) : map;
+            var exact = Scaled(ScalarType.Float64, casts: false, Behind);
+            var plain = Scaled(type, precision == "autocast", Behind);
+            var own = Scaled(type, precision == "autocast", (chained, scale) => Extras.Chain(chained.Links, chained.Input, scale));
+            foreach (var (name, expected) in exact)
+            {
+                Assert.Equal(plain[name].dtype, own[name].dtype);
+                var tolerance = type == ScalarType.Float64 ? 1e-12 : 1.25 * Distance(plain[name], expected) + (precision == "autocast" ? 1e-3 : 2e-6);
+                if (precision == "autocast" && name == "gradient of the scale")
+                    tolerance += Math.Pow(2, -6) * products / expected.norm().item<double>();
+                Assert.True(Distance(own[name], expected) <= tolerance, $"{size}, {name}: {Distance(own[name], expected)}, behind {Distance(plain[name], expected)}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_scale_is_taken_by_convolutions_that_end_a_chain_and_where_nobody_looks()
+    {
+        using var owner = Identity();
+        Assert.True(Extras.ScalesChain(owner, new Chained("ncnc").Links));
+        Assert.True(Extras.ScalesChain(owner, new Chained("b").Links));
+        Assert.False(Extras.ScalesChain(owner, new Chained("ncn").Links));
+
+        var chained = new Chained("nc");
+        var hook = chained.Links[1].Convolution!.register_forward_hook((_, _, output) => output);
+        Assert.False(Extras.ScalesChain(owner, chained.Links));
+        hook.remove();
+        Assert.True(Extras.ScalesChain(owner, chained.Links));
+        owner.register_forward_hook((_, _, output) => output);
+        Assert.False(Extras.ScalesChain(owner, chained.Links));
+    }
+
     public static TheoryData<string> InstructionSets() => [.. Instructions.OfThisProcessor];
 
     public static TheoryData<string, string, long, long> CasesOfInference()

@@ -1,4 +1,5 @@
 using HoDsl.Torch.Dispatch;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,8 +10,13 @@ internal static unsafe class NativeChain
 {
     private const int TensorsOfLink = 5;
 
-    /// <summary>What a chain makes of a map, or null, with nothing done, where its links are not of those that native code runs.</summary>
-    public static Tensor? TryRun(ReadOnlySpan<Link> links, Tensor input)
+    /// <summary>Whether the weights of a link can take what its result is multiplied by.</summary>
+    public static bool Scales(Link link) =>
+        link.Convolution is { } convolution && TryRead(convolution, out _, new Tensor?[TensorsOfLink]) && convolution.weight.device_type == DeviceType.CPU;
+
+    /// <summary>What a chain makes of a map, times a scale, or null, with nothing done, where its links are not of those that native code runs.</summary>
+    /// <remarks>The last convolution takes the scale: h (W * x) is (h W) * x, and the gradient of h is the sum of W times that of h W, also where h is 0.</remarks>
+    public static Tensor? TryRun(ReadOnlySpan<Link> links, Tensor input, Tensor? scale)
     {
         var tensors = new Tensor?[1 + (TensorsOfLink * links.Length)];
         var arguments = stackalloc LinkArgument[links.Length];
@@ -22,6 +28,12 @@ internal static unsafe class NativeChain
                 return null;
         }
 
+        if (scale is not null && !Scales(links[^1]))
+            return null;
+        var last = tensors.AsSpan()[^TensorsOfLink..];
+        using var weight = Scaled(last[0], scale);
+        using var bias = Scaled(last[1], scale);
+        (last[0], last[1]) = (weight ?? last[0], bias ?? last[1]);
         using var held = new HeldList(tensors);
         for (var i = 0; i < links.Length; i++)
         {
@@ -34,6 +46,12 @@ internal static unsafe class NativeChain
         NativeMethods.Check(NativeMethods.hodsl_chain(held.Handles[0], arguments, links.Length, &result));
         return result == 0 ? null : new Tensor(result);
     }
+
+    // A weight has its output channels first. A sum of one term is a kernel forward and one for each gradient.
+    private static Tensor? Scaled(Tensor? weight, Tensor? scale) =>
+        weight is null || scale is null ? null
+        : scale.dim() == 0 ? NativeCombination.Of([[new Term(new LearntFactor(scale), weight)]])[0]
+        : weight * scale.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);
 
     private static bool TryRead(Conv2d convolution, out LinkArgument argument, Span<Tensor?> tensors)
     {

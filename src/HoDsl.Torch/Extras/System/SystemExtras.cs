@@ -79,7 +79,10 @@ internal sealed class SystemExtras : ITorchExtras
     public Tensor BatchNormRelu(BatchNorm2d norm, Tensor input) => norm.ForwardToRelu(input);
 
     /// <inheritdoc/>
-    public Tensor Chain(ReadOnlySpan<Link> links, Tensor input) => NativeChain.TryRun(links, input) ?? PlainChain.Of(this, links, input);
+    public Tensor Chain(ReadOnlySpan<Link> links, Tensor input, Tensor? scale = null) => NativeChain.TryRun(links, input, scale) ?? PlainChain.Of(this, links, input, scale);
+
+    /// <inheritdoc/>
+    public bool ScalesChain(nn.Module<Tensor, Tensor> owner, ReadOnlySpan<Link> links) => !owner.HasHooks && NativeChain.Scales(links[^1]);
 
     /// <inheritdoc/>
     public Tensor[] Combine(params ReadOnlySpan<Term[]> rows)
