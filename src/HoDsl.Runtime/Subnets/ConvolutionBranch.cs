@@ -32,6 +32,9 @@ public class ConvolutionBranch : Subnet, IScalable
     }
 
     /// <inheritdoc/>
+    public bool CanScale => _last is null && _se is null && TorchExtras.Current.ScalesChain(this, _chain);
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
@@ -39,9 +42,6 @@ public class ConvolutionBranch : Subnet, IScalable
         maps = _last?.call(maps) ?? maps;
         return (_se?.call(maps) ?? maps).MoveToOuterDisposeScope();
     }
-
-    /// <inheritdoc/>
-    public bool CanScale => _last is null && _se is null && TorchExtras.Current.ScalesChain(this, _chain);
 
     /// <inheritdoc/>
     public Tensor Scaled(Tensor input, Tensor scale) => TorchExtras.Current.Chain(_chain, input, scale);
