@@ -28,7 +28,7 @@ public static class Combination
     /// <param name="number">The number: a scalar, or one for each channel in the shape (channels, 1, 1); null where a first block has none.</param>
     public static LearntFactor Learnt(Tensor? number) => new(number);
 
-    /// <summary>A learnt step. Where it multiplies the stages and all their subnets can do so, they do: then it weighs nothing in the terms.</summary>
+    /// <summary>A learnt step that multiplies every stage wherever it is read. Where all subnets can multiply by it they do, and it weighs nothing more in the terms.</summary>
     /// <param name="step">The step: a scalar, or one for each channel in the shape (channels, 1, 1).</param>
     /// <param name="subnets">The subnets of all stages.</param>
     public static LearntFactor Learnt(Tensor step, params ReadOnlySpan<nn.Module<Tensor, Tensor>> subnets)

@@ -43,4 +43,16 @@ public class PlanTests
         var result = Plan.Of(Compile.Valid("scheme T\nstates y, y[-1]\nstep learnable init 1\nparam a learnable init 1/2\n | 1 . |\n---+---+---\ny | 1-a a | 1+a")).Results[0];
         Assert.Equal([("y", null), ("k1", "h"), ("y", "a"), ("y_1", "a"), ("k1", "h * a")], result.Terms.Select(term => (term.Map, term.Factor)));
     }
+
+    [Theory]
+    [InlineData("scheme T extends RK4\nstep learnable init 1", true)]
+    [InlineData("scheme T extends RK4\noutput weights\nstep learnable init 1 per channel", true)]
+    [InlineData("scheme T extends Euler\nstep learnable init 1 scales output", true)]
+    [InlineData("scheme T\nstates y, y[-1]\nstep learnable init 1\nparam a learnable init 1/2\n | 1 . |\n---+---+---\ny | 1-a a | 1+a", true)]
+    // A stage that reads another one without the step, and one that the next block has.
+    [InlineData("scheme T extends RK4\nstep learnable init 1 scales output", false)]
+    [InlineData("scheme T extends AdamsBashforth2\nstep learnable init 1", false)]
+    [InlineData("scheme T extends RK4", false)]
+    public void Stages_can_take_a_step_that_multiplies_them_everywhere_and_stay_in_the_block(string text, bool can) =>
+        Assert.Equal(can, Plan.Of(Compile.Valid(text)).StagesCanTakeStep);
 }
