@@ -69,7 +69,8 @@ void keep_running(Real* running, double value, double momentum) {
     *running = static_cast<Real>((1 - momentum) * *running + momentum * value);
 }
 
-// Mean and inverse deviation of the batch; the running mean and variance move towards them.
+// Mean and inverse deviation of the batch; the running mean and variance move towards them. As with libtorch's norm their versions do not
+// move: a norm that is called twice in a graph may have run there the first time, and has saved them.
 template <typename T>
 void statistics_of_batch(const at::Tensor& x, const BatchNorm& norm, const at::Tensor& statistics) {
     using Real = Number<T>;
@@ -88,10 +89,6 @@ void statistics_of_batch(const at::Tensor& x, const BatchNorm& norm, const at::T
             keep_running(norm.running_mean->data_ptr<Real>() + c, all.mean, norm.momentum);
             keep_running(norm.running_var->data_ptr<Real>() + c, all.squares / (pixels - 1), norm.momentum);
         }
-    }
-    if (norm.running_mean.has_value()) {
-        norm.running_mean->unsafeGetTensorImpl()->bump_version();
-        norm.running_var->unsafeGetTensorImpl()->bump_version();
     }
 }
 

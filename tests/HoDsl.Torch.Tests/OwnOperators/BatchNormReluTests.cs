@@ -31,6 +31,18 @@ public sealed class BatchNormReluTests : IDisposable
 
     public void Dispose() => _scope.Dispose();
 
+    [Fact]
+    public void A_norm_can_be_called_twice_in_a_graph_for_maps_of_two_layouts()
+    {
+        using var scope = NewDisposeScope();
+        var norm = BatchNorm2d(2);
+        var map = randn([2, 2, 5, 6]).requires_grad_();
+        var first = TorchExtras.Current.BatchNormRelu(norm, map);
+        TorchExtras.Current.BatchNormRelu(norm, TorchExtras.Current.ToChannelsLast(first * 1)).sum().backward();
+        Assert.True(map.grad!.isfinite().all().item<bool>());
+        norm.Dispose();
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Output_gradients_and_statistics_are_those_of_batch_norm_and_relu(string dtype, bool training, string instructions)
