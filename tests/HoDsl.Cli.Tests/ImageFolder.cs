@@ -5,7 +5,7 @@ namespace HoDsl.Cli.Tests;
 /// <summary>A folder with a small data set in IDX files, and with room for runs; deleted after the test.</summary>
 public sealed class ImageFolder : IDisposable
 {
-    private const int Size = 6;
+    public const int Size = 6;
 
     public ImageFolder(int training = 64, int test = 20)
     {

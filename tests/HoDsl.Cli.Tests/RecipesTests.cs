@@ -19,7 +19,7 @@ public class RecipesTests
         Assert.Empty(recipe.Training.Faults());
         var network = NetworkMaker.Known(recipe.Network);
         Assert.Empty(NetworkMaker.Faults(network));
-        using var made = NetworkMaker.Make(network, Image, classes: 10, seed: 1);
+        using var made = NetworkMaker.Make(network, Image, classes: 10, seed: 1, TorchSharp.torch.CPU);
         Assert.NotEmpty(made.parameters());
     }
 

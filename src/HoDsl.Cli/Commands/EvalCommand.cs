@@ -6,6 +6,7 @@ using HoDsl.Runtime;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Reports;
+using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Commands;
 
@@ -18,17 +19,18 @@ internal static class EvalCommand
     {
         var folder = new Argument<string>("RUN") { Description = "The folder of a run." };
         var best = new Option<bool>("--best") { Description = "Take the weights of the best epoch, not of the last." };
+        var device = OptionForms.Device("that of the run, or the processor where that is not here");
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("eval", "Tests the trained weights of a run on the test images, class by class.") { folder, best, json };
-        command.SetAction(line => Run(line.GetRequiredValue(folder), line.GetValue(best), line.GetValue(json)));
+        var command = new Command("eval", "Tests the trained weights of a run on the test images, class by class.") { folder, best, device, json };
+        command.SetAction(line => Run(line.GetRequiredValue(folder), line.GetValue(best), line.GetValue(device), line.GetValue(json)));
         return command;
     }
 
-    private static int Run(string path, bool best, bool asJson)
+    private static int Run(string path, bool best, Device? device, bool asJson)
     {
-        using var trained = TrainedRun.Open(path, best);
+        using var trained = TrainedRun.Open(path, best, device);
         var run = trained.Folder.Description;
-        var report = ClassifierReport.Of(trained.Network, Tests(run), run.Classes.Count, run.Recipe.Training.Precision);
+        var report = ClassifierReport.Of(trained.Network, Tests(run), run.Classes.Count, run.PrecisionOn(trained.Device));
         if (!asJson) return Print(report, run.Classes);
         Console.WriteLine(JsonSerializer.Serialize(EvalJson.Of(report, run.Classes), EvalJsonContext.Default.EvalJson));
         return ExitCode.Success;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using HoDsl.Cli.Training;
 using HoDsl.Runtime.Reports;
+using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Commands;
 
@@ -16,15 +17,16 @@ internal static class PredictCommand
         var folder = new Argument<string>("RUN") { Description = "The folder of a run." };
         var images = new Argument<string[]>("IMAGE") { Description = "PNG images of the shape that the run was trained on.", Arity = ArgumentArity.OneOrMore };
         var best = new Option<bool>("--best") { Description = "Take the weights of the best epoch, not of the last." };
+        var device = OptionForms.Device("that of the run, or the processor where that is not here");
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line, with all classes." };
-        var command = new Command("predict", "Says what the trained network of a run takes images for.") { folder, images, best, json };
-        command.SetAction(line => Run(line.GetRequiredValue(folder), line.GetRequiredValue(images), line.GetValue(best), line.GetValue(json)));
+        var command = new Command("predict", "Says what the trained network of a run takes images for.") { folder, images, best, device, json };
+        command.SetAction(line => Run(line.GetRequiredValue(folder), line.GetRequiredValue(images), line.GetValue(best), line.GetValue(device), line.GetValue(json)));
         return command;
     }
 
-    private static int Run(string path, string[] images, bool best, bool asJson)
+    private static int Run(string path, string[] images, bool best, Device? device, bool asJson)
     {
-        using var trained = TrainedRun.Open(path, best);
+        using var trained = TrainedRun.Open(path, best, device);
         foreach (var image in images)
         {
             var predictions = Prediction.Of(trained.Network, trained.Folder.Description, image);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HoDsl.Cli.Training;
+using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Commands;
 
@@ -11,18 +12,19 @@ internal static class TrainCommand
         var options = new RecipeOptions();
         var network = new Argument<string?>("NETWORK") { Description = "The network, with its own defaults; that of the recipe where none is given. `hodsl networks` lists them.", Arity = ArgumentArity.ZeroOrOne };
         var output = OptionForms.Text("--out", "DIR", "The folder of the run; a new one in runs/ where none is given.");
-        var resume = OptionForms.Text("--resume", "RUN", "Go on with a run that was stopped or killed; all options are the run's own.");
-        var command = new Command("train", "Trains a network; without options, the default recipe.") { network, output, resume };
+        var resume = OptionForms.Text("--resume", "RUN", "Go on with a run that was stopped or killed; all options but --device are the run's own.");
+        var device = OptionForms.Device("the processor, or that of the run that it goes on with or repeats");
+        var command = new Command("train", "Trains a network; without options, the default recipe.") { network, output, resume, device };
         foreach (var option in options.All) command.Options.Add(option);
-        command.SetAction(line => line.GetValue(resume) is { } run ? GoOn(line, resume, run) : Begin(options.Read(line, line.GetValue(network)), line.GetValue(output)));
+        command.SetAction(line => line.GetValue(resume) is { } run
+            ? GoOn(line, run, resume, device)
+            : TrainingRun.Begin(options.Read(line, line.GetValue(network)), line.GetValue(output), line.GetValue(device)));
         return command;
-
-        static int Begin((Runtime.Training.Recipe Recipe, int? Threads) wanted, string? output) => TrainingRun.Begin(wanted.Recipe, output, wanted.Threads);
     }
 
-    private static int GoOn(ParseResult line, Option resume, string run)
+    private static int GoOn(ParseResult line, string run, Option resume, Option<Device> device)
     {
-        var other = line.CommandResult.Command.Options.FirstOrDefault(option => option != resume && line.GetResult(option) is { Implicit: false });
-        return other is null ? TrainingRun.GoOn(run) : throw new UsageException($"A run goes on with its own options: leave out {other.Name}, or begin anew with --from {run}.");
+        var other = line.CommandResult.Command.Options.FirstOrDefault(option => option != resume && option != device && line.GetResult(option) is { Implicit: false });
+        return other is null ? TrainingRun.GoOn(run, line.GetValue(device)) : throw new UsageException($"A run goes on with its own options: leave out {other.Name}, or begin anew with --from {run}.");
     }
 }

@@ -4,6 +4,7 @@ using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -33,12 +34,12 @@ internal static class NetworkMaker
             .Where(finding => finding.Rule.Severity == Severity.Error).Select(finding => $"{choice.Name} cannot be made so: {finding.Message}.");
     }
 
-    /// <summary>Makes a network with fresh weights, drawn from a seed.</summary>
-    public static Module<Tensor, Tensor> Make(NetworkChoice choice, MapShape image, int classes, long seed)
+    /// <summary>Makes a network on a device with fresh weights, drawn from a seed: on the processor, so that they are the same on all devices.</summary>
+    public static Module<Tensor, Tensor> Make(NetworkChoice choice, MapShape image, int classes, long seed, Device device)
     {
         manual_seed(seed);
         var parameters = choice.Parameters.ToDictionary(parameter => parameter.Key, parameter => (int)parameter.Value);
-        return Find(choice.Name).Create(new(image, classes, parameters, choice.Scheme is { } scheme ? Catalogue.Find(scheme) : null));
+        return Find(choice.Name).Create(new(image, classes, parameters, choice.Scheme is { } scheme ? Catalogue.Find(scheme) : null)).to(device);
     }
 
     private static NetworkHandle Find(string name) => NetworkCatalog.Find(name)

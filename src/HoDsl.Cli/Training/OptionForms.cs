@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using HoDsl.Runtime.Training;
+using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Training;
 
@@ -32,6 +34,10 @@ internal static class OptionForms
         Description = description,
         CustomParser = result => parse(Value(result)) ?? Fault<T>(result, name, expected ?? forms.Replace("|", " or ")),
     };
+
+    /// <summary>Where a network computes; what it says at last is where it does without the option.</summary>
+    public static Option<Device> Device(string otherwise) =>
+        Written("--device", "cpu|cuda|cuda:N", $"Where the network computes: the processor, a GPU, or GPU number N; without it {otherwise}.", Devices.Named);
 
     private static Option<T> Parsed<T>(string name, string help, string description, string expected, Func<string, T?> parse) where T : struct => new(name)
     {

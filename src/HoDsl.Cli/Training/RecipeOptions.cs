@@ -13,7 +13,7 @@ namespace HoDsl.Cli.Training;
 internal sealed class RecipeOptions
 {
     private readonly Option<string> _recipe = Text("--recipe", "NAME|FILE", "The recipe to begin with; `hodsl recipes` lists them.");
-    private readonly Option<string> _from = Text("--from", "RUN", "Begin with the recipe of an earlier run, in as many threads: the same weights, bit for bit.");
+    private readonly Option<string> _from = Text("--from", "RUN", "Begin with the recipe of an earlier run, on the same device and in as many threads: the same weights, bit for bit.");
     private readonly List<(Option Option, Func<ParseResult, Recipe, Recipe> Apply)> _changes = [];
 
     public RecipeOptions()
@@ -72,18 +72,18 @@ internal sealed class RecipeOptions
     /// <summary>The options, in the order of the help.</summary>
     public IEnumerable<Option> All => [_recipe, _from, .. _changes.Select(change => change.Option)];
 
-    /// <summary>The recipe that the command line makes, and in how many threads it is to be trained where that is laid down.</summary>
+    /// <summary>The recipe that the command line makes, and the run that it is to repeat, if any.</summary>
     /// <exception cref="UsageException">What comes out cannot be trained.</exception>
     /// <param name="line">The command line.</param>
     /// <param name="network">The network to train with its own defaults; null for that of the recipe.</param>
-    public (Recipe Recipe, int? Threads) Read(ParseResult line, string? network)
+    public (Recipe Recipe, RunDescription? Earlier) Read(ParseResult line, string? network)
     {
         var (name, run) = (line.GetValue(_recipe), line.GetValue(_from));
         if (name is not null && run is not null) throw new UsageException("A training begins with a recipe or with that of a run, not both: leave out --recipe or --from.");
         var earlier = run is null ? null : RunFolder.Open(run).Description;
         var recipe = earlier?.Recipe ?? Recipes.Load(name ?? Recipes.Default);
         recipe = _changes.Aggregate(network is null ? recipe : recipe with { Network = new(network) }, (changed, change) => change.Apply(line, changed));
-        return (Checked(recipe), earlier?.Threads);
+        return (Checked(recipe), earlier);
     }
 
     private static Recipe Checked(Recipe recipe)

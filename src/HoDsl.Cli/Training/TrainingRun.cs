@@ -2,6 +2,7 @@ using System.Globalization;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Training;
+using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Training;
 
@@ -9,39 +10,44 @@ namespace HoDsl.Cli.Training;
 internal static class TrainingRun
 {
     /// <summary>Begins a run and gives the exit status.</summary>
-    /// <param name="recipe">What is trained, and how.</param>
+    /// <param name="wanted">What is trained and how, and the run that this one repeats, on its device and in its number of threads; null for none.</param>
     /// <param name="output">The folder of the run, or null for a new one.</param>
-    /// <param name="threads">How many threads compute, or null for as many as there are processors.</param>
-    public static int Begin(Recipe recipe, string? output, int? threads)
+    /// <param name="device">Where the network computes; null for where the earlier run did, or the processor.</param>
+    public static int Begin((Recipe Recipe, RunDescription? Earlier) wanted, string? output, Device? device)
     {
         using var signals = new StopSignals();
-        if (threads is { } count) Processors.Use(count);
+        var (recipe, earlier) = wanted;
+        device = DeviceOf(device, earlier);
+        if (earlier is not null) Processors.Use(earlier.Threads);
         else Processors.UseAll();
         var data = DataSets.Load(recipe.Data, recipe.Selection);
         recipe = recipe with { Data = Lasting(recipe.Data), Title = null };
-        using var network = NetworkMaker.Make(recipe.Network, data.Training.Shape, data.Training.Classes.Count, recipe.Training.Seed);
+        using var network = NetworkMaker.Make(recipe.Network, data.Training.Shape, data.Training.Classes.Count, recipe.Training.Seed, device);
         var trainer = new Trainer(network, recipe.Training);
         // What is refused leaves no folder.
         trainer.Prepare(data);
-        return Train(RunFolder.Create(output ?? NewFolder(recipe.Network), RunDescription.Of(recipe, data, network)), trainer, data, signals);
+        return Train(RunFolder.Create(output ?? NewFolder(recipe.Network), RunDescription.Of(recipe, data, network)), trainer, data, device, signals);
     }
 
     /// <summary>Goes on with a run that was stopped or killed, and gives the exit status.</summary>
-    public static int GoOn(string path)
+    /// <param name="path">The folder of the run.</param>
+    /// <param name="device">Where the network computes; null for where it did.</param>
+    public static int GoOn(string path, Device? device)
     {
         using var signals = new StopSignals();
         var run = RunFolder.Open(path);
         var recipe = run.Description.Recipe;
+        device = DeviceOf(device, run.Description);
         Processors.Use(run.Description.Threads);
         var data = DataSets.Load(recipe.Data, recipe.Selection);
-        using var network = NetworkMaker.Make(recipe.Network, run.Description.Image, run.Description.Classes.Count, recipe.Training.Seed);
-        return Train(run, new Trainer(network, recipe.Training), data, signals);
+        using var network = NetworkMaker.Make(recipe.Network, run.Description.Image, run.Description.Classes.Count, recipe.Training.Seed, device);
+        return Train(run, new Trainer(network, recipe.Training), data, device, signals);
     }
 
-    private static int Train(RunFolder run, Trainer trainer, DataSet data, StopSignals signals)
+    private static int Train(RunFolder run, Trainer trainer, DataSet data, Device device, StopSignals signals)
     {
         var recipe = run.Description.Recipe;
-        Console.WriteLine($"{recipe.Network}: {run.Description.Parameters:N0} parameters");
+        Console.WriteLine($"{recipe.Network}: {run.Description.Parameters:N0} parameters, on {device}");
         var validation = data.Validation is { } kept ? $"{kept.Count:N0} to judge by meanwhile, " : "";
         Console.WriteLine($"{data.Name}: {data.Training.Count:N0} images to learn from, {validation}{data.Test.Count:N0} to test; the run is in {run.Path}");
         Console.WriteLine(OptionsLine.Of(recipe.Training));
@@ -58,6 +64,9 @@ internal static class TrainingRun
         Console.WriteLine($"The trained weights are in {run.Weights}; test them with: hodsl eval {run.Path}");
         return ExitCode.Success;
     }
+
+    private static Device DeviceOf(Device? wanted, RunDescription? run) =>
+        wanted is not null ? Devices.Here(wanted) : run is not null ? Devices.Here(run.Device) : CPU;
 
     /// <summary>A folder by its full path, so that <c>hodsl eval</c> finds it from elsewhere too.</summary>
     private static string Lasting(string data) => DataSets.Known.Any(known => known.Name == data) ? data : Path.GetFullPath(data);

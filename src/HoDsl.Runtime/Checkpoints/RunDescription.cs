@@ -15,13 +15,16 @@ namespace HoDsl.Runtime.Checkpoints;
 /// <param name="Parameters">How many trainable numbers the network has.</param>
 /// <param name="Threads">How many threads computed.</param>
 /// <param name="Version">The version of this library.</param>
+/// <param name="Device">The name of the device that computed: see <see cref="Devices"/>.</param>
 public sealed record RunDescription(
-    Recipe Recipe, MapShape Image, IReadOnlyList<string> Classes, ChannelStatistics Statistics, string DataDigest, long Parameters, int Threads, string Version)
+    Recipe Recipe, MapShape Image, IReadOnlyList<string> Classes, ChannelStatistics Statistics, string DataDigest, long Parameters, int Threads, string Version,
+    string Device = "cpu")
 {
     /// <summary>Describes the training of a network by a recipe, as it is about to begin.</summary>
     public static RunDescription Of(Recipe recipe, DataSet data, Module network) => new(
         recipe, data.Training.Shape, data.Training.Classes, data.Training.Statistics, Checkpoints.DataDigest.Of(data),
-        network.parameters().Sum(parameter => parameter.numel()), get_num_threads(), typeof(RunDescription).Assembly.GetName().Version!.ToString(3));
+        network.parameters().Sum(parameter => parameter.numel()), get_num_threads(), typeof(RunDescription).Assembly.GetName().Version!.ToString(3),
+        ForwardPass.DeviceOf(network).ToString());
 
     /// <summary>Makes sure that a data set is the one that the run began with.</summary>
     /// <exception cref="UserException">It is another.</exception>
@@ -30,4 +33,8 @@ public sealed record RunDescription(
         if (Checkpoints.DataDigest.Of(data) != DataDigest)
             throw new UserException($"The images of {data.Name} are not those that the run was trained on: put the same files in place, or train anew.");
     }
+
+    /// <summary>In which numbers the network computes on a device: where that has no half precision, in single precision in its place.</summary>
+    public Precision PrecisionOn(Device device) =>
+        ForwardPass.Computes(Recipe.Training.Precision, device) ? Recipe.Training.Precision : Precision.Float32;
 }

@@ -21,7 +21,7 @@ public readonly record struct Prediction(string Class, double Probability)
         var image = new ImageSet(ImageFile.ReadPng(file, run.Image), [0], run.Image, run.Classes);
         IReadOnlyList<Prediction> predictions = [];
         Evaluation.ForEach(
-            new ForwardPass(network, run.Recipe.Training.Precision), Batches.ForEvaluation(image, run.Statistics, 1), default,
+            new ForwardPass(network, run.PrecisionOn(ForwardPass.DeviceOf(network))), Batches.ForEvaluation(image, run.Statistics, 1), default,
             (logits, _) => predictions = [.. Named(functional.softmax(logits, 1), run.Classes).OrderByDescending(prediction => prediction.Probability)]);
         return predictions;
     }

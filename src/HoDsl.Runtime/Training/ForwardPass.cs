@@ -14,9 +14,9 @@ public sealed class ForwardPass
     public ForwardPass(Module<Tensor, Tensor> network, Precision precision)
     {
         Network = network;
-        Device = network.parameters().FirstOrDefault()?.device ?? CPU;
+        Device = DeviceOf(network);
         _lower = Lower(precision);
-        if (_lower == ScalarType.Float16 && Device.type != TorchSharp.DeviceType.CUDA)
+        if (!Computes(precision, Device))
             throw new UserException($"The precision fp16 needs a network on a GPU, and this one is on {Device}; take bf16 or fp32.");
         TorchExtras.Current.ToChannelsLast(network);
     }
@@ -34,6 +34,12 @@ public sealed class ForwardPass
         using var autocast = _lower is { } type ? TorchExtras.Current.Autocast(Device, type) : null;
         return Network.call(TorchExtras.Current.ToChannelsLast(images)).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Where a network is: the processor where it has no weights.</summary>
+    internal static Device DeviceOf(Module network) => network.parameters().FirstOrDefault()?.device ?? CPU;
+
+    /// <summary>Whether a device computes in a precision.</summary>
+    internal static bool Computes(Precision precision, Device device) => precision != Precision.Float16 || device.type == TorchSharp.DeviceType.CUDA;
 
     private static ScalarType? Lower(Precision precision) => precision switch
     {

@@ -1,18 +1,20 @@
 using HoDsl.Runtime.Checkpoints;
+using HoDsl.Torch;
 using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Training;
 
 /// <summary>The tensors on which the rest of a training depends, as a checkpoint holds them.</summary>
-/// <remarks>Of the generators it has the processor's: TorchSharp gives no access to those of GPUs.</remarks>
+/// <remarks>The TorchSharp packages give no access to the generators of GPUs: with them it has the processor's alone.</remarks>
 internal static class TrainingState
 {
-    private const string Network = "network", Optimizer = "optimizer", Average = "average", Random = "random";
+    private const string Network = "network", Optimizer = "optimizer", Average = "average", Random = "random", DeviceRandom = "device_random";
 
-    /// <summary>The network's weights and statistics, the optimizer's memory, the average and the state of the global generator.</summary>
+    /// <summary>The network's weights and statistics, the optimizer's memory, the average and the states of the generators that it draws from.</summary>
     public static Dictionary<string, Tensor> Tensors(TrainingStep step)
     {
         var tensors = new Dictionary<string, Tensor> { [Random] = get_rng_state() };
+        if (HasOwnGenerator(step.Pass.Device)) tensors.Add(DeviceRandom, TorchExtras.Current.RandomState(step.Pass.Device));
         Add(tensors, Network, step.Pass.Network.state_dict());
         Add(tensors, Optimizer, step.Memory.Tensors());
         Add(tensors, Average, step.Average?.Tensors ?? []);
@@ -29,8 +31,10 @@ internal static class TrainingState
         NetworkWeights.CheckFit(file, checkpoint.Part(Network), step.Pass.Network);
         step.Memory.CheckFit(file, checkpoint.Part(Optimizer));
         CheckAverage(file, checkpoint, step);
-        if (!checkpoint.Tensors.TryGetValue(Random, out var random) || random.dtype != ScalarType.Byte || random.numel() != get_rng_state().numel())
+        if (!checkpoint.Tensors.TryGetValue(Random, out var random) || !IsLike(random, get_rng_state()))
             throw new UserException($"{file} does not hold the state of this machine's random generator: use a checkpoint of this run.");
+        if (HasOwnGenerator(step.Pass.Device) && checkpoint.Tensors.TryGetValue(DeviceRandom, out var drawn) && !IsLike(drawn, TorchExtras.Current.RandomState(step.Pass.Device)))
+            throw new UserException($"{file} does not hold the state of the random generator of {step.Pass.Device}: use a checkpoint of this run.");
     }
 
     /// <summary>Has everything be as it was at a checkpoint that fits.</summary>
@@ -41,6 +45,9 @@ internal static class TrainingState
         step.Average?.Restore(checkpoint.Part(Average));
         step.Scale.State = (checkpoint.Position.LossScale, checkpoint.Position.GoodSteps);
         set_rng_state(checkpoint.Tensors[Random]);
+        // Not there where the training was on another device before: then what is drawn on this one begins anew.
+        if (HasOwnGenerator(step.Pass.Device) && checkpoint.Tensors.TryGetValue(DeviceRandom, out var state))
+            TorchExtras.Current.SetRandomState(step.Pass.Device, state);
     }
 
     /// <summary>Whether all weights are finite numbers.</summary>
@@ -50,6 +57,10 @@ internal static class TrainingState
         using var constant = no_grad();
         return step.Pass.Network.parameters().All(parameter => parameter.isfinite().all().cpu().item<bool>());
     }
+
+    private static bool HasOwnGenerator(Device device) => device.type != TorchSharp.DeviceType.CPU && TorchExtras.Current.SupportsRandomState(device);
+
+    private static bool IsLike(Tensor state, Tensor own) => state.dtype == ScalarType.Byte && state.numel() == own.numel();
 
     // Before the first step there is no average yet.
     private static void CheckAverage(string file, Checkpoint checkpoint, TrainingStep step)

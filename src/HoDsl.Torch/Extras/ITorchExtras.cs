@@ -21,6 +21,9 @@ public interface ITorchExtras
     /// <summary>Forgets the weights that autocast keeps in the lower precision: what was cast without a graph must not be used in one.</summary>
     void ForgetCastWeights();
 
+    /// <summary>Whether <see cref="RandomState"/> and <see cref="SetRandomState"/> work for a device.</summary>
+    bool SupportsRandomState(Device device);
+
     /// <summary>Where the default sequence of random numbers of a device stands: bytes, on the processor.</summary>
     /// <exception cref="NotSupportedException">The backend cannot tell.</exception>
     Tensor RandomState(Device device);

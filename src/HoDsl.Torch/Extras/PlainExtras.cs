@@ -21,6 +21,9 @@ internal class PlainExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
+    public bool SupportsRandomState(Device device) => device.type == TorchSharp.DeviceType.CPU;
+
+    /// <inheritdoc/>
     public Tensor RandomState(Device device)
     {
         RequireProcessor(device);
@@ -34,9 +37,9 @@ internal class PlainExtras : ITorchExtras
         set_rng_state(state);
     }
 
-    private static void RequireProcessor(Device device)
+    private void RequireProcessor(Device device)
     {
-        if (device.type != TorchSharp.DeviceType.CPU)
+        if (!SupportsRandomState(device))
             throw new NotSupportedException($"The TorchSharp packages cannot tell where the random numbers of {device} stand.");
     }
 

@@ -46,6 +46,9 @@ internal sealed class SystemExtras : ITorchExtras
     public void ForgetCastWeights() => NativeMethods.hodsl_autocast_clear_cache();
 
     /// <inheritdoc/>
+    public bool SupportsRandomState(Device device) => true;
+
+    /// <inheritdoc/>
     public Tensor RandomState(Device device)
     {
         using var generator = Generator.Of(device);

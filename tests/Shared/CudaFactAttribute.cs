@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace HoDsl.Torch.Tests.Cuda;
+namespace HoDsl.Tests;
 
 /// <summary>A test for an NVIDIA GPU, skipped with the reason where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
