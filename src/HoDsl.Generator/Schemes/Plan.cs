@@ -125,11 +125,8 @@ public sealed record Plan(
             where !term.Coefficient.IsZero
             select term;
 
-        PlannedTerm Term(string map, string? symbol, Surd weight, string? parameter, bool isStage)
-        {
-            var factor = !isStage || !isScaled ? parameter : parameter is null ? Step : $"{Step} * {parameter}";
-            return new(map, symbol, isStage ? Stretched(weight, scheme) : weight, isStage, factor);
-        }
+        PlannedTerm Term(string map, string? symbol, Surd weight, string? parameter, bool isStage) =>
+            new(map, symbol, isStage ? Stretched(weight, scheme) : weight, isStage, HasStep: isStage && isScaled, parameter);
     }
 
     private static Surd Stretched(Surd weight, Scheme scheme) => scheme.Step is ConstantStep constant ? constant.Value * weight : weight;
@@ -193,12 +190,13 @@ public sealed record PlannedJoin(string Name, EquatableArray<Surd> Weights);
 /// <param name="Symbol">The coefficient's symbol: `a21`, `b4`, in a join `j1[0]`; null where the number itself is written.</param>
 /// <param name="Coefficient">Its value, with a constant step multiplied in.</param>
 /// <param name="IsStage">Whether the map is that of a stage, of this block or an earlier one.</param>
-/// <param name="Factor">The learnt number that multiplies it, as an expression: `h`, `h * a`; null for none.</param>
+/// <param name="HasStep">Whether the learnt step multiplies it.</param>
+/// <param name="Parameter">The learnt coefficient that multiplies it: `a`; null for none.</param>
 /// <param name="IsLast">Whether nobody reads the map afterwards, and the block holds it alone.</param>
-public sealed record PlannedTerm(string Map, string? Symbol, Surd Coefficient, bool IsStage, string? Factor = null, bool IsLast = false)
+public sealed record PlannedTerm(string Map, string? Symbol, Surd Coefficient, bool IsStage, bool HasStep = false, string? Parameter = null, bool IsLast = false)
 {
-    /// <summary>Whether the learnt step multiplies it.</summary>
-    public bool HasStep => Factor == Plan.Step || Factor?.StartsWith($"{Plan.Step} * ", StringComparison.Ordinal) == true;
+    /// <summary>The learnt numbers that multiply it, as an expression: `h`, `a`, `h * a`; null for none.</summary>
+    public string? Factor => !HasStep ? Parameter : Parameter is null ? Plan.Step : $"{Plan.Step} * {Parameter}";
 
     /// <summary>Whether it is the map as it is.</summary>
     public bool IsMapItself => Coefficient == Surd.One && Factor is null;

@@ -73,7 +73,7 @@ internal sealed class Scheduler
     // A part has no factors: they multiply it when the row is whole.
     private List<PlannedTerm> PartOf(int row, bool isBegun, List<string> given)
     {
-        var gathered = _gathered[row].Where(term => given.Contains(term.Map)).Select(term => term with { Factor = null }).ToList();
+        var gathered = _gathered[row].Where(term => given.Contains(term.Map)).Select(term => term with { HasStep = false, Parameter = null }).ToList();
         if (isBegun && gathered.Count > 0)
             gathered.Insert(0, new(PartName(row), null, Surd.One, IsStage: false, IsLast: true));
         return gathered;
@@ -84,7 +84,7 @@ internal sealed class Scheduler
     {
         var terms = _rows[row].Terms.Where(term => held.Contains(term.Map)).ToList();
         if (isBegun)
-            terms.Insert(0, new(PartName(row), null, Surd.One, IsStage: false, _gathered[row][0].Factor, IsLast: true));
+            terms.Insert(0, _gathered[row][0] with { Map = PartName(row), Symbol = null, Coefficient = Surd.One, IsStage = false, IsLast = true });
         return terms;
     }
 
