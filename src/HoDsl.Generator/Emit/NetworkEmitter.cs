@@ -131,20 +131,25 @@ public sealed class NetworkEmitter
         _code.Block($"public override {Tensor} forward({Tensor} input)", () =>
         {
             _code.Lines("using var scope = NewDisposeScope();", "var x = input;");
-            for (var i = 0; i < _network.Items.Count; i++)
+            for (var i = 0; i < _network.Items.Count;)
             {
-                if (IsNormBeforeRelu(i))
-                    _code.Lines($"x = BatchNormRelu({Property(_network.Items[i++])}, x);");
-                else
-                    _code.Lines($"x = {Applied(_network.Items[i])};");
+                var links = new List<string>();
+                for (; LinkAt(i) is > 0 and var length; i += length)
+                    links.Add(Property(_network.Items[i]));
+                _code.Lines($"x = {(links.Count > 0 ? $"Chain(x, {string.Join(", ", links)})" : Applied(_network.Items[i++]))};");
             }
             _code.Lines("return x.MoveToOuterDisposeScope();");
         });
     }
 
-    // One pass over the map instead of two.
-    private bool IsNormBeforeRelu(int i) =>
-        _network.Items[i].Part is Layer { Kind: LayerKinds.Norm } && i + 1 < _network.Items.Count && _network.Items[i + 1].Part is Layer { Kind: LayerKinds.Relu };
+    // How many items the link of a chain has that begins there: a convolution, or a batch norm with the ReLU behind it. None where no link does.
+    private int LinkAt(int i) =>
+        LayerAt(i) is not { } layer ? 0
+        : Kind(layer).IsConvolution ? 1
+        : layer.Kind == LayerKinds.Norm && LayerAt(i + 1)?.Kind == LayerKinds.Relu ? 2
+        : 0;
+
+    private Layer? LayerAt(int i) => i < _network.Items.Count ? _network.Items[i].Part as Layer : null;
 
     private static string Applied(NetworkItem item) =>
         item.Part is Layer layer && Kind(layer).Module is null ? $"{Kind(layer).PascalName}(x)" : $"{Property(item)}.call(x)";

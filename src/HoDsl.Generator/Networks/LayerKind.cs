@@ -9,4 +9,7 @@ internal sealed record LayerKind(string Name, string? Module, IReadOnlyList<Para
 {
     /// <summary>The name in Pascal case: the runtime's method that makes or applies it, and its property's name.</summary>
     public string PascalName { get; } = Names.Pascal(Name);
+
+    /// <summary>Whether its module is a convolution.</summary>
+    public bool IsConvolution => Module == LayerKinds.Convolution;
 }

@@ -5,6 +5,9 @@ namespace HoDsl.Generator.Networks;
 /// <summary>The layers that a network can have. A new one is an entry here and a method of the same name in the runtime's `Layers`.</summary>
 internal static class LayerKinds
 {
+    /// <summary>The module of a convolution.</summary>
+    public const string Convolution = "TorchSharp.Modules.Conv2d";
+
     /// <summary>The layer that, before a ReLU, is computed with it in one pass.</summary>
     public const string Norm = "batch-norm";
 
@@ -26,7 +29,7 @@ internal static class LayerKinds
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
     [
-        new("conv", "TorchSharp.Modules.Conv2d", [Kernel, Channels, Stride, Padding, Groups, Bias], (tally, a) => tally.Conv(
+        new("conv", Convolution, [Kernel, Channels, Stride, Padding, Groups, Bias], (tally, a) => tally.Conv(
             a.Window(Kernel), a.Whole(Channels), a.Whole(Stride), a.Has(Padding) ? a.Whole(Padding) : null, a.Whole(Groups), a.IsOn(Bias))),
         new(Norm, "TorchSharp.Modules.BatchNorm2d", [], (tally, _) => tally.Norm()),
         new("layer-norm", "HoDsl.Runtime.Networks.ChannelNorm", [], (tally, _) => tally.Norm()),
@@ -37,7 +40,7 @@ internal static class LayerKinds
         new("global-average", null, [], (tally, _) => tally.GlobalAverage()),
         new("flatten", null, [], (tally, _) => tally.Flatten()),
         new("linear", "TorchSharp.Modules.Linear", [Features, LinearBias], (tally, a) => tally.Linear(a.Whole(Features), a.IsOn(LinearBias))),
-        new("patches", "TorchSharp.Modules.Conv2d", [Side, Channels], (tally, a) => Patches(tally, a.Whole(Side), a.Whole(Channels))),
+        new("patches", Convolution, [Side, Channels], (tally, a) => Patches(tally, a.Whole(Side), a.Whole(Channels))),
         new("positions", "HoDsl.Runtime.Networks.Positions", [], (tally, _) => tally.Offsets()),
         new("dropout", "TorchSharp.Modules.Dropout", [Probability], (tally, _) => tally.Function()),
     ];

@@ -21,8 +21,8 @@ public static class Layers
     /// <summary>Batch norm, with a scale and a shift for each channel.</summary>
     public static BatchNorm2d BatchNorm(ref MapShape shape) => BatchNorm2d(shape.Channels);
 
-    /// <summary>Batch norm and ReLU in one pass.</summary>
-    public static Tensor BatchNormRelu(BatchNorm2d norm, Tensor x) => TorchExtras.Current.BatchNormRelu(norm, x);
+    /// <summary>What convolutions, and batch norms with a ReLU behind each, make of a map, one after the other.</summary>
+    public static Tensor Chain(Tensor x, params ReadOnlySpan<Link> links) => TorchExtras.Current.Chain(links, x);
 
     /// <summary>Layer norm over the channels of each pixel, with a scale and a shift for each channel.</summary>
     public static ChannelNorm LayerNorm(ref MapShape shape) => new(shape.Channels);

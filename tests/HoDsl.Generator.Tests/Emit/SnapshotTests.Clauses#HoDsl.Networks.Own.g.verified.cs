@@ -146,8 +146,7 @@ public sealed class Own<TOpen> : global::HoDsl.Runtime.Networks.Network where TO
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Stem.call(x);
-        x = BatchNormRelu(BatchNorm1, x);
+        x = Chain(x, Stem, BatchNorm1);
         x = LayerNorm1.call(x);
         x = MaxPool1.call(x);
         x = Body1.call(x);
@@ -155,7 +154,7 @@ public sealed class Own<TOpen> : global::HoDsl.Runtime.Networks.Network where TO
         x = Body3.call(x);
         x = Solution.call(x);
         x = AveragePool1.call(x);
-        x = Patches1.call(x);
+        x = Chain(x, Patches1);
         x = Gelu(x);
         x = Positions1.call(x);
         x = Dropout1.call(x);

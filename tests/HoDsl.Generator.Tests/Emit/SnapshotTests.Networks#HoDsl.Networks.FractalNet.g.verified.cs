@@ -153,16 +153,16 @@ public sealed class FractalNet : global::HoDsl.Runtime.Networks.Network
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Conv1.call(x);
+        x = Chain(x, Conv1);
         x = Body1.call(x);
         x = MaxPool1.call(x);
-        x = Conv2.call(x);
+        x = Chain(x, Conv2);
         x = Body2.call(x);
         x = MaxPool2.call(x);
-        x = Conv3.call(x);
+        x = Chain(x, Conv3);
         x = Body3.call(x);
         x = MaxPool3.call(x);
-        x = Conv4.call(x);
+        x = Chain(x, Conv4);
         x = Body4.call(x);
         x = MaxPool4.call(x);
         x = Body5.call(x);

@@ -132,16 +132,15 @@ public sealed class HamiltonianNet : global::HoDsl.Runtime.Networks.Network
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Conv1.call(x);
-        x = BatchNormRelu(BatchNorm1, x);
+        x = Chain(x, Conv1, BatchNorm1);
         x = Body1.call(x);
         x = AveragePool1.call(x);
-        x = Conv2.call(x);
+        x = Chain(x, Conv2);
         x = Body2.call(x);
         x = AveragePool2.call(x);
-        x = Conv3.call(x);
+        x = Chain(x, Conv3);
         x = Body3.call(x);
-        x = BatchNormRelu(BatchNorm2, x);
+        x = Chain(x, BatchNorm2);
         x = GlobalAverage(x);
         x = Linear1.call(x);
         return x.MoveToOuterDisposeScope();

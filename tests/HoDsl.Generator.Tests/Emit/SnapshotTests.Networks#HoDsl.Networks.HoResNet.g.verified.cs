@@ -68,7 +68,7 @@ public sealed class HoResNet<TScheme> : global::HoDsl.Runtime.Networks.Network w
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Stem.call(x);
+        x = Chain(x, Stem);
         x = Body.call(x);
         x = GlobalAverage(x);
         x = Head.call(x);

@@ -102,11 +102,11 @@ public sealed class LmResNetStochastic<TScheme> : global::HoDsl.Runtime.Networks
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Conv1.call(x);
+        x = Chain(x, Conv1);
         x = Body1.call(x);
         x = Body2.call(x);
         x = Body3.call(x);
-        x = BatchNormRelu(BatchNorm1, x);
+        x = Chain(x, BatchNorm1);
         x = GlobalAverage(x);
         x = Linear1.call(x);
         return x.MoveToOuterDisposeScope();

@@ -105,13 +105,9 @@ public sealed class NeuralOde<TScheme> : global::HoDsl.Runtime.Networks.Network 
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Conv1.call(x);
-        x = BatchNormRelu(BatchNorm1, x);
-        x = Conv2.call(x);
-        x = BatchNormRelu(BatchNorm2, x);
-        x = Conv3.call(x);
+        x = Chain(x, Conv1, BatchNorm1, Conv2, BatchNorm2, Conv3);
         x = Body1.call(x);
-        x = BatchNormRelu(BatchNorm3, x);
+        x = Chain(x, BatchNorm3);
         x = GlobalAverage(x);
         x = Linear1.call(x);
         return x.MoveToOuterDisposeScope();

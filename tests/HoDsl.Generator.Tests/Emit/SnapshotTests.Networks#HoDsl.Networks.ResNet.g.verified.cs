@@ -98,8 +98,7 @@ public sealed class ResNet<TScheme> : global::HoDsl.Runtime.Networks.Network whe
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Conv1.call(x);
-        x = BatchNormRelu(BatchNorm1, x);
+        x = Chain(x, Conv1, BatchNorm1);
         x = Body1.call(x);
         x = Body2.call(x);
         x = Body3.call(x);

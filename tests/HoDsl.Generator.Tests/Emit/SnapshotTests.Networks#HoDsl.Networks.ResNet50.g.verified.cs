@@ -116,8 +116,7 @@ public sealed class ResNet50<TScheme> : global::HoDsl.Runtime.Networks.Network w
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Conv1.call(x);
-        x = BatchNormRelu(BatchNorm1, x);
+        x = Chain(x, Conv1, BatchNorm1);
         x = MaxPool1.call(x);
         x = Body1.call(x);
         x = Body2.call(x);

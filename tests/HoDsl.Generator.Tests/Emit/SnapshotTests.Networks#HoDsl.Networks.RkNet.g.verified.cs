@@ -138,17 +138,15 @@ public sealed class RkNet : global::HoDsl.Runtime.Networks.Network
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Conv1.call(x);
+        x = Chain(x, Conv1);
         x = Body1.call(x);
-        x = BatchNormRelu(BatchNorm1, x);
-        x = Conv2.call(x);
+        x = Chain(x, BatchNorm1, Conv2);
         x = AveragePool1.call(x);
         x = Body2.call(x);
-        x = BatchNormRelu(BatchNorm2, x);
-        x = Conv3.call(x);
+        x = Chain(x, BatchNorm2, Conv3);
         x = AveragePool2.call(x);
         x = Body3.call(x);
-        x = BatchNormRelu(BatchNorm3, x);
+        x = Chain(x, BatchNorm3);
         x = GlobalAverage(x);
         x = Linear1.call(x);
         return x.MoveToOuterDisposeScope();

@@ -82,7 +82,7 @@ public sealed class Vit<TScheme> : global::HoDsl.Runtime.Networks.Network where 
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Patches1.call(x);
+        x = Chain(x, Patches1);
         x = Positions1.call(x);
         x = Body1.call(x);
         x = LayerNorm1.call(x);

@@ -159,12 +159,7 @@ public sealed class VoVNet39 : global::HoDsl.Runtime.Networks.Network
     {
         using var scope = NewDisposeScope();
         var x = input;
-        x = Conv1.call(x);
-        x = BatchNormRelu(BatchNorm1, x);
-        x = Conv2.call(x);
-        x = BatchNormRelu(BatchNorm2, x);
-        x = Conv3.call(x);
-        x = BatchNormRelu(BatchNorm3, x);
+        x = Chain(x, Conv1, BatchNorm1, Conv2, BatchNorm2, Conv3, BatchNorm3);
         x = Body1.call(x);
         x = MaxPool1.call(x);
         x = Body2.call(x);
