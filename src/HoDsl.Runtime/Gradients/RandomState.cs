@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Gradients;
 
-/// <summary>Where the sequences of random numbers stood that a computation may draw from: that of the processor, and that of its device.</summary>
+/// <summary>Where the sequences of random numbers stood that a computation may draw from: that of the processor, and that of its device where the backend tells it.</summary>
 internal sealed class RandomState
 {
     private readonly Device _device;
@@ -19,7 +19,7 @@ internal sealed class RandomState
     {
         using var scope = NewDisposeScope();
         var processor = get_rng_state().bytes;
-        var own = device.type == TorchSharp.DeviceType.CPU ? [] : TorchExtras.Current.RandomState(device).bytes;
+        var own = device.type == TorchSharp.DeviceType.CPU || !TorchExtras.Current.SupportsRandomState(device) ? [] : TorchExtras.Current.RandomState(device).bytes;
         return last is not null && processor.SequenceEqual(last._processor) && own.SequenceEqual(last._own) ? last : new(device, processor.ToArray(), own.ToArray());
     }
 

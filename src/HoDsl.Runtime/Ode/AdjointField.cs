@@ -16,7 +16,7 @@ internal sealed class AdjointField(RightSide f, Parameter[] parameters) : IVecto
         using var scope = NewDisposeScope();
         using var recording = enable_grad();
         var y = state[0].detach().requires_grad_();
-        var slope = f.Slope(y, () => full(Array.Empty<long>(), time, dtype: ScalarType.Float64));
+        var slope = f.Slope(y, () => full(Array.Empty<long>(), time, dtype: ScalarType.Float64, device: y.device));
         Tensor?[] gradients = slope.requires_grad ? [.. autograd.grad([slope], [y, .. parameters], [state[1].neg()], allow_unused: true)] : new Tensor?[1 + parameters.Length];
         var slopes = new List<Tensor> { slope.detach(), gradients[0] ?? zeros_like(y.detach()) };
         if (parameters.Length > 0)

@@ -31,7 +31,7 @@ internal sealed class SubnetField(RightSide f) : IVectorField
     public Tensor[] Evaluate(double time, IReadOnlyList<Tensor> state)
     {
         Evaluations++;
-        var slope = f.Slope(state[0], () => _pace is null ? full(Array.Empty<long>(), time, dtype: ScalarType.Float64) : _start! + ((time - _from) * _pace));
+        var slope = f.Slope(state[0], () => _pace is null ? full(Array.Empty<long>(), time, dtype: ScalarType.Float64, device: state[0].device) : _start! + ((time - _from) * _pace));
         if (_pace is null)
             return [slope];
         var paced = slope * _pace.to(slope.dtype, slope.device);

@@ -22,8 +22,7 @@ internal static class GradientNorm
 
     private static double Of(List<Tensor> gradients)
     {
-        var squares = zeros(Array.Empty<long>(), dtype: ScalarType.Float64);
-        foreach (var gradient in gradients) squares = squares.add(gradient.square().sum(ScalarType.Float64).cpu());
-        return Math.Sqrt(squares.item<double>());
+        var squares = gradients.Select(gradient => gradient.square().sum(ScalarType.Float64)).ToList();
+        return squares.Count == 0 ? 0 : Math.Sqrt(stack(squares).sum().item<double>());
     }
 }

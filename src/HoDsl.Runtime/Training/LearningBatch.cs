@@ -13,7 +13,7 @@ internal readonly record struct LearningBatch(Tensor Images, Tensor Labels, Tens
     public long Count => Images.shape[0];
 
     /// <summary>The batch on a device.</summary>
-    public LearningBatch To(Device device) => device.type == Images.device_type
+    public LearningBatch To(Device device) => (Images.device_type, Images.device.index) == (device.type, device.index)
         ? this
         : this with { Images = Images.to(device), Labels = Labels.to(device), Partners = Partners?.to(device) };
 

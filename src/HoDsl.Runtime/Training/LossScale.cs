@@ -23,9 +23,9 @@ internal sealed class LossScale(bool enabled)
         if (!enabled) return true;
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        var finite = true;
-        foreach (var gradient in parameters.Select(parameter => parameter.grad).OfType<Tensor>())
-            finite &= gradient.mul_(1 / State.Factor).isfinite().all().cpu().item<bool>();
+        var gradients = parameters.Select(parameter => parameter.grad).OfType<Tensor>().ToList();
+        foreach (var gradient in gradients) gradient.mul_(1 / State.Factor);
+        var finite = Finiteness.Of(gradients);
         Adapt(finite);
         return finite;
     }

@@ -50,13 +50,8 @@ internal static class TrainingState
             TorchExtras.Current.SetRandomState(step.Pass.Device, state);
     }
 
-    /// <summary>Whether all weights are finite numbers.</summary>
-    public static bool IsFinite(TrainingStep step)
-    {
-        using var scope = NewDisposeScope();
-        using var constant = no_grad();
-        return step.Pass.Network.parameters().All(parameter => parameter.isfinite().all().cpu().item<bool>());
-    }
+    /// <summary>Whether all weights and statistics are finite numbers.</summary>
+    public static bool IsFinite(TrainingStep step) => Finiteness.Of(step.Pass.Network.state_dict().Values);
 
     private static bool HasOwnGenerator(Device device) => device.type != TorchSharp.DeviceType.CPU && TorchExtras.Current.SupportsRandomState(device);
 

@@ -10,10 +10,17 @@ internal static class PlainCombination
     {
         if (rows.Length > 1 && !is_grad_enabled())
             return PieceByPiece(rows.ToArray());
+        var sums = RowByRow(rows);
+        Term.ReleaseLast(rows);
+        return sums;
+    }
+
+    /// <summary>Computes the rows, each by itself, of maps of any types; those that are read for the last time are not released here.</summary>
+    public static Tensor[] RowByRow(ReadOnlySpan<Term[]> rows)
+    {
         var sums = new Tensor[rows.Length];
         for (var r = 0; r < rows.Length; r++)
             sums[r] = Sum(rows[r]);
-        Term.ReleaseLast(rows);
         return sums;
     }
 
@@ -71,12 +78,13 @@ internal static class PlainCombination
         var first = terms[0];
         if (terms.Length == 1)
             return first.Map.mul(first.Weight.Number);
-        var sum = first.Weight.Number == 1
-            ? first.Map.add(terms[1].Map, alpha: terms[1].Weight.Number)
-            : first.Map.mul(first.Weight.Number).add_(terms[1].Map, alpha: terms[1].Weight.Number);
-        // In place: a sum saves nothing for the backward pass, and nobody else holds it yet.
-        foreach (var term in terms[2..])
-            sum.add_(term.Map, alpha: term.Weight.Number);
+        var (sum, isOurs) = first.Weight.Number == 1 ? (first.Map, false) : (first.Map.mul(first.Weight.Number), true);
+        foreach (var (weight, map, _) in terms[1..])
+        {
+            // In place where nobody else holds it yet: a sum saves nothing for the backward pass. Of two types the wider one is the sum's.
+            sum = isOurs && sum.dtype == map.dtype ? sum.add_(map, alpha: weight.Number) : sum.add(map, alpha: weight.Number);
+            isOurs = true;
+        }
         return sum;
     }
 

@@ -4,6 +4,7 @@
 #include "maps.h"
 #include "normalisation.h"
 
+#include <ATen/Context.h>
 #include <ATen/ops/batch_norm.h>
 #include <ATen/ops/relu.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -50,7 +51,7 @@ at::Tensor batch_norm_relu(const at::Tensor& x, const OptionalTensor& weight, co
         return BatchNormRelu::apply(x, *weight, *bias, norm);
     }
     // In place: batch norm's backward pass needs its input, not its output.
-    return at::batch_norm(x, weight, bias, running_mean, running_var, training, momentum, eps, false).relu_();
+    return at::batch_norm(x, weight, bias, running_mean, running_var, training, momentum, eps, at::globalContext().userEnabledCuDNN()).relu_();
 }
 
 TORCH_LIBRARY_FRAGMENT(hodsl, library) {

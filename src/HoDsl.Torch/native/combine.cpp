@@ -48,23 +48,9 @@ struct Moment {
     }
 };
 
-// Sums by operators of libtorch, for maps that have no kernels or do not fit together.
-at::Tensor by_libtorch(const std::vector<Term>& terms) {
-    at::Tensor sum;
-    for (const auto& term : terms) {
-        if (term.factor == nullptr) {
-            sum = sum.defined() ? at::add(sum, term.map, term.number) : term.map * term.number;
-        } else {
-            const at::Tensor product = term.map * (term.factor->variable() * term.number).to(term.map.scalar_type());
-            sum = sum.defined() ? sum + product : product;
-        }
-    }
-    return sum;
-}
-
-// Whether a map that `maps` and one handle of the caller's refer to is known to nobody else.
+// Whether a map that `maps` and one handle of the caller's refer to is known to nobody else, no graph among them.
 bool is_the_callers_alone(const at::Tensor& map) {
-    return map.use_count() == 2 && map.storage().use_count() == 1;
+    return map.use_count() == 2 && map.storage().use_count() == 1 && !map.requires_grad();
 }
 
 // Memory for the results: that of maps which are read for the last time, where the backward pass does not need them.
@@ -86,25 +72,23 @@ std::vector<at::Tensor> memory_for_results(const Moment& moment, bool records) {
     return out;
 }
 
+// The sums, or none where the maps and factors do not fit together.
 std::vector<at::Tensor> combine(const Moment& moment) {
-    TORCH_CHECK(!moment.maps.empty() && !moment.term_maps.empty(), "takes one or more maps");
     const bool records = moment.records_gradients();
     const auto weights = moment.weights();
-    const bool fit = fit_together(moment.maps, weights) && moment.lengths.size() <= most_rows
-        && std::all_of(moment.factors.begin(), moment.factors.end(), [&](const Factor& factor) { return factor.fits(moment.maps[0]); });
     std::vector<at::Tensor> out;
-    if (fit) {
+    if (!fit_together(moment.maps, weights) || moment.lengths.size() > most_rows
+        || !std::all_of(moment.factors.begin(), moment.factors.end(), [&](const Factor& factor) { return factor.fits(moment.maps[0]); })) {
+        return out;
+    }
+    {
         at::AutoDispatchBelowADInplaceOrView below;
         out = memory_for_results(moment, records);
         write_sums(moment.maps, {moment.lengths, moment.term_maps, weights}, out);
     }
     size_t begin = 0;
-    for (size_t r = 0; r < moment.lengths.size(); r++) {
-        if (!fit) {
-            out.push_back(by_libtorch(moment.terms_of(r, begin)));
-        } else if (records) {
-            record(out[r], moment.terms_of(r, begin));
-        }
+    for (size_t r = 0; records && r < moment.lengths.size(); r++) {
+        record(out[r], moment.terms_of(r, begin));
         begin += moment.lengths[r];
     }
     return out;
@@ -118,7 +102,12 @@ int32_t hodsl_combine(void* const* maps, int32_t map_count, const uint8_t* last,
     void** results) {
     using namespace hodsl;
     return guarded([&] {
+        std::fill(results, results + row_count, nullptr);
         Moment moment{borrow_all(maps, map_count), last, {}, {lengths, lengths + row_count}, {}, {}, {}};
+        TORCH_CHECK(!moment.maps.empty(), "takes one or more maps");
+        if (!has_kernels(moment.maps[0])) {
+            return;  // before factors are read: on a GPU that waits for all that it has to do
+        }
         for (const auto& variable : borrow_all(factors, factor_count)) {
             moment.factors.emplace_back(variable);
         }

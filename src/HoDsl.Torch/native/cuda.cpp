@@ -4,11 +4,15 @@
 #include "guard.h"
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 #ifdef HODSL_CUDA
 #include <ATen/cuda/CUDAGraph.h>
+#include <ATen/ops/empty.h>
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
+#include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 #endif
 
@@ -23,15 +27,20 @@ c10::DeviceIndex index_of(int32_t device_index) {
     return device_index < 0 ? static_cast<c10::DeviceIndex>(c10::cuda::current_device()) : static_cast<c10::DeviceIndex>(device_index);
 }
 
-// A graph is recorded on a stream of its own: the default one cannot be.
+// A graph is recorded on a stream of its own, whose device is the current one meanwhile: the default stream cannot be recorded.
 struct Graph {
-    explicit Graph(c10::DeviceIndex device)
-        : outer(c10::cuda::getCurrentCUDAStream(device)), own(c10::cuda::getStreamFromPool(false, device)) {}
+    explicit Graph(c10::DeviceIndex device) : recording(std::in_place, c10::cuda::getStreamFromPool(false, device)) {}
 
-    c10::cuda::CUDAStream outer;
-    c10::cuda::CUDAStream own;
+    std::optional<c10::cuda::CUDAStreamGuard> recording;
     at::cuda::CUDAGraph recorded;
 };
+
+// Until a device is used there is nothing that counts its memory.
+c10::DeviceIndex counted(int32_t device_index) {
+    const auto device = index_of(device_index);
+    at::empty({0}, at::TensorOptions(at::Device(at::kCUDA, device)));
+    return device;
+}
 
 } // namespace
 
@@ -43,13 +52,7 @@ int32_t hodsl_graph_begin(int32_t device_index, void** graph) {
     return guarded([&] {
         auto begun = std::make_unique<Graph>(index_of(device_index));
         c10::cuda::device_synchronize();
-        c10::cuda::setCurrentCUDAStream(begun->own);
-        try {
-            begun->recorded.capture_begin();
-        } catch (...) {
-            c10::cuda::setCurrentCUDAStream(begun->outer);
-            throw;
-        }
+        begun->recorded.capture_begin();
         *graph = begun.release();
     });
 }
@@ -57,7 +60,7 @@ int32_t hodsl_graph_begin(int32_t device_index, void** graph) {
 int32_t hodsl_graph_end(void* graph) {
     auto& ended = *static_cast<Graph*>(graph);
     const int32_t status = guarded([&] { ended.recorded.capture_end(); });
-    c10::cuda::setCurrentCUDAStream(ended.outer);
+    ended.recording.reset();
     return status;
 }
 
@@ -72,14 +75,14 @@ void hodsl_graph_release(void* graph) {
 int32_t hodsl_cuda_memory(int32_t device_index, int64_t* bytes, int64_t* peak_bytes) {
     return guarded([&] {
         // The first of the figures is that of all pools together.
-        const auto& allocated = c10::cuda::CUDACachingAllocator::getDeviceStats(index_of(device_index)).allocated_bytes[0];
+        const auto allocated = c10::cuda::CUDACachingAllocator::getDeviceStats(counted(device_index)).allocated_bytes[0];
         *bytes = allocated.current;
         *peak_bytes = allocated.peak;
     });
 }
 
 int32_t hodsl_cuda_reset_peak(int32_t device_index) {
-    return guarded([&] { c10::cuda::CUDACachingAllocator::resetPeakStats(index_of(device_index)); });
+    return guarded([&] { c10::cuda::CUDACachingAllocator::resetPeakStats(counted(device_index)); });
 }
 
 #else

@@ -116,7 +116,8 @@ HODSL_API int32_t hodsl_saved_variables(void* node, void** results);
 // Sums of number times factor times map, all in one pass over the maps. Row r has lengths[r] terms; the terms of all rows stand one
 // after another, each with the numbers of its map and of its factor, which is learnt: a scalar, or one of the shape (channels, 1, 1);
 // -1 where there is none. A map that is marked as read for the last time, which its caller must release, lends its memory to a result
-// where no gradient is recorded and nobody else holds it. 0 on success, -1 on failure.
+// where no gradient is recorded and nobody else holds it. 0 on success, -1 on failure; null for all results where there are no kernels for
+// such maps and factors.
 HODSL_API int32_t hodsl_combine(void* const* maps, int32_t map_count, const uint8_t* last, void* const* factors, int32_t factor_count,
     const int32_t* lengths, int32_t row_count, const int32_t* term_maps, const int32_t* term_factors, const double* term_numbers,
     void** results);

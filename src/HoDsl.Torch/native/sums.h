@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "kernels.h"
 #include "weights.h"
 
 #include <c10/util/ArrayRef.h>
@@ -16,7 +17,7 @@ struct Rows {
 };
 
 // The most rows that one pass computes.
-constexpr size_t most_rows = 32;
+constexpr size_t most_rows = CombinationRows<float>::most;
 
 // Whether one pass can read the maps, with these weights; they may lie in different layouts.
 bool fit_together(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights);

@@ -6,8 +6,8 @@ namespace HoDsl.Torch;
 /// <summary>Linear combinations as native code takes them: each map and factor once, and the terms of all rows one after another.</summary>
 internal static unsafe class NativeCombination
 {
-    /// <summary>Computes the rows; maps that are read for the last time are not released here.</summary>
-    public static Tensor[] Of(ReadOnlySpan<Term[]> rows)
+    /// <summary>Computes the rows, or gives null where there are no kernels for them; maps that are read for the last time are not released here.</summary>
+    public static Tensor[]? TryRun(ReadOnlySpan<Term[]> rows)
     {
         var count = 0;
         foreach (var row in rows)
@@ -42,6 +42,8 @@ internal static unsafe class NativeCombination
             }
         }
 
+        if (results[0] == 0)
+            return null;
         var sums = new Tensor[rows.Length];
         for (var r = 0; r < rows.Length; r++)
             sums[r] = new Tensor(results[r]);

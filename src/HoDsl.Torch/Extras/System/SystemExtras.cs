@@ -90,7 +90,7 @@ internal sealed class SystemExtras : ITorchExtras
     /// <inheritdoc/>
     public Tensor[] Combine(params ReadOnlySpan<Term[]> rows)
     {
-        var sums = NativeCombination.Of(rows);
+        var sums = NativeCombination.TryRun(rows) ?? PlainCombination.RowByRow(rows);
         Term.ReleaseLast(rows);
         return sums;
     }
