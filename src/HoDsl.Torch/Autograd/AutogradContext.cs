@@ -11,6 +11,10 @@ public static partial class torch
         {
             private readonly Dictionary<string, object?> data = [];
 
+            // What the graph holds once the function is recorded, and the node that has it while the backward pass runs.
+            private int savedCount;
+            private nint node;
+
             internal AutogradContext()
             {
             }
@@ -20,19 +24,36 @@ public static partial class torch
 
             internal List<Tensor> Saved { get; private set; } = [];
 
-            internal nint Node { get; set; }
-
             /// <summary>Keeps tensors, inputs and outputs among them, until the backward pass has run. It may be called once, in the forward pass.</summary>
             public void save_for_backward(List<Tensor> tensors) => Saved = tensors;
 
-            /// <summary>In the backward pass: the tensors that were saved.</summary>
+            /// <summary>In the backward pass: the tensors that were saved; elsewhere none.</summary>
             /// <exception cref="System.Runtime.InteropServices.ExternalException">One was changed in place since, or an earlier backward pass freed them.</exception>
             public unsafe List<Tensor> get_saved_variables()
             {
-                var handles = new nint[Saved.Count];
+                if (node == 0)
+                    return [];
+                var handles = new nint[savedCount];
                 fixed (nint* first = handles)
-                    NativeMethods.Check(NativeMethods.hodsl_saved_variables(Node, first));
-                return [.. handles.Select(Tensor.OrNull).OfType<Tensor>()];
+                    NativeMethods.Check(NativeMethods.hodsl_saved_variables(node, first));
+                return [.. handles.Select(handle => Tensor.OrNull(handle)!)];
+            }
+
+            /// <summary>The graph keeps what is saved; the tensors themselves may go.</summary>
+            internal void HandOver() => (savedCount, Saved) = (Saved.Count, []);
+
+            /// <summary>Runs a backward pass for a node of the graph.</summary>
+            internal T Within<T>(nint ofNode, Func<T> pass)
+            {
+                node = ofNode;
+                try
+                {
+                    return pass();
+                }
+                finally
+                {
+                    node = 0;
+                }
             }
 
             /// <summary>Keeps what is no tensor, under a name.</summary>

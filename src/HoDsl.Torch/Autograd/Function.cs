@@ -43,14 +43,13 @@ public static partial class torch
             {
                 var inputs = vars.OfType<Tensor>().ToList();
                 var isTensor = Array.ConvertAll(vars, variable => variable is Tensor);
-                var saved = context.Saved;
-                var backward = ManagedBackward.Of((node, gradients) => Run(context, node, gradients, isTensor), context.MaterializeGrads);
                 var results = new nint[outputs.Count];
-                using HeldList given = new(inputs), made = new(outputs), remembered = new(saved);
+                using HeldList given = new(inputs), made = new(outputs), remembered = new(context.Saved);
+                // Behind all that may throw: who has recorded it frees it.
+                var backward = ManagedBackward.Of((node, gradients) => Run(context, node, gradients, isTensor), context.MaterializeGrads);
                 fixed (nint* from = given.Handles, to = made.Handles, kept = remembered.Handles, recorded = results)
                     NativeMethods.Check(NativeMethods.hodsl_record_function(&backward, from, given.Count, to, made.Count, kept, remembered.Count, recorded));
-                // The graph keeps what is saved; the tensors themselves may go.
-                context.save_for_backward([.. saved.Select(_ => (Tensor)null!)]);
+                context.HandOver();
                 foreach (var output in outputs.Except(inputs, ReferenceEqualityComparer.Instance).OfType<Tensor>())
                     output.Dispose();
                 return [.. results.Select(handle => new Tensor(handle))];
@@ -58,13 +57,12 @@ public static partial class torch
 
             private static List<Tensor?> Run(AutogradContext context, nint node, List<Tensor?> gradients, bool[] isTensor)
             {
-                context.Node = node;
-                var received = Instance.Backward(context, gradients);
-                if (received.Count != isTensor.Length)
+                var received = context.Within(node, () => Instance.Backward(context, gradients));
+                if (received.Count < isTensor.Length || received.Skip(isTensor.Length).Any(gradient => gradient is not null))
                     throw new NotImplementedException($"{Instance.Name} has {isTensor.Length} inputs, but its backward pass gave {received.Count} gradients: give one for each, null for none.");
-                if (received.Where((gradient, i) => gradient is not null && !isTensor[i]).Any())
+                if (received.Take(isTensor.Length).Where((gradient, i) => gradient is not null && !isTensor[i]).Any())
                     throw new NotImplementedException($"The backward pass of {Instance.Name} gave a gradient for an input that is no tensor: give null for it.");
-                return [.. received.Where((_, i) => isTensor[i])];
+                return [.. received.Take(isTensor.Length).Where((_, i) => isTensor[i])];
             }
         }
 

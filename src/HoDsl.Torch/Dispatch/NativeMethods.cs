@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
@@ -13,15 +12,17 @@ internal static unsafe partial class NativeMethods
 {
     private const string Library = "hodsl_torch";
 
-    static NativeMethods() => NativeLibrary.SetDllImportResolver(
-        typeof(NativeMethods).Assembly, (name, assembly, path) => name == Library ? Load(assembly, path) : 0);
+    // The resolver is asked once for each function.
+    private static readonly Lazy<nint> Loaded = new(Load);
+
+    static NativeMethods() => NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, (name, _, _) => name == Library ? Loaded.Value : 0);
 
     /// <summary>Loads the native part at the first call of any of its functions, and has it count memory before that call.</summary>
-    private static nint Load(Assembly assembly, DllImportSearchPath? path)
+    private static nint Load()
     {
         try
         {
-            var library = NativeLibrary.Load(Library, assembly, path);
+            var library = NativeLibrary.Load(Library, typeof(NativeMethods).Assembly, searchPath: null);
             ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, "hodsl_initialize"))();
             return library;
         }

@@ -81,6 +81,7 @@ internal static class Operators
     public static readonly Operator Reshape = new("aten::reshape");
     public static readonly Operator Flatten = new("aten::flatten", "using_ints");
     public static readonly Operator Transpose = new("aten::transpose", "int");
+    public static readonly Operator T = new("aten::t");
     public static readonly Operator Permute = new("aten::permute");
     public static readonly Operator Squeeze = new("aten::squeeze");
     public static readonly Operator SqueezeDim = new("aten::squeeze", "dim");

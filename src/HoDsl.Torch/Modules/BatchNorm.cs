@@ -155,6 +155,8 @@ namespace TorchSharp.Modules
         private (bool UsesBatch, double Factor) Begin(Tensor input)
         {
             ValidateInputDimensions(input);
+            if (UsesBatch)
+                functional.RequireSeveralValues(input);
             if (CountsBatches)
                 num_batches_tracked!.add_(1);
             var factor = momentum ?? (CountsBatches ? 1.0 / num_batches_tracked!.item<long>() : 0.0);

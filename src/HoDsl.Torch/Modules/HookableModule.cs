@@ -20,9 +20,10 @@ public static partial class torch
             {
             }
 
-            internal IEnumerable<TPreHook> Before => before.Values;
+            // As they are now: one may take itself away.
+            internal TPreHook[] Before => [.. before.Values];
 
-            internal IEnumerable<TPostHook> After => after.Values;
+            internal TPostHook[] After => [.. after.Values];
 
             internal bool HasHooks => before.Count + after.Count > 0;
 

@@ -14,8 +14,19 @@ public static partial class torch
                 Operators.Conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
 
             /// <summary>Batch norm. In training, with the batch's mean and variance, which it adds to the running ones; else with the running ones.</summary>
-            public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-05) =>
-                Operators.BatchNorm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+            /// <exception cref="ArgumentException">In training a channel has one value only: it has no variance, and the running one would be no number from then on.</exception>
+            public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-05)
+            {
+                if (training)
+                    RequireSeveralValues(input);
+                return Operators.BatchNorm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+            }
+
+            internal static void RequireSeveralValues(Tensor input)
+            {
+                if (input.ndim > 1 && input.numel() == input.shape[1])
+                    throw new ArgumentException($"Batch norm needs more than one value in each channel to learn from, and a map of [{string.Join(", ", input.shape)}] has one.");
+            }
 
             /// <summary>A norm over the last dimensions.</summary>
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>

@@ -26,6 +26,8 @@ public abstract class OptimizerState
     /// <summary>Puts a copy of another state's tensor, if it has one, in place of one's own.</summary>
     private protected void Copy(ref Tensor? own, Tensor? source)
     {
+        if (ReferenceEquals(own, source))
+            return;
         Drop(ref own);
         if (source is not null)
             Overwrite(own = Zeros(), source);

@@ -69,7 +69,8 @@ public static class TensorExtensionMethods
     public static double ToDouble(this torch.Tensor value) => value.ToScalar().AsDouble;
 
     /// <summary>The only element, cut to an integer.</summary>
-    public static int ToInt32(this torch.Tensor value) => (int)value.ToScalar().AsInt64;
+    /// <exception cref="OverflowException">It is too large.</exception>
+    public static int ToInt32(this torch.Tensor value) => checked((int)value.ToScalar().AsInt64);
 
     /// <summary>The only element, cut to an integer.</summary>
     public static long ToInt64(this torch.Tensor value) => value.ToScalar().AsInt64;

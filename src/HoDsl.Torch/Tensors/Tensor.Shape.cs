@@ -19,7 +19,7 @@ public static partial class torch
         public Tensor transpose(long dim0, long dim1) => Operators.Transpose.Call(this, dim0, dim1);
 
         /// <summary>A matrix's transpose; a vector or a number is itself.</summary>
-        public Tensor t() => ndim < 2 ? alias() : transpose(0, 1);
+        public Tensor t() => Operators.T.Call(this);
 
         /// <summary>The same memory with the dimensions in another order.</summary>
         public Tensor permute(params long[] permutation) => Operators.Permute.Call(this, permutation);

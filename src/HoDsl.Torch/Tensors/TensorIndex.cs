@@ -81,7 +81,7 @@ public static partial class torch
                         break;
                     case Choice.Listed:
                         chosen.Add((dim, index.listed!));
-                        dim += index.listed!.dtype == ScalarType.Bool ? index.listed.ndim : 1;
+                        dim += index.Dimensions;
                         break;
                 }
             }
@@ -90,7 +90,15 @@ public static partial class torch
         }
 
         private static long DimensionsAfterEllipsis(TensorIndex[] indices) =>
-            indices.SkipWhile(index => index.choice != Choice.Ellipsis).Count(index => index.choice is Choice.Single or Choice.Slice or Choice.Listed);
+            indices.SkipWhile(index => index.choice != Choice.Ellipsis).Sum(index => index.Dimensions);
+
+        // Of how many dimensions of the tensor it chooses: a mask has as many itself.
+        private long Dimensions => choice switch
+        {
+            Choice.Single or Choice.Slice => 1,
+            Choice.Listed => listed!.dtype == ScalarType.Bool ? listed.ndim : 1,
+            _ => 0,
+        };
 
         private static Tensor?[]? ByDimension(List<(long Dim, Tensor Places)> chosen)
         {

@@ -1,5 +1,6 @@
 // Backward passes and grad mode.
 
+#include "branch.h"
 #include "guard.h"
 
 #include <c10/core/GradMode.h>
@@ -10,6 +11,7 @@ using namespace hodsl;
 int32_t hodsl_backward(void* const* tensors, int32_t count, void* const* gradients, int32_t gradient_count,
     void* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph) {
     return guarded([&] {
+        const BackwardPass pass;
         torch::autograd::backward(borrow_all(tensors, count), borrow_all(gradients, gradient_count),
             retain_graph != 0, create_graph != 0, borrow_all(inputs, input_count));
     });
@@ -18,6 +20,7 @@ int32_t hodsl_backward(void* const* tensors, int32_t count, void* const* gradien
 int32_t hodsl_gradients(void* const* outputs, int32_t output_count, void* const* output_gradients, int32_t gradient_count,
     void* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph, int32_t allow_unused, void** results) {
     return guarded([&] {
+        const BackwardPass pass;
         auto gradients = torch::autograd::grad(borrow_all(outputs, output_count), borrow_all(inputs, input_count),
             borrow_all(output_gradients, gradient_count), retain_graph != 0, create_graph != 0, allow_unused != 0);
         for (auto& gradient : gradients) {

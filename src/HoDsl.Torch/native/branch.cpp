@@ -7,22 +7,36 @@
 #include <torch/csrc/autograd/variable.h>
 #include <torch/library.h>
 
+#include <atomic>
+
 namespace hodsl {
 namespace {
 
 using torch::autograd::variable_list;
 
-// One backward pass over a graph, told from others by where its bookkeeping lies.
-const void* current_pass() {
-    return torch::autograd::get_current_graph_task_exec_info();
+// 0 outside any.
+thread_local uint64_t number_of_pass = 0;
+
+// A backward pass over a graph: its caller's number and, as passes may begin others, where its bookkeeping lies.
+std::pair<uint64_t, const void*> current_pass() {
+    return {number_of_pass, torch::autograd::get_current_graph_task_exec_info()};
 }
 
 } // namespace
 
+BackwardPass::BackwardPass() : outer_(number_of_pass) {
+    static std::atomic<uint64_t> last{0};
+    number_of_pass = ++last;
+}
+
+BackwardPass::~BackwardPass() {
+    number_of_pass = outer_;
+}
+
 // One that computes the gradients of all leaves, and does so once. A pass that is asked for certain tensors runs, and reads, parts of
 // the graph only: there every gradient is handed on as autograd expects it.
 bool Branch::takes_gradients() {
-    return !c10::GradMode::is_enabled() && torch::autograd::get_current_graph_task_exec_info()->empty();
+    return number_of_pass != 0 && !c10::GradMode::is_enabled() && torch::autograd::get_current_graph_task_exec_info()->empty();
 }
 
 void Branch::leave(const Weight& weight, const at::Tensor& gradient) {
@@ -48,8 +62,9 @@ variable_list Branch::apply(variable_list&& gradients) {
 void Branch::take(std::vector<at::Tensor>& maps, std::vector<Weight>& weights) {
     const std::lock_guard<std::mutex> lock(mutex_);
     std::vector<Left> others;
+    const auto pass = current_pass();
     for (auto& left : left_) {
-        if (left.pass != current_pass()) {
+        if (left.pass != pass) {
             others.push_back(std::move(left));
             continue;
         }

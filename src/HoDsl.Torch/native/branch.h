@@ -10,8 +10,22 @@
 #include <torch/csrc/autograd/function.h>
 
 #include <mutex>
+#include <utility>
 
 namespace hodsl {
+
+// A backward pass as its caller sees it, while it lives: a number tells it from others, that of a later pass too whose bookkeeping lies
+// where that of one that failed did. The nodes of maps on the processor run on the thread that called.
+class BackwardPass {
+public:
+    BackwardPass();
+    ~BackwardPass();
+    BackwardPass(const BackwardPass&) = delete;
+    BackwardPass& operator=(const BackwardPass&) = delete;
+
+private:
+    const uint64_t outer_;
+};
 
 // The identity, at which the gradients of a map's uses come together.
 class Branch : public torch::autograd::Node {
@@ -30,7 +44,7 @@ public:
 
 private:
     struct Left {
-        const void* pass;
+        std::pair<uint64_t, const void*> pass;
         Weight weight;
         at::Tensor gradient;
     };

@@ -21,10 +21,10 @@ command -v "$compiler" >/dev/null 2>&1 ||
     fail "no libtorch was found: install one (Debian and Ubuntu: 'apt-get install libtorch-dev'; or 'pip install torch'), name one in \$LIBTORCH, or build with -p:TorchBackend=cpu to use the TorchSharp packages."
 
 if [ -f "$root/lib/libtorch_cpu.so" ]; then
-    includes="-isystem $root/include"
+    # A folder of system headers, as -isystem names one; here its name may have blanks.
+    export CPLUS_INCLUDE_PATH="$root/include${CPLUS_INCLUDE_PATH:+:$CPLUS_INCLUDE_PATH}"
     libraries=$root/lib
 else
-    includes=
     libraries=$(dirname "$(ls "$root"/lib/*/libtorch_cpu.so 2>/dev/null | head -n 1)")
 fi
 [ -f "$libraries/libtorch_cpu.so" ] ||
@@ -35,9 +35,9 @@ abi=1
 grep -q 'St7__cxx1112basic_string' "$libraries/libc10.so" || abi=0
 
 # PyTorch asks for C++20 from 2.10 on.
-# shellcheck disable=SC2046,SC2086
+# shellcheck disable=SC2046
 set -- $(printf '#include <torch/csrc/api/include/torch/version.h>\nTORCH_VERSION_MAJOR TORCH_VERSION_MINOR\n' |
-    "$compiler" $includes -x c++ -E -P - | tail -n 1)
+    "$compiler" -x c++ -E -P - | tail -n 1)
 standard=c++17
 [ "$1" -lt 2 ] || { [ "$1" -eq 2 ] && [ "$2" -lt 10 ]; } || standard=c++20
 
@@ -45,10 +45,12 @@ links="-ltorch_cpu -lc10"
 cuda=
 if [ -f "$libraries/libtorch_cuda.so" ]; then
     links="-Wl,--no-as-needed -ltorch_cuda -lc10_cuda $links"
-    # The CUDA toolkit's headers: an installed one's, or those that came with a PyTorch wheel.
+    # The CUDA toolkit's headers, if they are whole: an installed one's, or those that came with a PyTorch wheel, some of them apart.
     for folder in "${CUDA_HOME:-/usr/local/cuda}" "$root/../nvidia/cuda_runtime" "$root/../nvidia/cu13"; do
-        [ ! -f "$folder/include/cuda_runtime_api.h" ] || [ -n "$cuda" ] || cuda="-DHODSL_CUDA -isystem $folder/include"
+        headers=${CPLUS_INCLUDE_PATH:+$CPLUS_INCLUDE_PATH:}$folder/include:$root/../nvidia/cuda_nvcc/include
+        [ -n "$cuda" ] || ! echo '#include <cuda_runtime_api.h>' | CPLUS_INCLUDE_PATH=$headers "$compiler" -x c++ -E - >/dev/null 2>&1 || cuda=$headers
     done
+    [ -z "$cuda" ] || export CPLUS_INCLUDE_PATH="$cuda"
 fi
 
 objects=$(mktemp -d)
@@ -67,11 +69,13 @@ compile() {
 # Units of one subject are compiled together: a unit by itself takes seven seconds for libtorch's headers and one for what stands in it.
 # With AT_PER_OPERATOR_HEADERS those headers include the operators that a unit names, and not all of them.
 # libtorch's loops over threads stand in its headers, for OpenMP. They run on the OpenMP that libtorch itself has loaded: linking
-# another one beside it would make two sets of threads.
+# another one beside it would make two sets of threads. Clang's loops call functions that this one lacks: they run in one thread.
+openmp=-fopenmp
+! "$compiler" --version | grep -qi clang || openmp=
 compile binding "dispatch tensor autograd functions context memory profile streams"
-compile combinations "blanks weights sums branch combination combine" -fopenmp -DAT_PER_OPERATOR_HEADERS
-compile operators "normalisation batch_norm_relu convolution chain descent" -fopenmp -DAT_PER_OPERATOR_HEADERS
-compile cuda cuda "$cuda"
+compile combinations "blanks weights sums branch combination combine" $openmp -DAT_PER_OPERATOR_HEADERS
+compile operators "normalisation batch_norm_relu convolution chain descent" $openmp -DAT_PER_OPERATOR_HEADERS
+compile cuda cuda "${cuda:+-DHODSL_CUDA}"
 
 # The kernels, once for each set of vector instructions; the best for the processor is chosen when they run.
 # A vector never leaves its unit, so how it would be passed does not matter.
@@ -92,7 +96,7 @@ compile kernel_choice kernel_choice
 # As many calls at a time as there are processors: one needs up to 600 MB of memory.
 # shellcheck disable=SC2086
 xargs -L 1 -P "$(getconf _NPROCESSORS_ONLN)" \
-    "$compiler" -std=$standard -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi $includes < "$objects/calls" ||
+    "$compiler" -std=$standard -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -D_GLIBCXX_USE_CXX11_ABI=$abi < "$objects/calls" ||
     fail "the native part did not compile against the libtorch in '$root'; the compiler's own messages stand above."
 
 mkdir -p "$output"

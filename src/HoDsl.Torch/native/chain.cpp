@@ -8,9 +8,11 @@
 #include "normalisation.h"
 #include "precision.h"
 
+#include <ATen/ops/add.h>
 #include <ATen/ops/addcmul.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/mul.h>
+#include <ATen/ops/sum.h>
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/graph_task.h>
 #include <torch/csrc/autograd/saved_variable.h>
@@ -18,6 +20,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <mutex>
 
 namespace hodsl {
@@ -87,6 +90,11 @@ compat::optional<Form> form_behind(const Link& link, const Form& before, Lower l
     return behind;
 }
 
+// A single value has no variance to learn from: the module says so.
+bool norm_fits(const Link& link, const Form& map, int64_t maps) {
+    return link.norm.fits(map.type, map.channels) && (!link.norm.uses_batch || maps * map.size[0] * map.size[1] > 1);
+}
+
 // Whether every link has kernels for what the one before it gives.
 bool fit_together(const at::Tensor& x, const std::vector<Link>& links, Lower lower) {
     if (!has_kernels(x) || !is_channels_last(x)) {
@@ -97,7 +105,7 @@ bool fit_together(const at::Tensor& x, const std::vector<Link>& links, Lower low
         if (link.is_convolution) {
             form = form_behind(link, *form, lower);
         }
-        if (!form.has_value() || (!link.is_convolution && !link.norm.fits(form->type, form->channels))) {
+        if (!form.has_value() || (!link.is_convolution && !norm_fits(link, *form, x.size(0)))) {
             return false;
         }
     }
@@ -155,13 +163,16 @@ bool can_fold(const Link& link, const Link& next, const at::Tensor& map, Lower l
 }
 
 // relu(norm(convolution)) as one convolution: the norm's scale goes into the kernels, which are rounded once if at all, and all that is
-// added into the bias.
+// added into the bias. None where a weight is no number: oneDNN's ReLU makes a 0 of it.
 at::Tensor folded(const Link& convolution, const BatchNorm& norm, const at::Tensor& map, Lower lower) {
     const at::Tensor input = lowered(map, lower);
     const auto [scale, shift] = scale_and_shift(norm);
     at::Tensor kernels = at::empty_like(convolution.weight, input.options(), at::MemoryFormat::ChannelsLast);
     at::mul_out(kernels, convolution.weight, scale.view({-1, 1, 1, 1}));
     const at::Tensor bias = convolution.bias.defined() ? at::addcmul(shift, convolution.bias, scale) : shift;
+    if (!std::isfinite(at::add(at::sum(kernels, at::kFloat), at::sum(bias)).item<float>())) {
+        return {};
+    }
     return convolution.geometry.convolve_relu(input, kernels, bias).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
@@ -170,8 +181,9 @@ at::Tensor inferred(const at::Tensor& x, const std::vector<Link>& links, Lower l
     at::Tensor map = x;
     for (auto link = links.begin(); link != links.end(); link++) {
         const auto next = link + 1;
-        if (next != links.end() && can_fold(*link, *next, map, lower)) {
-            map = folded(*link, next->norm, map, lower);
+        const at::Tensor both = next != links.end() && can_fold(*link, *next, map, lower) ? folded(*link, next->norm, map, lower) : at::Tensor();
+        if (both.defined()) {
+            map = both;
             link = next;
         } else if (link->is_convolution || link == links.begin()) {
             pass_through(*link, map, lower);
@@ -231,15 +243,16 @@ private:
         at::AutoDispatchBelowADInplaceOrView below;
         // A map that is read for the last time makes room for the gradients.
         const bool gives_up = !torch::autograd::get_current_graph_task_keep_graph();
+        const size_t first = first_wanted();
         variable_list result(inputs.size());
-        for (size_t i = links_.size(); i-- > 0;) {
+        for (size_t i = links_.size(); i-- > first;) {
             const size_t of_weight = 1 + 2 * i, of_bias = of_weight + 1;
             const at::Tensor& weight = inputs[of_weight];
             const Kept kept = gives_up ? std::exchange(links_[i].kept, {}) : links_[i].kept;
             if (links_[i].is_convolution) {
                 const at::Tensor& kernels = kept.kernels.defined() ? kept.kernels : weight;
                 std::tie(gradient, result[of_weight], result[of_bias]) = links_[i].geometry.backward(converted(gradient, kernels.scalar_type()), kept.input,
-                    kernels, {i > 0 || task_should_compute_output(0), task_should_compute_output(of_weight), task_should_compute_output(of_bias)});
+                    kernels, {i > first || task_should_compute_output(0), task_should_compute_output(of_weight), task_should_compute_output(of_bias)});
                 for (const size_t place : {of_weight, of_bias}) {
                     result[place] = of_type(result[place], weight.scalar_type());
                 }
@@ -250,8 +263,19 @@ private:
                 result[of_bias] = std::move(gradients.of_bias);
             }
         }
-        result[0] = of_type(gradient, x_type_);
+        if (task_should_compute_output(0)) {
+            result[0] = of_type(gradient, x_type_);
+        }
         return result;
+    }
+
+    // The first link through which gradients go: those before it are frozen, and nobody asks for that of x.
+    size_t first_wanted() const {
+        size_t i = 0;
+        while (!task_should_compute_output(0) && i < links_.size() && !task_should_compute_output(1 + 2 * i) && !task_should_compute_output(2 + 2 * i)) {
+            i++;
+        }
+        return i;
     }
 
     // The forward pass by operators that can be differentiated twice.

@@ -184,7 +184,7 @@ bool survives_in_the_sum(const at::Tensor& out, const std::vector<Term>& multipl
     }
     for (size_t c = 0; c < sums.size(); c++) {
         const double lost = most_lost * factor.of_channel(static_cast<int64_t>(c));
-        if (sums[c] > lost * lost * steps[c] || steps[c] == 0) {
+        if (!(sums[c] < lost * lost * steps[c])) {
             return false;
         }
     }

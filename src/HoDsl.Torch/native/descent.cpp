@@ -81,6 +81,8 @@ void descend_together(std::vector<Learnt>& all, Descent<double> step) {
 
 void descend(at::TensorList parameters, at::TensorList gradients, at::TensorList directions, double rate, double momentum,
     double dampening, double weight_decay, bool nesterov) {
+    TORCH_CHECK(gradients.size() == parameters.size() && (directions.empty() || directions.size() == parameters.size()),
+        "there are ", parameters.size(), " parameters, ", gradients.size(), " gradients and ", directions.size(), " directions");
     const Descent<double> step{rate, weight_decay, momentum, 1 - dampening, nesterov};
     std::vector<Learnt> together, apart;
     for (size_t i = 0; i < parameters.size(); i++) {

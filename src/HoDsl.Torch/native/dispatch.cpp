@@ -123,6 +123,15 @@ std::string message_of_call(const c10::OperatorHandle& op, const Argument* argum
     return out.str();
 }
 
+// An exception in here would end the process: arguments that cannot be described are left out.
+std::string message_of_failure(const c10::OperatorHandle& op, const Argument* arguments, int32_t count, const std::exception& exception) {
+    try {
+        return message_of_call(op, arguments, count, exception);
+    } catch (const std::exception&) {
+        return op.operator_name().name + ": " + message_of(exception);
+    }
+}
+
 void push_defaults(const c10::OperatorHandle& op, torch::jit::Stack& stack) {
     const auto& schema = op.schema().arguments();
     TORCH_CHECK(stack.size() <= schema.size(), "takes ", schema.size(), " arguments, got ", stack.size());
@@ -176,7 +185,7 @@ bool call(const void* handle, const Argument* arguments, int32_t count, Use use)
         op.callBoxed(stack);
         use(stack);
     } catch (const std::exception& exception) {
-        last_error() = message_of_call(op, arguments, count, exception);
+        last_error() = message_of_failure(op, arguments, count, exception);
         succeeded = false;
     }
     stack.clear();

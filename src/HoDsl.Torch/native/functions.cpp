@@ -85,7 +85,11 @@ int32_t hodsl_record_function(const ManagedBackward* backward, void* const* inpu
         auto kept = borrow_all(saved, saved_count);
         for (const auto& output : borrow_all(outputs, output_count)) {
             recorded.push_back(output.detach());
-            torch::autograd::set_history(recorded.back(), node);
+            if (torch::autograd::isDifferentiableType(output.scalar_type())) {
+                torch::autograd::set_history(recorded.back(), node);
+            } else {
+                node->add_input_metadata(recorded.back());  // counted, but nobody differentiates it
+            }
             // What is saved of the outputs is what the caller gets.
             std::replace_if(kept.begin(), kept.end(), [&](const auto& tensor) { return tensor.is_same(output); }, recorded.back());
         }

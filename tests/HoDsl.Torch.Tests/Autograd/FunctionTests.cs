@@ -94,6 +94,17 @@ public sealed class FunctionTests : IDisposable
         Assert.Contains("a second backward pass", Assert.Throws<ExternalException>(() => result.backward()).Message);
     }
 
+    [Fact]
+    public void What_is_saved_keeps_its_places_and_is_there_in_the_backward_pass_only()
+    {
+        var x = randn(5, requires_grad: true);
+        var results = ValuesAndPlaces.apply(x);
+        Assert.Equal(ScalarType.Int64, results[1].dtype);
+        Assert.False(results[1].requires_grad);
+        (results[0] * 3).sum().backward();
+        Assert.Equal(full([5], 3.0).data<float>(), x.grad!.data<float>());
+    }
+
     /// <summary>The graph holds the function's context and what it saved, its own outputs among it, and lets all of it go.</summary>
     [OwnBindingTheory(WithPackages.NoBytes)]
     [InlineData(false)]
@@ -163,6 +174,28 @@ public sealed class FunctionTests : IDisposable
             using var recording = enable_grad();
             var x = ctx.get_saved_variables()[0].detach().requires_grad_();
             return [autograd.grad([x.sqrt_of_square_plus_one()], [x], [grad_outputs[0]!])[0]];
+        }
+    }
+
+    /// <summary>x, and numbers that nobody differentiates; it saves a tensor behind none, and gives a gradient too many, which is none.</summary>
+    private sealed class ValuesAndPlaces : autograd.MultiTensorFunction<ValuesAndPlaces>
+    {
+        public override string Name => nameof(ValuesAndPlaces);
+
+        public override List<Tensor> forward(autograd.AutogradContext ctx, params object?[] vars)
+        {
+            var x = (Tensor)vars[0]!;
+            ctx.save_for_backward([null!, x]);
+            Assert.Empty(ctx.get_saved_variables());
+            return [x.clone(), arange(5, ScalarType.Int64)];
+        }
+
+        public override List<Tensor?> backward(autograd.AutogradContext ctx, List<Tensor?> grad_outputs)
+        {
+            var saved = ctx.get_saved_variables();
+            Assert.Null(saved[0]);
+            Assert.Equal([5], saved[1].shape);
+            return [grad_outputs[0], null];
         }
     }
 

@@ -48,6 +48,46 @@ public class ErrorTests
     }
 
     [Fact]
+    public void Arguments_that_have_no_name_are_left_out()
+    {
+        var exception = Assert.Throws<ExternalException>(() => zeros(1, device: new Device((TorchSharp.DeviceType)99)));
+        Assert.StartsWith("aten::", exception.Message);
+    }
+
+    [OwnBindingFact(WithPackages.OtherMessages)]
+    public void Lists_of_unequal_lengths_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] parameters = [ones(2), ones(3)];
+        foreach (var (gradients, directions) in new (Tensor[], Tensor[])[] { ([], []), (parameters, [ones(2)]) })
+        {
+            var exception = Assert.Throws<ExternalException>(() => TorchExtras.Current.CallOperator("hodsl::descend", parameters, gradients, directions, 0.1, 0.9, 0.0, 0.0, false));
+            Assert.Contains($"there are 2 parameters, {gradients.Length} gradients and {directions.Length} directions", exception.Message);
+        }
+    }
+
+    /// <summary>What PyTorch refuses, and a cast of C# would cut short in silence.</summary>
+    [OwnBindingFact(WithPackages.OtherMessages)]
+    public void What_would_give_something_else_in_silence_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ExternalException>(() => ones(2, 3, 4).t());
+        Assert.Equal([3, 2], ones(2, 3).t().shape);
+        Assert.Throws<OverflowException>(() => tensor(3000000000L).ToInt32());
+        Assert.Equal(-5, tensor(-5L).ToInt32());
+    }
+
+    [Fact]
+    public void A_mask_behind_an_ellipsis_stands_for_its_dimensions()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange(24, ScalarType.Float32).view(2, 3, 4);
+        // As PyTorch: every image's elements where the mask, of as many dimensions as there are behind, is set.
+        var mask = arange(12).view(3, 4).eq(5);
+        Assert.Equal([5f, 17f], x[TensorIndex.Ellipsis, TensorIndex.Tensor(mask)].flatten().data<float>());
+    }
+
+    [Fact]
     public void An_error_leaves_the_operator_usable()
     {
         using var scope = NewDisposeScope();

@@ -36,6 +36,31 @@ public class ExtrasTests
             Assert.Equal(2f, functional.conv2d(x, w).to(ScalarType.Float32).item<float>());
     }
 
+    /// <summary>What every other test is watched with.</summary>
+    [OwnBindingFact(WithPackages.NoBytes)]
+    public void Live_tensors_are_counted_up_and_down()
+    {
+        var before = HeldMemory.Settled().Tensors;
+        Tensor[] made = [ones(2), empty([2])];
+        Tensor[] all = [.. made, made[0] + made[1], made[0].view(1, 2), made[0].alias()];
+        Assert.Equal(before + all.Length, HeldMemory.Now.Tensors);
+        foreach (var tensor in all)
+            tensor.Dispose();
+        Assert.Equal(before, HeldMemory.Now.Tensors);
+    }
+
+    [OwnBindingFact(WithPackages.NoBytes)]
+    public void A_tensor_left_behind_fails_its_test()
+    {
+        var (watch, test) = (new NoLeaksAttribute(), typeof(ExtrasTests).GetMethod(nameof(A_tensor_left_behind_fails_its_test))!);
+        watch.Before(test);
+        using var left = ones(2);
+        Assert.ThrowsAny<Exception>(() => watch.After(test));
+        left.Dispose();
+        watch.Before(test);
+        watch.After(test);
+    }
+
     [Fact]
     public void Channels_last_changes_the_order_in_memory_and_nothing_else()
     {

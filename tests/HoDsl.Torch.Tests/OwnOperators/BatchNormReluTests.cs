@@ -96,6 +96,20 @@ public sealed class BatchNormReluTests : IDisposable
         Assert.Equal(norm.call(empty).relu().shape, Extras.BatchNormRelu(norm, empty).shape);
     }
 
+    /// <summary>PyTorch's layer refuses it too; its operator spoils the running variance for good.</summary>
+    [Fact]
+    public void A_single_value_in_a_channel_is_refused_and_changes_nothing()
+    {
+        using var norm = Norm(4, ScalarType.Float32, training: true);
+        using var before = norm.running_var!.clone();
+        var (one, link) = (Map([1, 4, 1, 1]), (Link)norm);
+        foreach (var call in new Action[] { () => norm.call(one), () => Extras.BatchNormRelu(norm, one), () => Extras.Chain([link], one) })
+            Assert.Contains("more than one value in each channel", Assert.Throws<ArgumentException>(call).Message);
+        Assert.Equal(before.data<float>(), norm.running_var!.data<float>());
+        Assert.Equal(0, norm.num_batches_tracked!.item<long>());
+        Assert.Equal([1, 4, 1, 1], Extras.Chain([link], Map([1, 4, 1, 2]))[.., .., .., ..1].shape);
+    }
+
     [Fact]
     public void Not_a_number_stays_one()
     {

@@ -386,6 +386,34 @@ public sealed class ChainTests : IDisposable
         ((actual.to(ScalarType.Float64) - expected.to(ScalarType.Float64)).norm() / (expected.to(ScalarType.Float64).norm() + 1e-30)).item<double>();
 
     /// <summary>Links with numbers of their own, and a map for them.</summary>
+    /// <summary>Folded or not: whether a spoilt network shows must not depend on the size of its maps.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(FoldedSize)]
+    public void A_statistic_that_is_no_number_shows(long size)
+    {
+        var chained = new Chained("cn", training: false, size: size);
+        using var constant = no_grad();
+        chained.Links[1].Norm!.running_var!.fill_(float.NaN);
+        Assert.Equal(0, Whole(chained).isfinite().sum().item<long>());
+    }
+
+    [Fact]
+    public void Gradients_end_where_all_before_is_frozen()
+    {
+        Tensor Gradient(Func<Chained, Tensor> forward)
+        {
+            var chained = new Chained("ncnc") { Input = new Chained("c").Input.detach() };
+            foreach (var parameter in chained.Links[..3].SelectMany(link => ((Module?)link.Norm ?? link.Convolution!).parameters()))
+                parameter.requires_grad = false;
+            forward(chained).square().sum().backward();
+            Assert.Null(chained.Links[0].Norm!.weight.grad);
+            return chained.Links[3].Convolution!.weight.grad!;
+        }
+
+        Assert.Equal(0, Distance(Gradient(Whole), Gradient(OneByOne)), 1e-6);
+    }
+
     private sealed class Chained
     {
         private const long Channels = 8;

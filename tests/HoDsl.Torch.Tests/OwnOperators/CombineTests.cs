@@ -91,6 +91,27 @@ public sealed class CombineTests : IDisposable
         AssertClose(once * 2, stages[0].grad!);
     }
 
+    [OwnBindingFact(WithPackages.NoErrors)]
+    public void A_pass_that_failed_leaves_nothing_to_the_next_one()
+    {
+        Tensor[] Of(Func<Tensor[], double[], Tensor> combine, Func<Tensor, Tensor> branch)
+        {
+            var x = Map(1, 3, 5, 7).requires_grad_();
+            var stage = branch(FailingOnce.apply(x)[0]);
+            return [x, combine([stage, branch(stage * 0.5)], [2, 3]).square().sum()];
+        }
+
+        var (expected, actual) = (Of(Plain, x => x), Of(Combine, Branch));
+        foreach (var (_, loss) in new[] { (expected[0], expected[1]), (actual[0], actual[1]) })
+        {
+            FailingOnce.Fails = true;
+            Assert.Throws<TimeZoneNotFoundException>(() => loss.backward(retain_graph: true));
+            loss.backward();
+        }
+
+        AssertClose(expected[0].grad!, actual[0].grad!);
+    }
+
     [Fact]
     public void Gradients_can_be_differentiated()
     {
@@ -112,6 +133,21 @@ public sealed class CombineTests : IDisposable
             Assert.False(Combine([Extras.Branch(x, isStage: true)], [2]).requires_grad);
         Assert.True(Combine([Extras.Branch(x, isStage: true)], [2]).requires_grad);
         Assert.False(Combine([Map(1, 2, 3)], [2]).requires_grad);
+    }
+
+    [Fact]
+    public void A_map_that_is_given_up_takes_no_graph_along()
+    {
+        var y = Map(1, 2, 3).requires_grad_() * 2;
+        using (no_grad())
+            Assert.False(Extras.Combine([new Term(3, y, IsLast: true)])[0].requires_grad);
+    }
+
+    [Fact]
+    public void Of_maps_of_two_types_the_sum_has_the_wider_one()
+    {
+        var (narrow, wide) = (Map(1, 2, 3).to(ScalarType.BFloat16), Map(2, 2, 3));
+        AssertClose((narrow.to(ScalarType.Float32) * 0.5) + wide + (narrow.to(ScalarType.Float32) * 2), Combine([narrow, wide, narrow], [0.5, 1, 2]));
     }
 
     [Fact]
@@ -208,5 +244,21 @@ public sealed class CombineTests : IDisposable
         Assert.Equal(expected.shape, actual.shape);
         Assert.Equal(expected.dtype, actual.dtype);
         Assert.True(expected.allclose(actual, rtol: 1e-5, atol: 1e-6), $"{(expected.to(ScalarType.Float64) - actual.to(ScalarType.Float64)).abs().max().item<double>()} apart");
+    }
+
+    /// <summary>The identity, whose backward pass fails when it is told to.</summary>
+    private sealed class FailingOnce : autograd.MultiTensorFunction<FailingOnce>
+    {
+        public static bool Fails { get; set; }
+
+        public override string Name => nameof(FailingOnce);
+
+        public override List<Tensor> forward(autograd.AutogradContext ctx, params object?[] vars) => [((Tensor)vars[0]!).clone()];
+
+        public override List<Tensor?> backward(autograd.AutogradContext ctx, List<Tensor?> grad_outputs)
+        {
+            (var fails, Fails) = (Fails, false);
+            return fails ? throw new TimeZoneNotFoundException() : [grad_outputs[0]];
+        }
     }
 }

@@ -135,6 +135,20 @@ public sealed class LearntCombinationTests : IDisposable
         Assert.Equal(y.sum().item<float>() * 0.5f, step.grad!.item<double>(), 1e-2);
     }
 
+    /// <summary>Neither the sum nor the step says then what the stage was.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_step_of_0_has_a_gradient_where_the_sum_is_0_too(bool beginsWithZeros)
+    {
+        var stage = Extras.Branch(randn(2, 8, 4, 4).requires_grad_() * 1, isStage: true);
+        var step = Step(perChannel: false, 0);
+        Term last = new(new LearntFactor(step), stage, IsLast: true);
+        var expected = stage.sum().item<float>();
+        Extras.Combine(beginsWithZeros ? [zeros(2, 8, 4, 4), last] : [last])[0].sum().backward();
+        Assert.Equal(expected, step.grad!.item<double>(), 1e-4);
+    }
+
     [Fact]
     public void A_factor_that_a_first_block_does_not_have_is_absent()
     {

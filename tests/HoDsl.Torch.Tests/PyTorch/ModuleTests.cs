@@ -166,6 +166,20 @@ public class ModuleTests
     }
 
     [Fact]
+    public void A_hook_may_take_itself_away()
+    {
+        using var scope = NewDisposeScope();
+        using var module = ReLU();
+        HookableModule<Func<Module<Tensor, Tensor>, Tensor, Tensor>, Func<Module<Tensor, Tensor>, Tensor, Tensor, Tensor>>.HookRemover? once = null;
+        once = module.register_forward_hook((_, _, output) =>
+        {
+            once!.remove();
+            return output + 1;
+        });
+        Assert.Equal([4f, 3f], new[] { 0, 1 }.Select(_ => module.call(torch.tensor(3f)).item<float>()));
+    }
+
+    [Fact]
     public void Fields_of_a_class_are_registered_under_their_names_but_not_twice()
     {
         using var module = new WithFields();

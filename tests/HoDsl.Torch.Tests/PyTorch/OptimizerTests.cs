@@ -148,6 +148,20 @@ public class OptimizerTests
         Assert.Throws<ArgumentException>(() => other.load_state_dict(optimizer.state_dict()));
     }
 
+    /// <summary>As PyTorch does; TorchSharp disposes what it is about to read.</summary>
+    [OwnBindingFact(WithPackages.OtherSgd)]
+    public void A_state_is_kept_that_is_loaded_where_it_comes_from()
+    {
+        using var scope = NewDisposeScope();
+        var x = new Parameter(full(1, 3.0));
+        using var optimizer = SGD([x], 0.5, momentum: 0.9);
+        x.grad = ones(1);
+        optimizer.step();
+        optimizer.load_state_dict(optimizer.state_dict());
+        optimizer.step();
+        Assert.Equal(3 - 0.5 - (0.5 * 1.9), x.item<float>(), 1e-6);
+    }
+
     [OwnBindingFact(WithPackages.OtherMilestones)]
     public void A_milestone_named_twice_counts_twice() => A_schedule_of_two_groups_sets_PyTorchs_rates("multi_step_twice");
 
