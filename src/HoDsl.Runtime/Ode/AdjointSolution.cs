@@ -1,3 +1,4 @@
+using HoDsl.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -60,7 +61,10 @@ internal sealed class AdjointSolution : Solution<AdjointSolution>
     private static double Rate(SolvedProblem solved, int place, Tensor gradient)
     {
         using var scope = NewDisposeScope();
-        var slope = solved.Problem.F.Slope(solved.States[place], () => full(Array.Empty<long>(), solved.Times[place], dtype: ScalarType.Float64));
+        var state = solved.States[place];
+        var slope = solved.Problem.F.Slope(state, () => full(Array.Empty<long>(), solved.Times[place], dtype: ScalarType.Float64, device: state.device));
+        // Cast without a graph: the adjoint field needs the weights in one.
+        TorchExtras.Current.ForgetCastWeights();
         return (slope * gradient).sum().ToDouble();
     }
 }

@@ -27,11 +27,12 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
     {
         var (problem, initial, times) = ((Problem)vars[0]!, (Tensor)vars[1]!, new Times((Tensor)vars[2]!));
         List<List<TakenStep>> ways = [];
-        var states = problem.Solve(initial, times, kept: KeepsSteps ? ways : null);
+        var arithmetic = new Arithmetic(initial.device);
+        var states = arithmetic.Compute(() => problem.Solve(initial, times, kept: KeepsSteps ? ways : null));
         ctx.TakeAsGiven();
         ctx.save_data(ProblemKey, problem);
         ctx.save_data(TimesKey, times);
-        ctx.save_data(ArithmeticKey, new Arithmetic(initial.device));
+        ctx.save_data(ArithmeticKey, arithmetic);
         // The graph keeps the states, so that it knows whether they were changed since.
         ctx.save_for_backward(KeepsSteps ? [.. ways.SelectMany(steps => steps).Select(step => step.State[0])] : [initial, .. states]);
         ctx.save_data(WaysKey, ways.ConvertAll(steps => steps.ConvertAll(step => step with { State = [] })));

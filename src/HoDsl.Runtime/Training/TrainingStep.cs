@@ -19,6 +19,7 @@ public sealed class TrainingStep : IDisposable
     /// <summary>Prepares the steps of one network.</summary>
     /// <param name="network">Takes images (batch, channels, height, width) and gives logits (batch, classes).</param>
     /// <param name="options">How the steps are taken.</param>
+    /// <exception cref="UserException">An option is out of range, or the network's device does not compute in that precision.</exception>
     public TrainingStep(Module<Tensor, Tensor> network, TrainingOptions options)
         : this(network, options, new LossScale(options.Precision == Precision.Float16))
     {
@@ -26,6 +27,7 @@ public sealed class TrainingStep : IDisposable
 
     internal TrainingStep(Module<Tensor, Tensor> network, TrainingOptions options, LossScale scale)
     {
+        options.Validate();
         Pass = new ForwardPass(network, options.Precision);
         _options = options;
         _optimizer = Optimizers.Of(network, options);
@@ -40,7 +42,7 @@ public sealed class TrainingStep : IDisposable
     /// <summary>The learning rate of the steps from now on.</summary>
     public double LearningRate
     {
-        internal get => _optimizer.ParamGroups.First().LearningRate;
+        get => _optimizer.ParamGroups.First().LearningRate;
         set
         {
             foreach (var group in _optimizer.ParamGroups) group.LearningRate = value;
@@ -109,10 +111,22 @@ public sealed class TrainingStep : IDisposable
     private Score Learn(LearningBatch part, long whole)
     {
         using var scope = NewDisposeScope();
-        var logits = Pass.Logits(part.Images);
+        var logits = Logits(part);
         var loss = _loss.Of(logits, part);
         Scale.Scale(part.Count == whole ? loss : loss.mul((double)part.Count / whole)).backward();
         return new Score(part.Count, loss.item<float>() * part.Count, Evaluation.Correct(logits, part.Labels));
+    }
+
+    private Tensor Logits(LearningBatch part)
+    {
+        try
+        {
+            return Pass.Logits(part.Images);
+        }
+        catch (ArgumentException fault) when (part.Count == 1)
+        {
+            throw new UserException($"A step cannot be taken on an image alone: {fault.Message} Choose a batch, or parts of it, that leave no image alone.", fault);
+        }
     }
 
     private void Move()

@@ -49,6 +49,30 @@ public sealed class GradientTests : IDisposable
         Assert.All(f.Precisions, precision => Assert.Equal(ScalarType.BFloat16, precision));
     }
 
+    /// <summary>What the times gain is computed without a graph, and casts the weights: in a graph they must be cast anew.</summary>
+    [OwnBindingTheory(WithPackages.NoAutocast)]
+    [InlineData(OdeGradient.Recomputed)]
+    [InlineData(OdeGradient.Adjoint)]
+    public void Under_autocast_learnt_times_change_nothing_for_the_weights(OdeGradient gradient)
+    {
+        manual_seed(5);
+        using var f = Linear(4, 4);
+        var initial = randn(8, 4);
+        Tensor Gradient(bool learnt)
+        {
+            f.zero_grad();
+            Tensor loss;
+            using (TorchExtras.Current.Autocast(CPU, ScalarType.BFloat16))
+                loss = new OdeSolver(RK4.Method, OdeSteps.Equal(3), gradient).Solve(f, initial, tensor(new[] { 0.0, 0.5, 1 }, requires_grad: learnt)).square().sum();
+            loss.backward();
+            return f.weight.grad!.clone();
+        }
+
+        var expected = Gradient(learnt: false);
+        Assert.True(expected.norm().ToDouble() > 1);
+        Assert.True(expected.allclose(Gradient(learnt: true), rtol: 0.02, atol: 0.02));
+    }
+
     /// <summary>A loss a millionth as large has gradients a millionth as large, to the same digits: tolerances are relative to the adjoint.</summary>
     [Fact]
     public void The_adjoint_equation_is_as_exact_for_a_small_loss()
