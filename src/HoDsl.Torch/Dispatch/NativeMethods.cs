@@ -134,9 +134,6 @@ internal static unsafe partial class NativeMethods
     public static partial int hodsl_generator_seed(nint generator, ulong seed);
 
     [LibraryImport(Library)]
-    public static partial int hodsl_generator_initial_seed(nint generator, ulong* seed);
-
-    [LibraryImport(Library)]
     public static partial nint hodsl_generator_state(nint generator);
 
     [LibraryImport(Library)]

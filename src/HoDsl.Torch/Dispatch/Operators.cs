@@ -109,7 +109,6 @@ internal static class Operators
     public static readonly Operator Zeros = new("aten::zeros");
     public static readonly Operator ZerosLike = new("aten::zeros_like");
     public static readonly Operator Ones = new("aten::ones");
-    public static readonly Operator OnesLike = new("aten::ones_like");
     public static readonly Operator Full = new("aten::full");
     public static readonly Operator Arange = new("aten::arange", "start_step");
     public static readonly Operator Rand = new("aten::rand", "generator");

@@ -94,10 +94,6 @@ public static partial class torch
     public static Tensor ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         ones([dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
 
-    /// <summary>Ones, in the shape of another tensor.</summary>
-    public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        CreateLike(Operators.OnesLike, input, dtype, device, requires_grad, names);
-
     /// <summary>A tensor of one number, of 64-bit integers where the number is one and no type is stated.</summary>
     public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
     {

@@ -78,17 +78,4 @@ public static partial class torch
     /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
     public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<byte>(rawArray, dimensions, dtype, device, requires_grad, names);
-
-    /// <summary>A copy of an array of numbers, of as many dimensions as it has.</summary>
-    /// <exception cref="NotSupportedException">The elements are of a type that tensors do not have.</exception>
-    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
-    {
-        var shape = new long[rawArray.Rank];
-        for (var i = 0; i < shape.Length; i++)
-            shape[i] = rawArray.GetLongLength(i);
-        var own = ElementTypes.Of(rawArray.GetType().GetElementType()!);
-        var bytes = MemoryMarshal.CreateReadOnlySpan(
-            ref MemoryMarshal.GetArrayDataReference(rawArray), checked(rawArray.Length * ElementTypes.Size(own)));
-        return FromBytes(bytes, own, rawArray.LongLength, shape, dtype, device, requires_grad, names);
-    }
 }

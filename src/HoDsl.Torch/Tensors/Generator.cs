@@ -49,15 +49,6 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>Where the sequence started.</summary>
-        public unsafe long initial_seed()
-        {
-            ulong seed;
-            NativeMethods.Check(NativeMethods.hodsl_generator_initial_seed(Handle, &seed));
-            GC.KeepAlive(this);
-            return (long)seed;
-        }
-
         /// <summary>Where the sequence stands: bytes that <see cref="set_state"/> takes.</summary>
         public Tensor get_state()
         {
@@ -97,9 +88,6 @@ public static partial class torch
         return Generator.Default;
     }
 
-    /// <summary>Where the default sequence of random numbers started.</summary>
-    public static long initial_seed() => random.initial_seed();
-
     /// <summary>Where the default sequence of random numbers stands.</summary>
     public static Tensor get_rng_state() => random.get_rng_state();
 
@@ -111,13 +99,6 @@ public static partial class torch
     {
         /// <summary>Starts the default source of random numbers of every device anew.</summary>
         public static Generator manual_seed(long seed) => torch.manual_seed(seed);
-
-        /// <summary>Where the default sequence of random numbers started.</summary>
-        public static long initial_seed()
-        {
-            using var generator = Generator.Default;
-            return generator.initial_seed();
-        }
 
         /// <summary>Where the default sequence of random numbers stands.</summary>
         public static Tensor get_rng_state()

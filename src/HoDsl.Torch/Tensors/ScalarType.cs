@@ -77,9 +77,6 @@ public static partial class torch
 
     private static ScalarType defaultDtype = ScalarType.Float32;
 
-    /// <summary>The type that floating-point tensors have where none is stated.</summary>
-    public static ScalarType get_default_dtype() => defaultDtype;
-
     /// <summary>Sets the type that floating-point tensors have where none is stated.</summary>
     public static void set_default_dtype(ScalarType dtype)
     {

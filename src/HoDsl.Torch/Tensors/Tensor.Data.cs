@@ -62,19 +62,9 @@ public static partial class torch
 /// <summary>Tensors of one element as numbers.</summary>
 public static class TensorExtensionMethods
 {
-    /// <summary>The only element in single precision.</summary>
-    public static float ToSingle(this torch.Tensor value) => (float)value.ToScalar().AsDouble;
-
     /// <summary>The only element in double precision.</summary>
     public static double ToDouble(this torch.Tensor value) => value.ToScalar().AsDouble;
 
     /// <summary>The only element, cut to an integer.</summary>
-    /// <exception cref="OverflowException">It is too large.</exception>
-    public static int ToInt32(this torch.Tensor value) => checked((int)value.ToScalar().AsInt64);
-
-    /// <summary>The only element, cut to an integer.</summary>
     public static long ToInt64(this torch.Tensor value) => value.ToScalar().AsInt64;
-
-    /// <summary>Whether the only element is not zero.</summary>
-    public static bool ToBoolean(this torch.Tensor value) => value.ToScalar().AsDouble != 0;
 }

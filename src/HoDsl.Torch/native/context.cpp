@@ -57,14 +57,6 @@ int32_t hodsl_generator_seed(void* handle, uint64_t seed) {
     });
 }
 
-int32_t hodsl_generator_initial_seed(void* handle, uint64_t* seed) {
-    return guarded([&] {
-        auto generator = borrow_generator(handle);
-        const std::lock_guard<std::mutex> lock(generator.mutex());
-        *seed = generator.current_seed();
-    });
-}
-
 void* hodsl_generator_state(void* handle) {
     void* result = nullptr;
     guarded([&] {

@@ -151,7 +151,6 @@ HODSL_API void* hodsl_default_generator(int32_t device_type, int32_t device_inde
 HODSL_API void* hodsl_new_generator(uint64_t seed);
 HODSL_API void hodsl_generator_release(void* generator);
 HODSL_API int32_t hodsl_generator_seed(void* generator, uint64_t seed);
-HODSL_API int32_t hodsl_generator_initial_seed(void* generator, uint64_t* seed);
 HODSL_API void* hodsl_generator_state(void* generator);
 HODSL_API int32_t hodsl_generator_set_state(void* generator, void* state);
 HODSL_API int32_t hodsl_manual_seed(uint64_t seed);
