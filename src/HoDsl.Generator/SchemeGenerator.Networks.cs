@@ -5,7 +5,6 @@ using HoDsl.Generator.Networks;
 using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace HoDsl.Generator;
@@ -34,17 +33,17 @@ public sealed partial class SchemeGenerator
     }
 
     private static void InitializeNetworks(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Scheme> schemes, IncrementalValueProvider<string> help)
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParsedFile> tableaux, IncrementalValuesProvider<Scheme> schemes, IncrementalValueProvider<string> help)
     {
         var files = Sources(context, NetworkExtension, "Networks").WithTrackingName(NetworkSteps.Sources)
             .Select((source, _) => new ParsedNetwork(source)).WithTrackingName(NetworkSteps.Files);
 
         // A network sees of a scheme only what it needs: most edits of a tableau leave it as it is.
-        var summaries = schemes.Select((scheme, _) => SchemeSummary.Of(scheme)).Collect()
-            .Select((all, _) => all.ToEquatableArray()).WithTrackingName(NetworkSteps.Schemes);
-        var subnets = context.SyntaxProvider.CreateSyntaxProvider((node, _) => IsSubnet(node), (found, _) => Subnet((ClassDeclarationSyntax)found.Node)).Collect()
-            .Select((all, _) => all.ToEquatableArray()).WithTrackingName(NetworkSteps.Subnets);
-        var library = files.Collect().Combine(summaries).Combine(subnets).Select((all, _) => new NetworkLibrary(all.Left.Left, all.Left.Right, all.Right));
+        var declared = tableaux.SelectMany((file, _) => Declaration.Of(file) is { } scheme ? new[] { scheme } : []).Collect();
+        var valid = schemes.Select((scheme, _) => SchemeSummary.Of(scheme)).Collect();
+        var known = declared.Combine(valid).Select((all, _) => new ProjectSchemes(all.Left.ToEquatableArray(), all.Right.ToEquatableArray())).WithTrackingName(NetworkSteps.Schemes);
+        var subnets = Subnets(context).WithTrackingName(NetworkSteps.Subnets);
+        var library = files.Collect().Combine(known).Combine(subnets).Select((all, _) => new NetworkLibrary(all.Left.Left, all.Left.Right, all.Right));
         var compiled = files.Combine(library).Select((pair, _) => pair.Right.Resolve(pair.Left)).WithTrackingName(NetworkSteps.Units)
             .Select((unit, _) => NetworkCompiler.Compile(unit)).WithTrackingName(NetworkSteps.Compiled);
 
@@ -77,17 +76,6 @@ public sealed partial class SchemeGenerator
         {
             return new(name, null, new[] { Finding.OfFailure(path, fault) }.ToEquatableArray());
         }
-    }
-
-    private static bool IsSubnet(SyntaxNode node) =>
-        node is ClassDeclarationSyntax { BaseList: { } bases } && bases.Types.Any(type => type.Type is GenericNameSyntax { Identifier.Text: "ISubnet" });
-
-    private static ProjectSubnet Subnet(ClassDeclarationSyntax declaration)
-    {
-        var spaces = declaration.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Select(space => space.Name.ToString()).Reverse();
-        var options = declaration.Members.OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.Text == "Create")
-            .SelectMany(method => method.ParameterList.Parameters.Skip(1)).Select(parameter => parameter.Identifier.Text).Distinct();
-        return new(declaration.Identifier.Text, string.Join(".", spaces.Append(declaration.Identifier.Text)), options.ToEquatableArray());
     }
 
     private sealed record EmittedNetwork(string Name, string? Code, EquatableArray<Finding> Failures);

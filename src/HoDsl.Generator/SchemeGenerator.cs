@@ -54,7 +54,7 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
 
         var library = files.Collect().Select((all, _) => new SchemeLibrary(all)).WithTrackingName(Steps.Library);
         var units = files.Combine(library).Select((pair, _) => pair.Right.Resolve(pair.Left)).WithTrackingName(Steps.Units);
-        var compiled = units.Select((unit, _) => SchemeCompiler.Compile(unit)).WithTrackingName(Steps.Compiled);
+        var compiled = units.Select(SchemeCompiler.Compile).WithTrackingName(Steps.Compiled);
 
         var models = compiled.SelectMany((result, _) => result.Valid is { } scheme ? new[] { (result.Path, Scheme: scheme) } : []).WithTrackingName(Steps.Models);
         var emitted = models.Select((model, _) => Emit(model.Path, model.Scheme)).WithTrackingName(Steps.Emitted);
@@ -69,7 +69,7 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
                 output.AddSource($"{result.Name}.g.cs", SourceText.From(code, Encoding.UTF8));
         });
 
-        InitializeNetworks(context, models.Select((model, _) => model.Scheme), help);
+        InitializeNetworks(context, files, models.Select((model, _) => model.Scheme), help);
 
         var root = context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions, "Schemes")).WithTrackingName(Steps.Root);
         var catalog = emitted
@@ -128,7 +128,7 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
         {
             return emitted with { Code = _emit(scheme) };
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             return emitted with { Failures = new[] { Finding.OfFailure(path, fault) }.ToEquatableArray() };
         }

@@ -1,11 +1,13 @@
 using HoDsl.Generator.Language;
-using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Cli.Checking;
 
 /// <summary>Tableau files on disk.</summary>
 internal static class TableauFiles
 {
+    // Where a folder may not be listed, no neighbours are known.
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+
     /// <summary>Reads a file; one that cannot be read has no text, which the compiler reports.</summary>
     public static SourceFile Read(string path)
     {
@@ -20,17 +22,13 @@ internal static class TableauFiles
         }
     }
 
-    /// <summary>The schemes of the tableau files in a file's folder: a network may be made of its neighbours.</summary>
-    public static IReadOnlyList<Scheme> SchemesBeside(string path) =>
-        [.. SchemeCompiler.Compile(Beside([path])).Select(compiled => compiled.Valid).OfType<Scheme>()];
-
     /// <summary>The other files in the folders of some: a scheme may extend its neighbours.</summary>
     public static IEnumerable<SourceFile> Beside(IReadOnlyList<string> paths)
     {
-        var given = paths.Select(Path.GetFullPath).ToHashSet();
+        var given = paths.Where(path => path.Length > 0).Select(Path.GetFullPath).ToHashSet();
         return given.Select(path => Path.GetDirectoryName(path)!).Distinct()
             .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.tableau").Order(StringComparer.Ordinal))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.tableau", Readable).Order(StringComparer.Ordinal))
             .Where(path => !given.Contains(path))
             .Select(Read);
     }

@@ -4,6 +4,7 @@ using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Networks;
 using HoDsl.Generator.Schemes;
+using HoDsl.Runtime;
 
 namespace HoDsl.Cli.Describing;
 
@@ -16,7 +17,7 @@ internal static class NetworkArgument
     public static bool IsFile(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a network is meant, not a scheme.</summary>
-    public static bool IsMeant(string argument) => IsFile(argument) || BuiltInNetworks.All.Any(file => Plain(Name(file)) == Plain(argument));
+    public static bool IsMeant(string argument) => IsFile(argument) || BuiltInNetworks.All.Any(file => Spelling.IsSame(Name(file), argument));
 
     /// <summary>Compiles what was meant, with what the command line chooses.</summary>
     /// <param name="argument">A path or a name.</param>
@@ -32,22 +33,23 @@ internal static class NetworkArgument
 
     private static CompiledNetwork Compile(string argument, string? scheme, Func<ParsedNetwork, IReadOnlyDictionary<string, int>> parameters)
     {
-        var (file, schemes) = IsFile(argument)
-            ? (TableauFiles.Read(argument), TableauFiles.SchemesBeside(argument))
-            : (BuiltInNetworks.All.First(file => Plain(Name(file)) == Plain(argument)), []);
-        var parsed = new ParsedNetwork(file);
-        return NetworkCompiler.Compile([file], schemes, new(Summary(scheme, schemes, parsed), parameters(parsed)))[0];
+        // A network may be made of its neighbours.
+        var (file, tableaux) = IsFile(argument)
+            ? (TableauFiles.Read(argument), TableauFiles.Beside([argument]).ToList())
+            : (BuiltInNetworks.All.First(file => Spelling.IsSame(Name(file), argument)), []);
+        var (parsed, schemes) = (new ParsedNetwork(file), ProjectSchemes.Of(tableaux));
+        return NetworkCompiler.Compile([file], schemes, new(Summary(scheme, schemes.Valid, parsed), parameters(parsed)))[0];
     }
 
-    private static SchemeSummary? Summary(string? name, IReadOnlyList<Scheme> schemes, ParsedNetwork network)
+    private static SchemeSummary? Summary(string? name, IEnumerable<SchemeSummary> schemes, ParsedNetwork network)
     {
         if (name is null)
             return null;
         if (network.Syntax.Header is { OpenScheme: null } header)
             throw new UsageException($"The schemes of {header.Name.Text} are its own: it cannot be described with another.");
-        var all = schemes.Concat(SchemeCompiler.CompileBuiltIn().Select(compiled => compiled.Scheme!)).ToList();
-        return SchemeSummary.Of(all.Find(scheme => Plain(scheme.Name) == Plain(name))
-            ?? throw new UsageException($"There is no scheme '{name}'{Suggestion.For(name, all.Select(scheme => scheme.Name))}"));
+        var all = schemes.Concat(SchemeCompiler.CompileBuiltIn().Select(compiled => SchemeSummary.Of(compiled.Scheme!))).ToList();
+        return all.Find(scheme => Spelling.IsSame(scheme.Name, name))
+            ?? throw new UsageException($"There is no scheme '{name}'{Suggestion.For(name, all.Select(scheme => scheme.Name))}");
     }
 
     // What is no option of the command is `--name value` of the network.
@@ -71,6 +73,4 @@ internal static class NetworkArgument
         : $"; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(own => $"--{own}")))}.";
 
     private static string Name(SourceFile file) => new ParsedNetwork(file).NetworkName!;
-
-    private static string Plain(string name) => name.Replace("-", "").Replace("_", "").ToLowerInvariant();
 }

@@ -6,7 +6,7 @@ public static class CatalogEmitter
 {
     /// <summary>The C# file of the catalogue.</summary>
     /// <param name="namespace">The namespace of the catalogue.</param>
-    /// <param name="schemes">The qualified names of the schemes whose blocks map one tensor to one.</param>
+    /// <param name="schemes">The qualified names of the schemes whose blocks can follow each other.</param>
     public static string Emit(string @namespace, IEnumerable<string> schemes)
     {
         var code = new CodeWriter();

@@ -105,7 +105,7 @@ public sealed class NetworkEmitter
             foreach (var item in _network.Items)
                 _code.Lines(Created(item));
             foreach (var item in Submodules())
-                _code.Lines($"register_module({Literals.Text(RegisteredName(item))}, {Property(item)});");
+                _code.Lines($"register_module({Literals.Text(item.Name)}, {Property(item)});");
             _code.Lines("Initialise();");
         });
         _code.Lines("");
@@ -194,8 +194,6 @@ public sealed class NetworkEmitter
         : $"global::TorchSharp.torch.nn.Module<{Tensor}, {Tensor}>";
 
     private static string Property(NetworkItem item) => Language.Keywords.PropertyOf(item.Name);
-
-    private static string RegisteredName(NetworkItem item) => Names.Snake(item.Name);
 
     private static string Summary(NetworkItem item) => $"{NetworkTable.Text(item)}: {item.From} to {item.To}.";
 }

@@ -88,7 +88,7 @@ internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, C
         if (plan.Joins.Count == 0)
             return;
         var live = plan.Fresh("live");
-        code.Lines("// The weights of the joins; while the block is trained, some may be 0.", $"var {live} = Paths.Draw(training);");
+        code.Lines("// The weights of the joins; while the block is trained, some may be 0.", $"var {live} = Paths.Draw(this.training);");
         foreach (var join in plan.Joins)
             code.Lines($"var {join.Name} = {live}.Join({string.Join(", ", join.Weights.Select(Literals.Double))});");
     }

@@ -71,7 +71,7 @@ public static class Rules
 
     /// <summary>Two files with one scheme name.</summary>
     public static readonly Rule DuplicateScheme = new("HO0114", Error, "Two schemes of one name",
-        "'{0}' is declared in '{1}' too; each scheme needs a name of its own, case aside");
+        "'{0}' is declared in '{1}' too; each scheme needs a name of its own, case and '_' aside");
 
     /// <summary>A base that has errors, or gets them from the extending scheme's directives.</summary>
     public static readonly Rule BaseFails = new("HO0115", Error, "The base scheme has errors",
@@ -80,6 +80,10 @@ public static class Rules
     /// <summary>A tableau in a scheme that has one from its base.</summary>
     public static readonly Rule RowsInExtension = new("HO0116", Error, "Rows in an extending scheme",
         "'{0}' has the tableau of '{1}'; remove the rows or the 'extends {1}'");
+
+    /// <summary>A `let` or `param` that nothing reads.</summary>
+    public static readonly Rule UnusedName = new("HO0117", Warning, "Nothing uses a name",
+        "nothing in the scheme uses '{0}'");
 
     /// <summary>Division by zero.</summary>
     public static readonly Rule DivisionByZero = new("HO0121", Error, "Division by zero",
@@ -113,7 +117,7 @@ public static class Rules
 
     /// <summary>A claim about embedded weights that are not there.</summary>
     public static readonly Rule NoEmbeddedWeights = new("HO0203", Error, "No embedded weights",
-        "'{0}' needs a second row of weights, and '{1}' has one row only");
+        "'{0}' needs a second row of weights, and {1}");
 
     /// <summary>An initial step outside its range.</summary>
     public static readonly Rule InitialStepOutOfRange = new("HO0204", Error, "Initial step outside its range",
@@ -173,13 +177,13 @@ public static class Rules
     public static readonly Rule UnknownLabel = new("HO0310", Error, "Unknown label of a row of weights",
         "{0} labels the row, but is no state of now{1}");
 
-    /// <summary>Weights that are all zero.</summary>
-    public static readonly Rule NothingComputed = new("HO0311", Error, "Weights all zero",
-        "the weights are all zero: the block would compute nothing");
+    /// <summary>Weights that are all zero, or the step.</summary>
+    public static readonly Rule NothingComputed = new("HO0311", Error, "Weights or step zero",
+        "{0}: the block would compute nothing");
 
-    /// <summary>A coefficient that no double can hold.</summary>
+    /// <summary>A coefficient, or what multiplies or replaces one, that no double can hold.</summary>
     public static readonly Rule CoefficientOverflow = new("HO0312", Error, "Coefficient too large",
-        "the coefficient is too large for floating point, which ends at 1.8e308");
+        "{0} is too large for floating point, which ends at 1.8e308");
 
     /// <summary>More stages than the compiler can deal with in reasonable time.</summary>
     public static readonly Rule TooManyStages = new("HO0313", Error, "Too many stages",
@@ -234,6 +238,10 @@ public static class Rules
     /// <summary>Several states of now that do not say how they begin.</summary>
     public static readonly Rule UnclearBeginning = new("HO0341", Error, "States that do not say how they begin",
         "'{0}' must say how it begins: '= 0', or '= split' at the first of the states that share the channels");
+
+    /// <summary>States that leave the map that enters a body without a place.</summary>
+    public static readonly Rule NoInput = new("HO0343", Error, "No state for the map that enters",
+        "no state begins as the map that enters the body: write one without '=', or '= split' at the first of two or more that share its channels");
 
     /// <summary>An expression that is not affine in the parameters.</summary>
     public static readonly Rule NotAffine = new("HO0351", Error, "Not affine in the parameters",
@@ -327,7 +335,7 @@ public static class Rules
 
     /// <summary>Two files with one network name.</summary>
     public static readonly Rule DuplicateNetwork = new("HO0421", Error, "Two networks of one name",
-        "'{0}' is declared in '{1}' too; each network needs a name of its own, case aside");
+        "'{0}' is declared in '{1}' too; each network needs a name of its own, case and '_' aside");
 
     /// <summary>An output that is not one number a class.</summary>
     public static readonly Rule NotClasses = new("HO0422", Error, "Output is not one number a class",
@@ -365,21 +373,25 @@ public static class Rules
     public static readonly Rule NotReversible = new("HO0430", Error, "Clause that a reversible body cannot have",
         "a reversible body undoes its blocks, and {0}");
 
+    /// <summary>A scheme of the project that has errors.</summary>
+    public static readonly Rule SchemeFails = new("HO0431", Error, "Scheme that has errors",
+        "the scheme '{0}' has errors: mend '{1}' first");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         CompilerFailed, UnreadableFile,
         MissingHeader, UnknownDirective, DuplicateDirective, DirectiveAfterRows, UnexpectedToken, UnclosedText, StrangeCharacter,
         UnbalancedParenthesis, ReservedName, NestedTooDeep, UnknownName, UnknownBase, CircularExtends, DuplicateScheme, BaseFails,
-        RowsInExtension, DivisionByZero, NegativeRoot, NestedRoot, SecondRadical, NumberTooLarge,
+        RowsInExtension, UnusedName, DivisionByZero, NegativeRoot, NestedRoot, SecondRadical, NumberTooLarge,
         FalseOrder, FalseEmbeddedOrder, NoEmbeddedWeights, InitialStepOutOfRange, EmptyRange, ProvedOrder, UnprovableClaim,
         NodeMismatch, ImplicitEntry, LongRow, WeightCount, NoStages, NoWeights, SurplusRow, SecondRule, BarCount, UnknownLabel,
         NothingComputed, CoefficientOverflow, TooManyStages,
         CaptionMismatch, CaptionCount, NoStateWeights, StateCount, NoLabel, NoResult, SecondResult, DuplicateState, HistoryOfNothing, HistoryGap,
-        HistoryTooEarly, UnclearBeginning, NotAffine, UnexpectedParameter,
+        HistoryTooEarly, UnclearBeginning, NoInput, NotAffine, UnexpectedParameter,
         MissingNetwork, UnknownItem, UnknownOption, MissingArgument, SurplusArgument, DuplicateOption, UnknownChoice, UnknownParameter, NotWhole,
         NumberOutOfRange, UnevenDivision, NotAWindow, ShapeMismatch, UnknownScheme, UnknownSubnet, PartOfABlock, CannotStack, WidthChanges,
         CannotEnter, IncompleteNetwork, DuplicateNetwork, NotClasses, DuplicateName, Unused, UnevenStates, NotInvertible,
-        NoMethod, NoErrorEstimate, NothingToDrop, NotReversible,
+        NoMethod, NoErrorEstimate, NothingToDrop, NotReversible, SchemeFails,
     ];
 }

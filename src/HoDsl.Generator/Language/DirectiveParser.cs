@@ -48,7 +48,7 @@ internal sealed class DirectiveParser(TokenReader tokens)
 
     private HeaderDirective Header(Word keyword)
     {
-        const string alphabet = "; a name begins with a letter and has only letters, digits and '_'";
+        const string alphabet = "; a name begins with a letter or '_' and has only letters, digits and '_'";
         var name = tokens.Expect(TokenKind.Word, "the scheme's name", alphabet);
         Keywords.CheckSchemeName(name);
         if (tokens.Peek.Kind is TokenKind.Symbol or TokenKind.Number)
@@ -66,8 +66,7 @@ internal sealed class DirectiveParser(TokenReader tokens)
 
     private OrderClaim Claim()
     {
-        var isOrder = int.TryParse(tokens.Peek.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var order) && order > 0;
-        if (!isOrder)
+        if (tokens.Peek.Kind != TokenKind.Number || !int.TryParse(tokens.Peek.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var order) || order == 0)
             throw tokens.Unexpected("an order, 1 or more");
         tokens.Take();
         return new(order, tokens.TryTake("to") ? Tolerance() : Rational.Zero);

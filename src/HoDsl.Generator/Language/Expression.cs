@@ -8,7 +8,7 @@ public abstract record Expression(Span Span);
 /// <summary>An integer or a decimal, which is the rational number it spells.</summary>
 public sealed record NumberExpression(Rational Value, Span Span) : Expression(Span);
 
-/// <summary>A name that a `let` defines.</summary>
+/// <summary>A name that a `let` or a parameter has, or a word that an option may be.</summary>
 public sealed record NameExpression(string Name, Span Span) : Expression(Span);
 
 /// <summary>-x</summary>

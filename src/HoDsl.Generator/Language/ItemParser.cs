@@ -121,15 +121,7 @@ internal sealed class ItemParser(TokenReader tokens)
         });
     }
 
-    private List<ArgumentSyntax> Enter()
-    {
-        var arguments = new List<ArgumentSyntax>();
-        if (TryOption("stride") is { } stride)
-            arguments.Add(new(stride, tokens.Expression()));
-        if (TryOption("shortcut") is { } shortcut)
-            arguments.Add(new(shortcut, tokens.Choice()));
-        return arguments;
-    }
+    private List<ArgumentSyntax> Enter() => Options(("stride", tokens.Expression), ("shortcut", tokens.Choice));
 
     private List<ArgumentSyntax> StochasticDepth()
     {
@@ -137,26 +129,33 @@ internal sealed class ItemParser(TokenReader tokens)
         var first = tokens.Expression();
         tokens.Expect('.');
         tokens.Expect('.');
-        var arguments = new List<ArgumentSyntax> { new(linear, first), new(linear with { Text = "last" }, tokens.Expression()) };
-        if (TryOption("weigh") is { } weigh)
-            arguments.Add(new(weigh, tokens.Choice()));
-        if (TryOption("per") is { } per)
-            arguments.Add(new(per, tokens.Choice()));
-        return arguments;
+        return [new(linear, first), new(linear with { Text = "last" }, tokens.Expression()), .. Options(("weigh", tokens.Choice), ("per", tokens.Choice))];
     }
 
-    private List<ArgumentSyntax> DropPath()
+    private List<ArgumentSyntax> DropPath() => [new(null, tokens.Expression()), .. Options(("global", tokens.Expression))];
+
+    // What a clause may be told, in any order.
+    private List<ArgumentSyntax> Options(params (string Word, Func<Expression> Value)[] options)
     {
-        var arguments = new List<ArgumentSyntax> { new(null, tokens.Expression()) };
-        if (TryOption("global") is { } global)
-            arguments.Add(new(global, tokens.Expression()));
-        return arguments;
+        var given = new List<ArgumentSyntax>();
+        while (Option(options) is { } argument)
+        {
+            if (given.Exists(other => other.Name!.Text == argument.Name!.Text))
+                throw new Fault(Rules.DuplicateOption, argument.Name!.Span, argument.Name.Text);
+            given.Add(argument);
+        }
+        return given;
     }
 
-    private Word? TryOption(string word)
+    private ArgumentSyntax? Option((string Word, Func<Expression> Value)[] options)
     {
-        var token = tokens.Peek;
-        return tokens.TryTake(word) ? new(token.Text, token.Span) : null;
+        foreach (var (word, value) in options)
+        {
+            var token = tokens.Peek;
+            if (tokens.TryTake(word))
+                return new(new(token.Text, token.Span), value());
+        }
+        return null;
     }
 
     private Word OneOf(params string[] words)

@@ -38,6 +38,9 @@ internal static class Keywords
         "ClearModules ConditionallyRegisterBuffer ConditionallyRegisterParameter Create Dispose Equals GetDefaultDeviceAndType GetHashCode GetName GetType " +
         "HookRemover HType MemberwiseClone ReferenceEquals RegisterComponents ReplaceBuffer ReplaceParameter ToString").Split(' ')];
 
+    // The catalogues, of which either may stand in the namespace of a scheme or a network. Names of files do not tell cases apart.
+    private static readonly HashSet<string> Catalogs = new(["SchemeCatalog", "NetworkCatalog"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a word is a keyword of C#, so that nothing can have it as its name.</summary>
     public static bool IsCSharp(string word) => CSharp.Contains(word);
 
@@ -94,8 +97,7 @@ internal static class Keywords
         CheckLength(name);
         if (CSharp.Contains(name.Text) || CSharpTypes.Contains(name.Text))
             throw Reserved(name, "it is a keyword of C#");
-        var isCatalog = name.Text.Equals("SchemeCatalog", StringComparison.OrdinalIgnoreCase);
-        if (isCatalog || Generated.Contains(name.Text) || "Fabce".Any(letter => IsNumbered(name.Text, letter)))
+        if (Catalogs.Contains(name.Text) || Generated.Contains(name.Text) || "Fabce".Any(letter => IsNumbered(name.Text, letter)))
             throw Reserved(name, "generated code uses it");
     }
 
@@ -107,7 +109,7 @@ internal static class Keywords
             throw Reserved(name, "it is a keyword of C#");
         if (!char.IsUpper(name.Text[0]))
             throw Reserved(name, "it does not begin with a capital, as the names of types do");
-        if (name.Text is "NetworkCatalog" or "Handle" or "Maker" || Inherited.Contains(name.Text))
+        if (Catalogs.Contains(name.Text) || name.Text is "Handle" or "Maker" || Inherited.Contains(name.Text))
             throw Reserved(name, "generated code uses it");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HoDsl.Generator.Findings;
 
 namespace HoDsl.Generator.Language;
@@ -6,7 +7,7 @@ namespace HoDsl.Generator.Language;
 internal sealed class NetworkDirectiveParser(TokenReader tokens)
 {
     /// <summary>The words that begin a directive.</summary>
-    public static readonly string[] Keywords = ["network", "source", "input", "classes"];
+    public static readonly string[] Words = ["network", "source", "input", "classes"];
 
     /// <summary>The directive that the line holds.</summary>
     public NetworkDirective Parse()
@@ -27,7 +28,7 @@ internal sealed class NetworkDirectiveParser(TokenReader tokens)
     private NetworkHeader Header(Word keyword)
     {
         var name = tokens.Expect(TokenKind.Word, "the network's name", "; a name begins with a letter and has only letters, digits and '_'");
-        Language.Keywords.CheckNetworkName(name);
+        Keywords.CheckNetworkName(name);
         var open = tokens.TryTake('<') ? OpenScheme() : null;
         // The scheme becomes a type parameter of the class.
         if (open is not null && name.Text == $"T{open.Name.Text}")
@@ -39,7 +40,7 @@ internal sealed class NetworkDirectiveParser(TokenReader tokens)
     private OpenSchemeSyntax OpenScheme()
     {
         var name = tokens.Expect(TokenKind.Word, "a name for the scheme");
-        Language.Keywords.CheckNetworkName(name);
+        Keywords.CheckNetworkName(name);
         var @default = tokens.TryTake('=') ? tokens.Expect(TokenKind.Word, "the name of a scheme") : default(Token?);
         tokens.Expect('>');
         return new(new(name.Text, name.Span), @default is { } scheme ? new(scheme.Text, scheme.Span) : null);
@@ -58,17 +59,39 @@ internal sealed class NetworkDirectiveParser(TokenReader tokens)
     private ParameterSyntax Parameter()
     {
         var name = tokens.Expect(TokenKind.Word, "the name of a parameter");
-        Language.Keywords.CheckNetworkParameterName(name);
+        Keywords.CheckNetworkParameterName(name);
         tokens.Expect('=');
         return new(new(name.Text, name.Span), tokens.Expression());
     }
 
     private InputDirective Input(Word keyword)
     {
-        var channels = tokens.Expression();
-        tokens.ExpectOneOf("x");
-        var height = tokens.Expression();
-        tokens.ExpectOneOf("x");
-        return new(keyword, channels, height, tokens.Expression());
+        var sizes = Apart();
+        var channels = sizes.Expression();
+        sizes.ExpectOneOf("x");
+        var height = sizes.Expression();
+        sizes.ExpectOneOf("x");
+        var input = new InputDirective(keyword, channels, height, sizes.Expression());
+        sizes.ExpectEnd();
+        return input;
+    }
+
+    // `3x32x32` is a number and a word to the lexer: what is left of the line, with such words taken apart.
+    private TokenReader Apart()
+    {
+        var left = new List<Token>();
+        while (!tokens.AtEnd)
+            left.AddRange(Parts(tokens.Take()));
+        return new([.. left, tokens.Peek], TokenReader.Line);
+    }
+
+    private static IEnumerable<Token> Parts(Token token)
+    {
+        if (token.Kind != TokenKind.Word || !token.Text.All(c => c is 'x' or (>= '0' and <= '9')))
+            return [token];
+        return Regex.Matches(token.Text, "x|[0-9]+").Cast<Match>().Select(part => new Token(
+            part.Value == "x" ? TokenKind.Word : TokenKind.Number,
+            part.Value,
+            token.Span with { Start = token.Span.Start + part.Index, Column = token.Span.Column + part.Index, Length = part.Length }));
     }
 }

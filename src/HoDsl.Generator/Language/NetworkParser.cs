@@ -50,7 +50,7 @@ public sealed class NetworkParser
             var tokens = new TokenReader(Tokens(lines), TokenReader.Line);
             if (tokens.Peek.Kind != TokenKind.Word)
                 throw new Fault(Rules.UnknownItem, tokens.Peek.Span, tokens.Peek.Text, "; a line begins with a word");
-            if (NetworkDirectiveParser.Keywords.Contains(tokens.Peek.Text))
+            if (NetworkDirectiveParser.Words.Contains(tokens.Peek.Text))
                 Declare(new NetworkDirectiveParser(tokens).Parse());
             else
                 _items.Add(new ItemParser(tokens).Parse());

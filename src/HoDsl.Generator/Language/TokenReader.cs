@@ -60,9 +60,11 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens, string whole)
             throw Unexpected(Any(_possible.Append($"the end of the {whole}")), hint + Guess(_possible.Select(what => what.Trim('\''))));
     }
 
-    public Fault Unexpected(string expected, string hint = "") => Peek.Is(')')
+    public Fault Unexpected(string expected, string hint = "") => Peek.Is(')') && !IsWithinParentheses
         ? new(Rules.UnbalancedParenthesis, Peek.Span)
         : new(Rules.UnexpectedToken, Peek.Span, expected, AtEnd ? $"the end of the {whole}" : Peek.Description, hint.Length > 0 ? hint : Hint());
+
+    private bool IsWithinParentheses => tokens.Take(_next).Sum(token => token.Is('(') ? 1 : token.Is(')') ? -1 : 0) > 0;
 
     private bool TryTake(bool found, string what)
     {
@@ -81,7 +83,7 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens, string whole)
         if (Peek.Is(','))
             return "; a decimal has a point";
         var standsBetweenBlanks = AtEnd || _next == 0 || tokens[_next - 1].Span.End < Peek.Span.Start;
-        return whole == Cell && standsBetweenBlanks ? "; a cell holds blanks within parentheses only" : "";
+        return whole == Cell && standsBetweenBlanks && !IsWithinParentheses ? "; a cell holds blanks within parentheses only" : "";
     }
 
     private static string Any(IEnumerable<string> choices)

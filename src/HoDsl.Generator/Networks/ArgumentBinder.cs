@@ -27,9 +27,17 @@ internal sealed class ArgumentBinder(FormulaReader formulas)
         return new(parameters.Where(given.ContainsKey).Select(parameter => new Argument(parameter, given[parameter])).ToEquatableArray());
     }
 
-    private static ParameterKind AtPlace(Word owner, Queue<ParameterKind> places, IReadOnlyList<ParameterKind> parameters, ArgumentSyntax argument) => places.Count > 0
-        ? places.Dequeue()
-        : throw new Fault(Rules.SurplusArgument, argument.Value.Span, owner.Text, Quantity.Of(parameters.Count(parameter => parameter.HasPlace), "value"));
+    private ParameterKind AtPlace(Word owner, Queue<ParameterKind> places, IReadOnlyList<ParameterKind> parameters, ArgumentSyntax argument)
+    {
+        if (WithoutValue(argument.Value, parameters) is { } option && !(places.Count > 0 && formulas.Knows(option.Name)))
+            throw new Fault(Rules.MissingArgument, argument.Value.Span, option.Name, "value", Usage(option));
+        return places.Count > 0 ? places.Dequeue()
+            : throw new Fault(Rules.SurplusArgument, argument.Value.Span, owner.Text, Quantity.Of(parameters.Count(parameter => parameter.HasPlace), "value"));
+    }
+
+    // `conv 3x3, 64 bias`: an option with nothing behind it reads as a value.
+    private static ParameterKind? WithoutValue(Expression value, IReadOnlyList<ParameterKind> parameters) =>
+        value is NameExpression name ? parameters.FirstOrDefault(parameter => !parameter.HasPlace && parameter.Name == name.Name) : null;
 
     private ParameterKind Named(Word owner, IReadOnlyList<ParameterKind> parameters, ArgumentSyntax argument)
     {
@@ -53,7 +61,7 @@ internal sealed class ArgumentBinder(FormulaReader formulas)
     };
 
     private static WindowValue Window(Expression expression) => expression is WindowExpression { Height: > 0 } window && window.Height == window.Width
-        ? new(window.Height)
+        ? new(FormulaReader.InRange(window.Height, least: 1, expression))
         : throw new Fault(Rules.NotAWindow, expression.Span);
 
     private static ChoiceValue Choice(ParameterKind parameter, Expression expression)
@@ -62,6 +70,11 @@ internal sealed class ArgumentBinder(FormulaReader formulas)
         return parameter.Words.Contains(word) ? new(word)
             : throw new Fault(Rules.UnknownChoice, expression.Span, parameter.Name, word, Suggestion.Or(word, [.. parameter.Words]));
     }
+
+    // `bias on or bias off`: how an option is given. Who writes it means the words that are not the default.
+    private static string Usage(ParameterKind option) => option.Form == ValueForm.Choice
+        ? string.Join(" or ", option.Words.Reverse().Select(word => $"{option.Name} {word}"))
+        : $"{option.Name} NUMBER";
 
     // `conv 3x3, channels`: how a line with all that must be given looks.
     private static string Usage(string owner, IReadOnlyList<ParameterKind> parameters) =>

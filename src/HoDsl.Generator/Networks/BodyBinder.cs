@@ -27,7 +27,7 @@ internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas,
         var blocks = body.CountsLayers ? Blocks(body, count, known) : count.Number;
         var options = _clauses.Options(body, known);
         var cost = Cost(body, known, subnet, from, to, entry, blocks);
-        var depth = subnet.Layers is { } layers ? (entry is null ? 0 : layers) + (blocks - (entry is null ? 0 : 1)) * known.Stages * layers : default(int?);
+        var depth = subnet.Layers is { } layers ? checked((entry is null ? 0 : layers) + (blocks - (entry is null ? 0 : 1)) * known.Stages * layers) : default(int?);
         var model = new Body(body.Scheme.Text, names.IsOpen(body.Scheme) ? null : scheme, subnet.Model, count, body.CountsLayers, blocks, channels, entry, options);
         return new(name, model, from, to, cost.Of(options.IsShared), cost.Held(options), depth);
     }
@@ -49,19 +49,33 @@ internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas,
         {
             var part = to with { Channels = to.Channels / scheme.Parts };
             var between = subnet.Cost(new(part, part, 1));
-            return entry is null ? new(scheme, null, between, blocks, to) : new(scheme, EntryCost(body, subnet, from, to, entry), between, blocks - 1, to);
+            // How many blocks of a subnet of the project make so many layers is not known here.
+            return entry is null ? new(scheme, null, between, blocks, to) : new(scheme, EntryCost(body, subnet, from, to, entry), between, Math.Max(0, blocks - 1), to);
         }
         catch (ShapeException fault)
         {
-            throw new Fault(Rules.ShapeMismatch, body.Subnet.Name.Span, body.Subnet.Name.Text, from.ToString(), fault.Message);
+            throw fault.At(body.Subnet.Name, from);
         }
     }
 
     // What enters waits while the state goes through the shortcut, and the state while the subnet computes.
     private static Cost EntryCost(BodySyntax body, BoundSubnet subnet, Shape from, Shape to, Entry entry) => from == to || subnet.CanStride
-        ? Shortcuts.CostOf(entry.Shortcut, from, to, entry.Stride.Number).Beside(from.Size)
+        ? ShortcutCost(body.Clause("enter")!, from, to, entry).Beside(from.Size)
             + subnet.Cost(new(from, to, entry.Stride.Number)).Beside(entry.Shortcut == Shortcuts.None ? 0 : to.Size)
         : throw new Fault(Rules.CannotEnter, body.Clause("enter")!.Keyword.Span, body.Subnet.Name.Text, from.ToString(), to.ToString());
+
+    private static Cost ShortcutCost(ClauseSyntax enter, Shape from, Shape to, Entry entry)
+    {
+        try
+        {
+            return Shortcuts.CostOf(entry.Shortcut, from, to, entry.Stride.Number);
+        }
+        catch (ShapeException fault)
+        {
+            var word = BodyClauseBinder.Option(enter, "shortcut");
+            throw fault.At(new(entry.Shortcut, word?.Span ?? enter.Keyword.Span), from);
+        }
+    }
 
     // Whoever chooses a depth that does not divide hears of those that do.
     private WholeValue Count(BodySyntax body)

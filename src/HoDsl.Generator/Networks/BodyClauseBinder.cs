@@ -66,7 +66,8 @@ internal sealed class BodyClauseBinder(FormulaReader formulas)
 
     private static Noise Noise(ArgumentSyntax noise) => new(noise.Name!.Text == "normal", FormulaReader.Real(noise.Value, 0, 1));
 
-    private static Expression? Option(ClauseSyntax clause, string name) => clause.Arguments.FirstOrDefault(argument => argument.Name?.Text == name)?.Value;
+    /// <summary>The value of an option; null where it is not given.</summary>
+    public static Expression? Option(ClauseSyntax clause, string name) => clause.Arguments.FirstOrDefault(argument => argument.Name?.Text == name)?.Value;
 
     /// <summary>One of several words, the first where none is given.</summary>
     public static string Choice(ClauseSyntax clause, string name, params string[] words)

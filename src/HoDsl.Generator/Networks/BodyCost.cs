@@ -17,13 +17,13 @@ internal sealed class BodyCost(SchemeSummary scheme, Cost? entry, Cost subnet, i
     /// <summary>What training holds of their activations: of blocks that are undone their results, of those that are computed again what each makes.</summary>
     public Held Held(BodyClauses clauses)
     {
-        var (first, block) = (entry?.Activations ?? 0, blocks == 0 ? 0 : scheme.Stages * subnet.Activations);
-        return clauses switch
+        var (first, block) = (entry?.Activations ?? 0, blocks == 0 ? 0 : checked(scheme.Stages * subnet.Activations));
+        return checked(clauses switch
         {
             { IsReversed: true } => new(first + (blocks == 0 ? 0 : scheme.States * Part.Size), block),
             { IsRecomputed: true } => new((entry is null ? 0 : shape.Size) + (blocks * scheme.NewStates * Part.Size), Math.Max(first, block)),
             _ => new(first + (blocks * block), 0),
-        };
+        });
     }
 
     private Cost Inner(bool areShared)
@@ -31,8 +31,8 @@ internal sealed class BodyCost(SchemeSummary scheme, Cost? entry, Cost subnet, i
         if (blocks == 0)
             return default;
         var work = (long)blocks * scheme.Stages * subnet;
-        var weights = (scheme.SharesWeights ? 1L : scheme.Stages) * (areShared ? 1 : blocks) * subnet.Parameters;
-        return (work with { Parameters = weights + Learnt(Part.Channels) }).Beside((scheme.LiveMaps - 1) * Part.Size);
+        var weights = checked((scheme.SharesWeights ? 1L : scheme.Stages) * (areShared ? 1 : blocks) * subnet.Parameters);
+        return (work with { Parameters = checked(weights + Learnt(Part.Channels)) }).Beside(checked(scheme.MapsBeside * Part.Size));
     }
 
     // Steps and coefficients of the tableau; some do not matter in a first block, where histories have not begun.

@@ -8,16 +8,18 @@ namespace HoDsl.Generator.Networks;
 public readonly record struct Cost(long Parameters, long MultiplyAdds, long Activations, long Peak)
 {
     /// <summary>One after the other.</summary>
-    public static Cost operator +(Cost left, Cost right) => new(
+    /// <exception cref="OverflowException">They cost more than can be counted.</exception>
+    public static Cost operator +(Cost left, Cost right) => checked(new(
         left.Parameters + right.Parameters,
         left.MultiplyAdds + right.MultiplyAdds,
         left.Activations + right.Activations,
-        Math.Max(left.Peak, right.Peak));
+        Math.Max(left.Peak, right.Peak)));
 
     /// <summary>So many of the same, one after the other.</summary>
-    public static Cost operator *(long times, Cost cost) => times == 0 ? default : new(
-        times * cost.Parameters, times * cost.MultiplyAdds, times * cost.Activations, cost.Peak);
+    /// <exception cref="OverflowException">They cost more than can be counted.</exception>
+    public static Cost operator *(long times, Cost cost) => times == 0 ? default : checked(new(
+        times * cost.Parameters, times * cost.MultiplyAdds, times * cost.Activations, cost.Peak));
 
     /// <summary>The same while so many numbers are held beside it.</summary>
-    public Cost Beside(long held) => this with { Peak = Peak + held };
+    public Cost Beside(long held) => this with { Peak = checked(Peak + held) };
 }

@@ -23,28 +23,33 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
     public WholeValue Whole(Expression expression, int least)
     {
         var formula = Formula(expression);
-        var value = Evaluate(formula, expression);
-        if (value < least || value > Largest)
-            throw new Fault(Rules.NumberOutOfRange, expression.Span, Text(value), Text(least), Text(Largest));
-        return new(formula, (int)value);
+        return new(formula, InRange(Evaluate(formula, expression), least, expression));
     }
+
+    /// <summary>The value of an expression, which is not less than the least one allowed, nor more than a network may state.</summary>
+    public static int InRange(BigInteger value, int least, Expression expression) => value >= least && value <= Largest ? (int)value
+        : throw new Fault(Rules.NumberOutOfRange, expression.Span, Text(value), Text(least), Text(Largest));
 
     /// <summary>A number, between two others.</summary>
     public static double Real(Expression expression, double low, double high)
     {
-        if (Signed(expression) is not { } value)
+        if (Exact(expression) is not { } value)
             throw new Fault(Rules.UnexpectedToken, expression.Span, "a number", "an expression", "");
         var number = ((Surd)value).ToDouble();
         return number >= low && number <= high ? number
             : throw new Fault(Rules.NumberOutOfRange, expression.Span, number.ToString(CultureInfo.InvariantCulture), low.ToString(CultureInfo.InvariantCulture), high.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static Rational? Signed(Expression expression) => expression switch
+    private static Rational? Exact(Expression expression) => expression switch
     {
         NumberExpression number => number.Value,
-        NegationExpression { Operand: NumberExpression number } => -number.Value,
+        NegationExpression negation => -Exact(negation.Operand),
+        BinaryExpression { Operator: '/' } quotient => Divided(Exact(quotient.Left), Exact(quotient.Right), expression),
         _ => null,
     };
+
+    private static Rational? Divided(Rational? dividend, Rational? divisor, Expression expression) =>
+        divisor is { IsZero: true } ? throw new Fault(Rules.DivisionByZero, expression.Span) : dividend / divisor;
 
     /// <summary>What an expression says, whatever its parameters are.</summary>
     public Formula Formula(Expression expression) => expression switch
@@ -52,7 +57,9 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
         NumberExpression { Value: var value } when value.Denominator.IsOne && value.CompareTo(Largest) <= 0 => Networks.Formula.Of((int)value.Numerator),
         NumberExpression { Value: var value } when value.Denominator.IsOne => throw new Fault(Rules.NumberOutOfRange, expression.Span, ((Surd)value).ToShortString(), "0", Text(Largest)),
         NameExpression name when parameters.ContainsKey(name.Name) => new ParameterFormula(name.Name),
-        NameExpression name => throw new Fault(Rules.UnknownParameter, name.Span, name.Name, Suggestion.Or(name.Name, [.. parameters.Keys])),
+        // Without any parameter, not even 'classes', only directives are read.
+        NameExpression name => throw new Fault(
+            Rules.UnknownParameter, name.Span, name.Name, parameters.Count == 0 ? " here: this must be a number" : Suggestion.Or(name.Name, [.. parameters.Keys])),
         NegationExpression negation => new NegatedFormula(Formula(negation.Operand)),
         BinaryExpression binary => new BinaryFormula(binary.Operator, Formula(binary.Left), Formula(binary.Right)),
         WindowExpression => throw new Fault(Rules.NotWhole, expression.Span, "a window"),

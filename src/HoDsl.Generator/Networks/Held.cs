@@ -6,8 +6,8 @@ namespace HoDsl.Generator.Networks;
 public readonly record struct Held(long Always, long AtATime)
 {
     /// <summary>All of it.</summary>
-    public long Sum => Always + AtATime;
+    public long Sum => checked(Always + AtATime);
 
     /// <summary>One after the other: one part at a time is computed once more.</summary>
-    public static Held operator +(Held left, Held right) => new(left.Always + right.Always, Math.Max(left.AtATime, right.AtATime));
+    public static Held operator +(Held left, Held right) => new(checked(left.Always + right.Always), Math.Max(left.AtATime, right.AtATime));
 }

@@ -13,7 +13,7 @@ internal sealed class LayerBinder(FormulaReader formulas)
     {
         var word = layer.Keyword;
         var kind = LayerKinds.Find(word.Text)
-            ?? throw new Fault(Rules.UnknownItem, word.Span, word.Text, Suggestion.Or(word.Text, [.. LayerKinds.All.Select(kind => kind.Name), "body", .. NetworkDirectiveParser.Keywords]));
+            ?? throw new Fault(Rules.UnknownItem, word.Span, word.Text, Suggestion.Or(word.Text, [.. LayerKinds.All.Select(kind => kind.Name), "body", .. NetworkDirectiveParser.Words]));
         var arguments = _arguments.Bind(word, kind.Parameters, layer.Arguments);
         try
         {
@@ -23,7 +23,7 @@ internal sealed class LayerBinder(FormulaReader formulas)
         }
         catch (ShapeException fault)
         {
-            throw new Fault(Rules.ShapeMismatch, word.Span, word.Text, from.ToString(), fault.Message);
+            throw fault.At(word, from);
         }
     }
 }

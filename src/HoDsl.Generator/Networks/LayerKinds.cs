@@ -31,7 +31,7 @@ internal static class LayerKinds
     [
         new("conv", Convolution, [Kernel, Channels, Stride, Padding, Groups, Bias], (tally, a) => tally.Conv(
             a.Window(Kernel), a.Whole(Channels), a.Whole(Stride), a.Has(Padding) ? a.Whole(Padding) : null, a.Whole(Groups), a.IsOn(Bias))),
-        new(Norm, "TorchSharp.Modules.BatchNorm2d", [], (tally, _) => tally.Norm()),
+        new(Norm, "TorchSharp.Modules.BatchNorm2d", [], (tally, _) => tally.RequireMap().Norm()),
         new("layer-norm", "HoDsl.Runtime.Networks.ChannelNorm", [], (tally, _) => tally.Norm()),
         new(Relu, null, [], (tally, _) => tally.Function()),
         new("gelu", null, [], (tally, _) => tally.Function()),
@@ -41,7 +41,7 @@ internal static class LayerKinds
         new("flatten", null, [], (tally, _) => tally.Flatten()),
         new("linear", "TorchSharp.Modules.Linear", [Features, LinearBias], (tally, a) => tally.Linear(a.Whole(Features), a.IsOn(LinearBias))),
         new("patches", Convolution, [Side, Channels], (tally, a) => Patches(tally, a.Whole(Side), a.Whole(Channels))),
-        new("positions", "HoDsl.Runtime.Networks.Positions", [], (tally, _) => tally.Offsets()),
+        new("positions", "HoDsl.Runtime.Networks.Positions", [], (tally, _) => tally.RequireMap().Offsets()),
         new("dropout", "TorchSharp.Modules.Dropout", [Probability], (tally, _) => tally.Function()),
     ];
 

@@ -9,6 +9,6 @@ internal static class Names
     /// <summary>globalAverage for global-average.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + Pascal(name).Substring(1);
 
-    /// <summary>global_average for global-average.</summary>
-    public static string Snake(string name) => name.Replace('-', '_');
+    /// <summary>Whether a catalogue cannot tell two names apart: case and '_' do not count.</summary>
+    public static bool MeanOne(string name, string other) => name.Replace("_", "").Equals(other.Replace("_", ""), StringComparison.OrdinalIgnoreCase);
 }

@@ -7,6 +7,9 @@ namespace HoDsl.Generator.Networks;
 /// <summary>Makes the model of a network out of what its file says: names found, shapes followed, costs counted.</summary>
 internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, FindingBag findings)
 {
+    // What the directives state are defaults of a constructor: they follow no parameter.
+    private static readonly FormulaReader Numbers = new(new Dictionary<string, int>());
+
     private readonly NetworkSyntax _syntax = unit.File.Syntax;
     private readonly Dictionary<string, int> _values = [];
     private readonly HashSet<string> _names = [];
@@ -29,13 +32,13 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
     {
         var header = _syntax.Header!;
         var parameters = header.Parameters.Select(Parameter).ToEquatableArray();
-        var formulas = new FormulaReader(_values);
-        var input = Input(header, formulas);
-        _values["classes"] = choices.Classes ?? formulas.Whole(Required<ClassesDirective>(header, "classes", "'classes 10'").Count, least: 1).Number;
+        var input = Input(header);
+        _values["classes"] = choices.Classes ?? Numbers.Whole(Required<ClassesDirective>(header, "classes", "'classes 10'").Count, least: 1).Number;
         var open = header.OpenScheme is { } scheme ? Open(scheme) : null;
         if (_syntax.Items.Count == 0)
             throw new Fault(Rules.IncompleteNetwork, header.Name.Span, header.Name.Text, "layers", "one a line, such as 'conv 3x3, 16'");
 
+        var formulas = new FormulaReader(_values);
         var items = Items(formulas, new SchemeItemBinder(unit, open?.AtHand, formulas), input);
         if (items[items.Count - 1].To is var output && output != Shape.Flat(_values["classes"]))
             throw new Fault(Rules.NotClasses, _syntax.Items[_syntax.Items.Count - 1].Keyword.Span, output.ToString(), Quantity.Of(_values["classes"], "number"));
@@ -49,7 +52,7 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
     {
         if (_values.ContainsKey(parameter.Name.Text))
             throw new Fault(Rules.DuplicateName, parameter.Name.Span, parameter.Name.Text);
-        var @default = new FormulaReader(_values).Whole(parameter.Default, least: 0).Number;
+        var @default = Numbers.Whole(parameter.Default, least: 0).Number;
         _values[parameter.Name.Text] = choices.Parameters.TryGetValue(parameter.Name.Text, out var chosen) ? chosen : @default;
         return new(parameter.Name.Text, @default);
     }
@@ -57,13 +60,13 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
     private T Required<T>(NetworkHeader header, string what, string example) where T : NetworkDirective =>
         _syntax.Find<T>() ?? throw new Fault(Rules.IncompleteNetwork, header.Name.Span, header.Name.Text, what, example);
 
-    private Shape Input(NetworkHeader header, FormulaReader formulas)
+    private Shape Input(NetworkHeader header)
     {
         var input = Required<InputDirective>(header, "input", "'input 3 x 32 x 32', the channels, height and width of an image");
         var stated = new Shape(Size(input.Channels), Size(input.Height), Size(input.Width));
         return choices.Input ?? stated;
 
-        int Size(Expression expression) => formulas.Whole(expression, least: 1).Number;
+        static int Size(Expression expression) => Numbers.Whole(expression, least: 1).Number;
     }
 
     private OpenScheme Open(OpenSchemeSyntax open)
@@ -75,18 +78,26 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
     // What follows a fault has no shape to go by: the first one is reported.
     private List<NetworkItem> Items(FormulaReader formulas, SchemeItemBinder names, Shape input)
     {
-        var (items, shape) = (new List<NetworkItem>(), input);
+        var (items, shape, total) = (new List<NetworkItem>(), input, new Total());
         var (layers, bodies, equations) = (new LayerBinder(formulas), new BodyBinder(names, formulas, _syntax.Items.OfType<BodySyntax>()), new OdeBinder(names, formulas));
         foreach (var syntax in _syntax.Items)
         {
-            var item = syntax switch
+            try
             {
-                BodySyntax body => bodies.Bind(body, Name(syntax), shape),
-                OdeSyntax ode => equations.Bind(ode, Name(syntax), shape),
-                _ => layers.Bind((LayerSyntax)syntax, Name(syntax), shape),
-            };
-            items.Add(item);
-            shape = item.To;
+                var item = syntax switch
+                {
+                    BodySyntax body => bodies.Bind(body, Name(syntax), shape),
+                    OdeSyntax ode => equations.Bind(ode, Name(syntax), shape),
+                    _ => layers.Bind((LayerSyntax)syntax, Name(syntax), shape),
+                };
+                total.Add(item);
+                items.Add(item);
+                shape = item.To;
+            }
+            catch (OverflowException)
+            {
+                throw new ShapeException("with it, the network costs more than can be counted").At(syntax.Keyword, shape);
+            }
         }
         return items;
     }
@@ -107,7 +118,7 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
 
     private void ReportUnused(NetworkHeader header)
     {
-        var used = new HashSet<string>(_syntax.Items.SelectMany(UsedNames.Of).Concat(_syntax.Directives.SelectMany(UsedNames.Of)));
+        var used = new HashSet<string>(_syntax.Items.SelectMany(UsedNames.Of));
         foreach (var parameter in header.Parameters.Where(parameter => !used.Contains(parameter.Name.Text)))
             findings.Add(Rules.Unused, parameter.Name.Span, parameter.Name.Text);
         if (header.OpenScheme is { } open && !_syntax.Items.OfType<SchemeItemSyntax>().Any(item => item.Scheme.Text == open.Name.Text))

@@ -1,6 +1,5 @@
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
-using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Networks;
@@ -20,13 +19,13 @@ public static class NetworkCompiler
 {
     /// <summary>Compiles the files of a project.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="schemes">The schemes of the project.</param>
+    /// <param name="schemes">The schemes of the project, those with errors too; null for none.</param>
     /// <param name="choices">What whoever makes the networks chooses.</param>
     /// <returns>One result a file, in their order.</returns>
-    public static IReadOnlyList<CompiledNetwork> Compile(IEnumerable<SourceFile> files, IEnumerable<Scheme>? schemes = null, NetworkChoices? choices = null)
+    public static IReadOnlyList<CompiledNetwork> Compile(IEnumerable<SourceFile> files, ProjectSchemes? schemes = null, NetworkChoices? choices = null)
     {
         var parsed = files.Select(file => new ParsedNetwork(file)).ToList();
-        var library = new NetworkLibrary(parsed, [.. (schemes ?? []).Select(SchemeSummary.Of)], EquatableArray<ProjectSubnet>.Empty);
+        var library = new NetworkLibrary(parsed, schemes ?? ProjectSchemes.Of([]), EquatableArray<ProjectSubnet>.Empty);
         return [.. parsed.Select(file => Compile(library.Resolve(file), choices))];
     }
 

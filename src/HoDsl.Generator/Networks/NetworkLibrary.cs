@@ -8,14 +8,14 @@ namespace HoDsl.Generator.Networks;
 public sealed class NetworkLibrary
 {
     private readonly IReadOnlyList<ParsedNetwork> _files;
-    private readonly IReadOnlyList<SchemeSummary> _schemes;
+    private readonly ProjectSchemes _schemes;
     private readonly EquatableArray<ProjectSubnet> _subnets;
 
     /// <summary>A library of a project's files.</summary>
     /// <param name="files">Its networks.</param>
     /// <param name="schemes">Its schemes; behind them stand the built-in ones.</param>
     /// <param name="subnets">Its subnets.</param>
-    public NetworkLibrary(IReadOnlyList<ParsedNetwork> files, IReadOnlyList<SchemeSummary> schemes, EquatableArray<ProjectSubnet> subnets) =>
+    public NetworkLibrary(IReadOnlyList<ParsedNetwork> files, ProjectSchemes schemes, EquatableArray<ProjectSubnet> subnets) =>
         (_files, _schemes, _subnets) = (files, schemes, subnets);
 
     /// <summary>A file with all that its network names.</summary>
@@ -25,7 +25,7 @@ public sealed class NetworkLibrary
         ReportRivals(file, findings);
         var schemes = file.SchemeNames.Distinct().Select(Find).OfType<SchemeSummary>().ToList();
         foreach (var name in Unknown(file, schemes))
-            findings.Add(Rules.UnknownScheme, name.Span, name.Text, Suggestion.For(name.Text, SchemeNames()));
+            ReportScheme(name, findings);
         return new(file, schemes.ToEquatableArray(), _subnets, findings.ToEquatableArray());
     }
 
@@ -37,20 +37,32 @@ public sealed class NetworkLibrary
             .Where(name => schemes.TrueForAll(scheme => scheme.Name != name.Text));
     }
 
-    private void ReportRivals(ParsedNetwork file, FindingBag findings)
+    private void ReportScheme(Word name, FindingBag findings)
     {
-        if (file.Syntax.Header is not { } header)
-            return;
-        var rival = _files.FirstOrDefault(other => other.Source.Path != file.Source.Path
-            && other.Source.Namespace.Equals(file.Source.Namespace, StringComparison.OrdinalIgnoreCase)
-            && header.Name.Text.Equals(other.NetworkName, StringComparison.OrdinalIgnoreCase));
-        if (rival is not null)
-            findings.Add(Rules.DuplicateNetwork, header.Name.Span, header.Name.Text, rival.Source.Path);
+        if (Declared(name.Text) is { } faulty)
+            findings.Add(Rules.SchemeFails, name.Span, name.Text, faulty.Path);
+        else
+            findings.Add(Rules.UnknownScheme, name.Span, name.Text, Suggestion.For(name.Text, SchemeNames()));
     }
 
-    // A project's scheme hides the built-in one of its name.
-    private SchemeSummary? Find(string name) =>
-        _schemes.FirstOrDefault(scheme => scheme.Name == name) ?? SchemeSummaries.BuiltIn.FirstOrDefault(scheme => scheme.Name == name);
+    private void ReportRivals(ParsedNetwork file, FindingBag findings)
+    {
+        if (file.Syntax.Header is { Name: var name } && Rivals(Declaration.Of(file)!).FirstOrDefault() is { } rival)
+            findings.Add(Rules.DuplicateNetwork, name.Span, name.Text, rival.Path);
+    }
 
-    private IEnumerable<string> SchemeNames() => _schemes.Concat(SchemeSummaries.BuiltIn).Select(scheme => scheme.Name).Distinct();
+    // Types and their files differ in more than case, and networks in what the catalogue looks at.
+    private IEnumerable<Declaration> Rivals(Declaration own) =>
+        _files.Select(Declaration.Of).OfType<Declaration>().Where(other => other.Path != own.Path && Names.MeanOne(other.Name, own.Name))
+            .Concat(_schemes.Declared.Where(scheme => scheme.Name.Equals(own.Name, StringComparison.OrdinalIgnoreCase)))
+            .Where(other => other.Namespace.Equals(own.Namespace, StringComparison.OrdinalIgnoreCase));
+
+    // A project's scheme hides the built-in one of its name, even while it has errors.
+    private SchemeSummary? Find(string name) => _schemes.Valid.FirstOrDefault(scheme => scheme.Name == name)
+        ?? (Declared(name) is null ? SchemeSummaries.BuiltIn.FirstOrDefault(scheme => scheme.Name == name) : null);
+
+    private Declaration? Declared(string name) => _schemes.Declared.FirstOrDefault(scheme => scheme.Name == name);
+
+    private IEnumerable<string> SchemeNames() => _schemes.Valid.Concat(SchemeSummaries.BuiltIn).Select(scheme => scheme.Name)
+        .Concat(_schemes.Declared.Select(scheme => scheme.Name)).Distinct();
 }

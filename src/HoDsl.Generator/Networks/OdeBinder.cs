@@ -27,7 +27,7 @@ internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
         var count = steps.CountIn(time);
         var model = new OdePart(ode.Scheme.Text, names.IsOpen(ode.Scheme) ? null : scheme, subnet.Model with { Class = subnet.Field }, steps, time, gradient);
         var once = Cost(ode, subnet, shape);
-        return new(name, model, shape, shape, Cost(known, once, shape, count ?? 1), Held(gradient, known, once, shape, count ?? 1), count * known.Stages * subnet.Layers);
+        return new(name, model, shape, shape, Cost(known, once, shape, count ?? 1), Held(gradient, known, once, shape, count ?? 1), checked(count * known.Stages * subnet.Layers));
     }
 
     private OdeSteps Steps(ClauseSyntax steps, double time) => steps.Keyword.Text switch
@@ -46,19 +46,19 @@ internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
         }
         catch (ShapeException fault)
         {
-            throw new Fault(Rules.ShapeMismatch, ode.Subnet.Name.Span, ode.Subnet.Name.Text, shape.ToString(), fault.Message);
+            throw fault.At(ode.Subnet.Name, shape);
         }
     }
 
     // One subnet serves all steps.
     private static Cost Cost(SchemeSummary scheme, Cost once, Shape shape, long steps) =>
-        ((steps * scheme.Stages * once) with { Parameters = once.Parameters }).Beside((scheme.LiveMaps - 1) * shape.Size);
+        ((steps * scheme.Stages * once) with { Parameters = once.Parameters }).Beside(checked(scheme.MapsBeside * shape.Size));
 
     // Steps that are computed once more leave their states, and the adjoint equation needs that at the end alone.
-    private static Held Held(string gradient, SchemeSummary scheme, Cost once, Shape shape, long steps) => gradient switch
+    private static Held Held(string gradient, SchemeSummary scheme, Cost once, Shape shape, long steps) => checked(gradient switch
     {
         OdePart.Recomputed => new(steps * shape.Size, scheme.Stages * once.Activations),
         OdePart.Adjoint => new(shape.Size, once.Activations),
         _ => new(steps * scheme.Stages * once.Activations, 0),
-    };
+    });
 }

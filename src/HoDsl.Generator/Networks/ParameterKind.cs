@@ -37,9 +37,9 @@ public sealed record ParameterKind(
     public static ParameterKind Open(string name, int least = 1) =>
         new(name, ValueForm.Whole, null, HasPlace: false, least, EquatableArray<string>.Empty);
 
-    /// <summary>A number behind its name.</summary>
-    public static ParameterKind Real(string name, double @default, double lowest = 0, double highest = 1) =>
-        new(name, ValueForm.Real, new RealValue(@default), HasPlace: false, Least: 0, EquatableArray<string>.Empty, lowest, highest);
+    /// <summary>Any number behind its name; what stands for it where it is not given, the subnet finds out.</summary>
+    public static ParameterKind OpenReal(string name) =>
+        new(name, ValueForm.Real, null, HasPlace: false, Least: 0, EquatableArray<string>.Empty, double.MinValue, double.MaxValue);
 
     /// <summary>A choice behind its name; the first word is the default.</summary>
     public static ParameterKind Choice(string name, params string[] words) =>

@@ -4,6 +4,6 @@ namespace HoDsl.Generator.Networks;
 
 /// <summary>A subnet class of the project itself: a class that implements `ISubnet`.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="FullName">Its name with its namespace.</param>
+/// <param name="FullName">Its name as code anywhere in the project writes it.</param>
 /// <param name="Options">The further parameters of its `Create` methods.</param>
-public sealed record ProjectSubnet(string Name, string FullName, EquatableArray<string> Options);
+public sealed record ProjectSubnet(string Name, string FullName, EquatableArray<ParameterKind> Options);

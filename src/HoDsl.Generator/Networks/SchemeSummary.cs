@@ -1,5 +1,6 @@
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Schemes;
+using HoDsl.Generator.Schemes.Facts;
 
 namespace HoDsl.Generator.Networks;
 
@@ -15,7 +16,7 @@ namespace HoDsl.Generator.Networks;
 /// <param name="ChannelNumbersAtOnce">How many numbers a channel each block learns.</param>
 /// <param name="ChannelNumbersLater">How many numbers a channel each block but the first of a body learns beside.</param>
 /// <param name="IsInvertible">Whether its blocks can be undone in closed form.</param>
-/// <param name="LiveMaps">The most maps held beside a subnet's own.</param>
+/// <param name="MapsBeside">The most maps held while a subnet runs, beside what it takes.</param>
 /// <param name="States">How many states its blocks hand on.</param>
 /// <param name="NewStates">How many of them a block makes anew; the others it hands on as it was given them.</param>
 /// <param name="HasHistories">Whether some state begins as that of which it is the history.</param>
@@ -34,7 +35,7 @@ public sealed record SchemeSummary(
     int ChannelNumbersAtOnce,
     int ChannelNumbersLater,
     bool IsInvertible,
-    int LiveMaps,
+    int MapsBeside,
     int States,
     int NewStates,
     bool HasHistories,
@@ -43,7 +44,7 @@ public sealed record SchemeSummary(
     bool EstimatesError)
 {
     /// <summary>What stands for an open scheme of which nothing is known: its subnets are counted, one a block.</summary>
-    public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 1, 1, 1, false, true, true, true);
+    public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 0, 1, 1, false, true, true, true);
 
     /// <summary>What a network needs to know of a scheme.</summary>
     public static SchemeSummary Of(Scheme scheme)
@@ -61,7 +62,7 @@ public sealed record SchemeSummary(
             Count(scheme, perChannel: true, atOnce: true) + (step is { IsPerChannel: true } ? 1 : 0),
             Count(scheme, perChannel: true, atOnce: false),
             Inverse.Of(scheme) is not null,
-            Schemes.Facts.LiveMaps.Of(scheme).Peak,
+            LiveMaps.Of(scheme).Retained.Max(),
             scheme.Tableau.States.Count,
             scheme.Tableau.States.Count(state => state.Past is null or { Stage: not null, Lag: 1 }),
             scheme.Tableau.States.Any(state => state.Beginning == StateBeginning.History),

@@ -14,7 +14,7 @@ public readonly record struct Shape(int Channels, int Height, int Width, bool Is
     public long Pixels => (long)Height * Width;
 
     /// <summary>How many numbers there are.</summary>
-    public long Size => Channels * Pixels;
+    public long Size => checked(Channels * Pixels);
 
     /// <inheritdoc/>
     public override string ToString() => IsFlat ? FormattableString.Invariant($"{Channels}") : FormattableString.Invariant($"{Channels} x {Height} x {Width}");

@@ -16,8 +16,7 @@ internal sealed class SubnetBinder(EquatableArray<ProjectSubnet> project, Formul
             return new(kind, new(kind.Name, $"{SubnetKinds.Namespace}.{kind.Class}", _arguments.Bind(syntax.Name, kind.Parameters, syntax.Arguments)));
         if (project.FirstOrDefault(subnet => subnet.Name == syntax.Name.Text) is not { } own)
             throw new Fault(Rules.UnknownSubnet, syntax.Name.Span, syntax.Name.Text, Suggestion.Or(syntax.Name.Text, [.. SubnetKinds.All.Select(subnet => subnet.Name), .. project.Select(subnet => subnet.Name)]));
-        var parameters = own.Options.Select(option => ParameterKind.Whole(option, 0, least: 0)).ToList();
-        return new(null, new(own.Name, own.FullName, _arguments.Bind(syntax.Name, parameters, syntax.Arguments)));
+        return new(null, new(own.Name, own.FullName, _arguments.Bind(syntax.Name, own.Options, syntax.Arguments)));
     }
 }
 

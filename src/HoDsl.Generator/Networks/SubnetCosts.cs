@@ -66,7 +66,7 @@ internal static class SubnetCosts
         RequireOneResolution(tally, place);
         for (var i = 0; i < layers; i++)
             Unit(tally, 3, width);
-        tally.Become(place.From with { Channels = place.From.Channels + layers * width });
+        tally.Become(place.From with { Channels = checked(place.From.Channels + layers * width) });
         Unit(tally, 1, place.Channels);
         if (isEffective)
             Weigh(tally, (long)place.Channels * place.Channels, place.Channels);
@@ -78,7 +78,7 @@ internal static class SubnetCosts
         tally.Conv(3, width);
         if (hasNorm)
             tally.Norm();
-        tally.Function().Add(place.To, multiplyAdds: 9L * width * place.Channels * place.To.Pixels);
+        tally.Function().Add(place.To, multiplyAdds: checked(9L * width * place.Channels * place.To.Pixels));
     }
 
     /// <summary>Two linear layers for each pixel.</summary>
@@ -87,18 +87,19 @@ internal static class SubnetCosts
         tally.Require(tally.Shape.Pixels == place.To.Pixels, "it keeps the resolution; let a pooling layer before the body change it");
         if (hasNorm)
             tally.Norm();
-        return Pixelwise(Pixelwise(tally, expansion * place.Channels).Function(), place.Channels);
+        return Pixelwise(Pixelwise(tally, checked(expansion * place.Channels)).Function(), place.Channels);
     }
 
     /// <summary>Self-attention over the pixels.</summary>
     public static void Attention(Tally tally, SubnetPlace place, int heads)
     {
-        tally.Require(place.Channels % heads == 0, $"its {heads} heads do not divide {place.Channels} channels evenly");
+        tally.RequireMap().Require(place.Channels % heads == 0, $"its {heads} heads do not divide {place.Channels} channels evenly");
         var tokens = place.To.Pixels;
-        Pixelwise(tally.Norm(), 3 * place.Channels);
+        Pixelwise(tally.Norm(), checked(3 * place.Channels));
         // Queries and keys give the weights, these and the values the sums.
-        var (weights, taken) = (heads * tokens * tokens, place.To.Size);
-        tally.Add(new Cost(0, tokens * taken, weights, 2 * taken + weights)).Add(new Cost(0, tokens * taken, taken, weights + 2 * taken)).Become(place.To);
+        var (weights, taken) = (checked(heads * tokens * tokens), place.To.Size);
+        var (work, peak) = checked((tokens * taken, 2 * taken + weights));
+        tally.Add(new Cost(0, work, weights, peak)).Add(new Cost(0, work, taken, peak)).Become(place.To);
         Pixelwise(tally, place.Channels);
     }
 
@@ -126,9 +127,9 @@ internal static class SubnetCosts
         {
             tally.Become(concatenated);
             if (hasBottleneck)
-                tally.Norm().Function().Conv(1, 4 * growth);
+                tally.Norm().Function().Conv(1, checked(4 * growth));
             tally.Norm().Function().Conv(3, growth);
-            concatenated = concatenated with { Channels = concatenated.Channels + growth };
+            concatenated = concatenated with { Channels = checked(concatenated.Channels + growth) };
         }
         tally.Become(concatenated);
         return concatenated;
@@ -139,7 +140,7 @@ internal static class SubnetCosts
     private static Tally Pixelwise(Tally tally, int channels)
     {
         var (pixels, weights) = (tally.Shape.Pixels, (long)tally.Shape.Channels * channels);
-        return tally.Add(tally.Shape with { Channels = channels }, weights + channels, weights * pixels);
+        return tally.Add(tally.Shape with { Channels = channels }, weights + channels, checked(weights * pixels));
     }
 
     private static void Squeeze(Tally tally, int reduction)

@@ -35,7 +35,7 @@ internal static class SubnetKinds
         new("bottleneck", "Bottleneck", [Expansion, Preact, Squeeze], _ => 3, CanStride: true, (tally, place, a) => SubnetCosts.Narrowed(
             tally, place, SubnetCosts.Quotient(place.Channels, a.Whole(Expansion)), 1, a.IsOn(Preact), a.Whole(Squeeze))),
         new("resnext", "ResNeXt", [Groups, GroupWidth, Preact, Squeeze], _ => 3, CanStride: true, (tally, place, a) => SubnetCosts.Narrowed(
-            tally, place, a.Whole(Groups) * SubnetCosts.Quotient(a.Whole(GroupWidth) * place.Channels, 256), a.Whole(Groups), a.IsOn(Preact), a.Whole(Squeeze))),
+            tally, place, checked(a.Whole(Groups) * SubnetCosts.Quotient(a.Whole(GroupWidth) * place.Channels, 256)), a.Whole(Groups), a.IsOn(Preact), a.Whole(Squeeze))),
         new("conv", "Conv", [], _ => 1, CanStride: true, (tally, place, _) => tally.Conv(3, place.Channels, place.Stride).Norm().Function()),
         new("coupled", "Coupled", [], _ => 4, CanStride: true, (tally, place, _) => SubnetCosts.Coupled(tally, place)),
         new("fixup", "Fixup", [Branches], _ => 2, CanStride: true, (tally, place, _) => SubnetCosts.Fixup(tally, place)),

@@ -1,3 +1,6 @@
+using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
+
 namespace HoDsl.Generator.Networks;
 
 /// <summary>Follows the shape through layers and counts what they cost.</summary>
@@ -16,10 +19,10 @@ internal sealed class Tally(Shape shape)
     public Tally Conv(int window, int channels, int stride = 1, int? padding = null, int groups = 1, bool hasBias = false)
     {
         RequireMap();
-        Require(Shape.Channels % groups == 0 && channels % groups == 0, $"{Quantity(groups, "group")} do not divide {Shape.Channels} and {channels} channels evenly");
+        Require(Shape.Channels % groups == 0 && channels % groups == 0, $"{Quantity.Of(groups, "group")} do not divide {Shape.Channels} and {channels} channels evenly");
         var next = Slid(window, stride, padding ?? window / 2) with { Channels = channels };
-        var weights = (long)window * window * (Shape.Channels / groups) * channels;
-        return Add(next, weights + (hasBias ? channels : 0), weights * next.Pixels);
+        var weights = checked((long)window * window * (Shape.Channels / groups) * channels);
+        return Add(next, weights + (hasBias ? channels : 0), checked(weights * next.Pixels));
     }
 
     /// <summary>A scale and a shift for each channel.</summary>
@@ -28,13 +31,11 @@ internal sealed class Tally(Shape shape)
     /// <summary>A function of each number.</summary>
     public Tally Function() => Add(Shape);
 
-    /// <summary>A function of each number, in place of the map: no map is added.</summary>
-    public Tally InPlace() => this;
-
     /// <summary>The maximum or mean of each window.</summary>
     public Tally Pool(int window, int stride, int padding = 0)
     {
         RequireMap();
+        Require(2 * padding <= window, $"its padding of {padding} is more than half of its {window}x{window} window");
         return Add(Slid(window, stride, padding));
     }
 
@@ -68,7 +69,7 @@ internal sealed class Tally(Shape shape)
     /// <summary>Multiplies something of this shape; gives another shape.</summary>
     public Tally Add(Shape next, long parameters = 0, long multiplyAdds = 0)
     {
-        _cost += new Cost(parameters, multiplyAdds, next.Size, Shape.Size + next.Size);
+        _cost += new Cost(parameters, multiplyAdds, next.Size, checked(Shape.Size + next.Size));
         Shape = next;
         return this;
     }
@@ -95,16 +96,25 @@ internal sealed class Tally(Shape shape)
             throw new ShapeException(reason);
     }
 
-    private void RequireMap() => Require(!Shape.IsFlat, "it takes a map, and features in a row are no map any more");
+    /// <summary>Refuses features in a row.</summary>
+    /// <exception cref="ShapeException">They are no map.</exception>
+    public Tally RequireMap()
+    {
+        Require(!Shape.IsFlat, "it takes a map, and features in a row are no map any more");
+        return this;
+    }
 
     private Shape Slid(int window, int stride, int padding)
     {
-        Require(Shape.Height + 2 * padding >= window && Shape.Width + 2 * padding >= window, $"its {window}x{window} window is larger than the map");
-        return Shape with { Height = (Shape.Height + 2 * padding - window) / stride + 1, Width = (Shape.Width + 2 * padding - window) / stride + 1 };
+        var (height, width) = checked((Shape.Height + 2 * padding - window, Shape.Width + 2 * padding - window));
+        Require(height >= 0 && width >= 0, $"its {window}x{window} window is larger than the map");
+        return Shape with { Height = height / stride + 1, Width = width / stride + 1 };
     }
-
-    private static string Quantity(int number, string noun) => Findings.Quantity.Of(number, noun);
 }
 
 /// <summary>A layer cannot take the shape that reaches it.</summary>
-internal sealed class ShapeException(string reason) : Exception(reason);
+internal sealed class ShapeException(string reason) : Exception(reason)
+{
+    /// <summary>The same as the fault of a word.</summary>
+    public Fault At(Word word, Shape from) => new(Rules.ShapeMismatch, word.Span, word.Text, from.ToString(), Message);
+}

@@ -2,18 +2,9 @@ using HoDsl.Generator.Language;
 
 namespace HoDsl.Generator.Networks;
 
-/// <summary>The names that stand in expressions.</summary>
+/// <summary>The names that stand in expressions of layers and bodies.</summary>
 internal static class UsedNames
 {
-    /// <summary>Those of a directive.</summary>
-    public static IEnumerable<string> Of(NetworkDirective directive) => directive switch
-    {
-        NetworkHeader header => header.Parameters.SelectMany(parameter => Of(parameter.Default)),
-        InputDirective input => Of(input.Channels).Concat(Of(input.Height)).Concat(Of(input.Width)),
-        ClassesDirective classes => Of(classes.Count),
-        _ => [],
-    };
-
     /// <summary>Those of a layer or a body.</summary>
     public static IEnumerable<string> Of(ItemSyntax item) => item switch
     {

@@ -13,6 +13,9 @@ public readonly record struct Affine(Surd Constant, EquatableArray<Slope> Slopes
     /// <summary>Whether the number is 0 whatever the parameters.</summary>
     public bool IsZero => IsConstant && Constant.IsZero;
 
+    /// <summary>Whether the constant or a factor lies beyond all doubles.</summary>
+    public bool IsTooLarge => Constant.IsTooLarge() || (!IsConstant && Slopes.Any(slope => slope.Factor.IsTooLarge()));
+
     /// <summary>A number that does not depend on parameters.</summary>
     public static implicit operator Affine(Surd constant) => new(constant, EquatableArray<Slope>.Empty);
 

@@ -18,6 +18,9 @@ public static class Rounding
     /// <summary>The double nearest to the number.</summary>
     public static double ToDouble(this Surd value) => value.IsRational ? value.Rational.ToDouble() : Irrational.Of(value, RoundIrrational);
 
+    /// <summary>Whether the number lies beyond all doubles.</summary>
+    public static bool IsTooLarge(this Surd value) => double.IsInfinity(value.ToDouble());
+
     private static double RoundIrrational(Surd value)
     {
         // (p + q sqrt(d)) / r

@@ -12,17 +12,44 @@ internal sealed class Evaluator(FindingBag findings)
     /// <summary>How many binary digits a value may have.</summary>
     private const int BitLimit = 20_000;
 
+    /// <summary>How deep expressions may nest, with those of the names in them that are evaluated for their sake: the stack of the processor ends.</summary>
+    private const int DepthLimit = 500;
+
     // A name whose own expression failed stands for null: the fault is reported once, at its cause.
     private readonly Dictionary<string, Affine?> _values = [];
+    private readonly Dictionary<string, Directive> _undefined = [];
+    private readonly HashSet<string> _open = [];
+    private readonly HashSet<string> _read = [];
+    private int _depth;
     private RootExpression? _firstRoot;
     private BigInteger _radicand;
     private bool _hasTwoRadicals;
 
-    /// <summary>Gives a name a value.</summary>
-    public void Define(LetDirective let) => _values[let.Name.Text] = EvaluateAffine(let.Value);
+    /// <summary>Gives names their values: those of `let`, and those that stand for parameters.</summary>
+    /// <remarks>
+    /// What overrides a name of a base stands in that name's place, perhaps before names of its own file that it uses: those are evaluated for its sake.
+    /// </remarks>
+    public void Define(IReadOnlyList<Directive> directives)
+    {
+        foreach (var directive in directives)
+            _undefined.Add(directive.Subject, directive);
+        foreach (var directive in directives)
+            Define(directive);
+    }
 
-    /// <summary>Makes a name stand for a parameter.</summary>
-    public void Define(ParamDirective param) => _values[param.Name.Text] = Affine.Parameter(param.Name.Text);
+    /// <summary>Whether an expression that was evaluated has the name.</summary>
+    public bool HasRead(string name) => _read.Contains(name);
+
+    // What is no longer undefined, but open, is not evaluated for its own sake: no value depends on itself.
+    private void Define(Directive directive)
+    {
+        var name = directive.Subject;
+        if (!_undefined.Remove(name))
+            return;
+        _open.Add(name);
+        _values[name] = directive is LetDirective let ? EvaluateAffine(let.Value) : Affine.Parameter(name);
+        _open.Remove(name);
+    }
 
     /// <summary>The value of an expression in which no parameter matters; null where it has none, which is reported.</summary>
     public Surd? Evaluate(Expression expression) => Guarded<Surd>(() => Number(expression));
@@ -53,7 +80,21 @@ internal sealed class Evaluator(FindingBag findings)
         return value.IsConstant ? value.Constant : throw new Fault(Rules.UnexpectedParameter, expression.Span, value.Slopes[0].Parameter);
     }
 
-    private Affine Value(Expression expression) => Limited(expression, expression switch
+    private Affine Value(Expression expression)
+    {
+        if (++_depth > DepthLimit)
+            throw new Fault(Rules.NestedTooDeep, expression.Span, DepthLimit.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            return Limited(expression, Unlimited(expression));
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    private Affine Unlimited(Expression expression) => expression switch
     {
         NumberExpression number => (Surd)number.Value,
         NameExpression name => Named(name),
@@ -62,14 +103,24 @@ internal sealed class Evaluator(FindingBag findings)
         RootExpression root => Root(root),
         BinaryExpression binary => Fold(binary),
         _ => throw new InvalidOperationException($"no rule evaluates {expression.GetType().Name}"),
-    });
+    };
 
     private Affine Named(NameExpression name)
     {
+        _read.Add(name.Name);
+        if (_undefined.TryGetValue(name.Name, out var directive) && IsInSight(directive.Keyword.Span, name.Span))
+            Define(directive);
         if (!_values.TryGetValue(name.Name, out var value))
-            throw new Fault(Rules.UnknownName, name.Span, name.Name, Keywords.IsMap(name.Name) ? "; cells hold weights, not the maps that they multiply" : Suggestion.For(name.Name, _values.Keys));
+            throw new Fault(Rules.UnknownName, name.Span, name.Name, Hint(name.Name));
         return value ?? throw new UndefinedValueException();
     }
+
+    private string Hint(string name) => Keywords.IsMap(name) ? "; cells hold weights, not the maps that they multiply"
+        : _open.Contains(name) ? "; its value would depend on itself"
+        : Suggestion.For(name, _values.Keys);
+
+    // In one file a name is defined above; what another file of the scheme defines, all of this one sees.
+    private static bool IsInSight(Span definition, Span use) => definition.File != use.File || definition.Start < use.Start;
 
     // A sum leans to the left, one level a term: the stack of the processor would not hold a long one.
     private Affine Fold(BinaryExpression binary)

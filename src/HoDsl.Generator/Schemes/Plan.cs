@@ -109,21 +109,17 @@ public sealed record Plan(
         // The place of a term in its join.
         string Joined(int stage) => FormattableString.Invariant($"{join}[{row.Stages.Take(stage).Count(weight => !weight.IsZero)}]");
 
-        // Most weights are 0 and need no names; a step of 0 leaves none.
+        // Most weights are 0 and need no names.
         IEnumerable<PlannedTerm> States(EquatableArray<Surd> weights, string? parameter) =>
             from state in Enumerable.Range(0, weights.Count)
             where !weights[state].IsZero
             let its = scheme.Tableau.States[state]
-            let term = Term(Variable(its), null, weights[state], parameter, its.Past?.Stage is not null)
-            where !term.Coefficient.IsZero
-            select term;
+            select Term(Variable(its), null, weights[state], parameter, its.Past?.Stage is not null);
 
         IEnumerable<PlannedTerm> Stages(EquatableArray<Surd> weights, string? parameter, Func<int, string?> symbol) =>
             from stage in Enumerable.Range(0, weights.Count)
             where !weights[stage].IsZero
-            let term = Term(FormattableString.Invariant($"k{stage + 1}"), symbol(stage), weights[stage], parameter, isStage: true)
-            where !term.Coefficient.IsZero
-            select term;
+            select Term(FormattableString.Invariant($"k{stage + 1}"), symbol(stage), weights[stage], parameter, isStage: true);
 
         PlannedTerm Term(string map, string? symbol, Surd weight, string? parameter, bool isStage) =>
             new(map, symbol, isStage ? Stretched(weight, scheme) : weight, isStage, HasStep: isStage && isScaled, parameter);

@@ -7,7 +7,7 @@ using HoDsl.Generator.Support;
 namespace HoDsl.Generator.Schemes;
 
 /// <summary>Makes the model of a scheme out of what its file says, and checks all that the file claims.</summary>
-internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, FindingBag findings)
+internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, FindingBag findings, CancellationToken cancellation)
 {
     private readonly Evaluator _evaluator = new(findings);
 
@@ -18,18 +18,18 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
     /// <summary>The model; null where the rows make no tableau. Claims that fail are reported, and the proved facts stand in the model.</summary>
     public Scheme? Bind()
     {
-        foreach (var directive in syntax.Directives)
-            Define(directive);
-
+        _evaluator.Define([.. syntax.Directives.Where(directive => directive is LetDirective || (directive is ParamDirective param && HasNameOfItsOwn(param)))]);
         var step = BindStep();
         if (new StateBinder(syntax, findings).Bind() is not { } states
             || new TableauBinder(syntax, states, _evaluator, findings).Bind() is not var (tableau, nodes)
             || !HasItsOutputs(tableau))
             return null;
 
+        if (step is ConstantStep constant)
+            CheckProducts(constant.Value, tableau);
         var claims = new ClaimSet(nodes, syntax.Find<OrderDirective>()?.Claim, syntax.Find<EmbeddedOrderDirective>()?.Claim);
-        var (proof, embeddedProof) = new ClaimChecker(syntax, claims, findings).Check(tableau);
-        return new(
+        var (proof, embeddedProof) = new ClaimChecker(syntax, claims, findings, cancellation).Check(tableau);
+        var scheme = new Scheme(
             Name,
             @namespace,
             syntax.Header!.Title,
@@ -44,14 +44,28 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
             proof?.Order,
             embeddedProof?.Order,
             claims.Tolerance);
+        if (!findings.HasErrors)
+            ReportUnused();
+        return scheme;
     }
 
-    private void Define(Directive directive)
+    // What a base defines, others may use.
+    private void ReportUnused()
     {
-        if (directive is LetDirective let)
-            _evaluator.Define(let);
-        else if (directive is ParamDirective param && HasNameOfItsOwn(param))
-            _evaluator.Define(param);
+        var names = syntax.Directives.Select(directive => directive switch { LetDirective let => let.Name, ParamDirective param => param.Name, _ => null }).OfType<Word>();
+        foreach (var name in names.Where(name => name.Span.File == syntax.Header!.Name.Span.File && !_evaluator.HasRead(name.Text)))
+            findings.Add(Rules.UnusedName, name.Span, name.Text);
+    }
+
+    // The value of an expression that becomes a double.
+    private Surd? Evaluate(Expression expression, string what)
+    {
+        if (_evaluator.Evaluate(expression) is not { } value)
+            return null;
+        if (!value.IsTooLarge())
+            return value;
+        findings.Add(Rules.CoefficientOverflow, expression.Span, what);
+        return null;
     }
 
     // A coefficient becomes a local variable beside those of the states, and a property of the type that has the scheme's name.
@@ -67,8 +81,8 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
 
     private Coefficient BindCoefficient(ParamDirective param, Tableau tableau)
     {
-        var low = param.Low is null ? Surd.Zero : _evaluator.Evaluate(param.Low) ?? Surd.Zero;
-        var high = param.High is null ? low : _evaluator.Evaluate(param.High) ?? low;
+        var low = param.Low is null ? Surd.Zero : Evaluate(param.Low, "the initial value") ?? Surd.Zero;
+        var high = param.High is null ? low : Evaluate(param.High, "the initial value") ?? low;
         if ((high - low).Sign < 0)
             findings.Add(Rules.EmptyRange, param.Low!.Span.To(param.High!.Span), low.ToString(), high.ToString());
         return new(param.Name.Text, low, high, param.IsPerChannel, tableau.Rows.Any(row => MattersAtOnce(row, param.Name.Text, tableau)));
@@ -111,7 +125,7 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
             var rows = tableau.Embedded is { } embedded && row == 1 ? [embedded] : tableau.Results.ToArray();
             if (tableau.StagesNeededBy(rows).Count == 0)
             {
-                findings.Add(Rules.NothingComputed, syntax.WeightRows[row].Cells[0].Span);
+                findings.Add(Rules.NothingComputed, syntax.WeightRows[row].Cells[0].Span, "the weights are all zero");
                 return false;
             }
         }
@@ -119,7 +133,7 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
 
         bool Missing(Word keyword, string what)
         {
-            findings.Add(Rules.NoEmbeddedWeights, keyword.Span, what, Name);
+            findings.Add(Rules.NoEmbeddedWeights, keyword.Span, what, tableau.HasOneState ? $"'{Name}' has one row only" : "a scheme of several states has no embedded weights");
             return false;
         }
     }
@@ -128,18 +142,36 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
     {
         if (syntax.Find<StepDirective>() is not { } directive)
             return new ConstantStep(Surd.One);
-        var value = directive.Value is null ? Surd.One : _evaluator.Evaluate(directive.Value) ?? Surd.One;
+        var value = directive.Value is null ? Surd.One : Evaluate(directive.Value, "the step") ?? Surd.One;
         if (!directive.IsLearnable)
-            return new ConstantStep(value);
+            return BindConstant(value, directive.Value!);
         var range = directive.Range is null ? null : BindRange(directive.Range);
         if (range is not null && ((value - range.Low).Sign < 0 || (range.High - value).Sign < 0))
             findings.Add(Rules.InitialStepOutOfRange, directive.Value?.Span ?? directive.Keyword.Span, value.ToString(), range.Low.ToString(), range.High.ToString());
         return new LearnableStep(value, range, directive.IsPerChannel, directive.ScalesOutputOnly);
     }
 
+    private ConstantStep BindConstant(Surd value, Expression place)
+    {
+        if (value.IsZero)
+            findings.Add(Rules.NothingComputed, place.Span, "the step is 0");
+        return new(value);
+    }
+
+    // A constant step is multiplied into the weights of stages, and into those of their histories.
+    private void CheckProducts(Surd step, Tableau tableau)
+    {
+        if (step != Surd.One && tableau.Rows.SelectMany(OfStages).Any(weight => (step * weight).IsTooLarge()))
+            findings.Add(Rules.CoefficientOverflow, syntax.Find<StepDirective>()!.Value!.Span, "the step times a coefficient");
+
+        IEnumerable<Surd> OfStages(Row row) => OfHistories(row.States).Concat(row.Stages).Concat(row.Slopes.SelectMany(slope => OfHistories(slope.States).Concat(slope.Stages)));
+
+        IEnumerable<Surd> OfHistories(EquatableArray<Surd> weights) => weights.Where((_, state) => tableau.States[state].Past?.Stage is not null);
+    }
+
     private StepRange? BindRange(RangeSyntax range)
     {
-        if (_evaluator.Evaluate(range.Low) is not { } low || _evaluator.Evaluate(range.High) is not { } high)
+        if (Evaluate(range.Low, "the end of the range") is not { } low || Evaluate(range.High, "the end of the range") is not { } high)
             return null;
         if ((high - low).Sign > 0)
             return new(low, high);

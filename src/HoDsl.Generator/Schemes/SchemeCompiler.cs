@@ -35,20 +35,21 @@ public static class SchemeCompiler
         return [.. BuiltInSchemes.All.Select(file => Compile(library.Resolve(file)))];
     }
 
-    /// <summary>Compiles one scheme. Never throws: a fault of the compiler is a finding in the file that caused it.</summary>
-    public static CompiledScheme Compile(SchemeUnit unit)
+    /// <summary>Compiles one scheme. A fault of the compiler is no exception, but a finding in the file that caused it.</summary>
+    /// <exception cref="OperationCanceledException">The result is not wanted any more.</exception>
+    public static CompiledScheme Compile(SchemeUnit unit, CancellationToken cancellation = default)
     {
         try
         {
-            return CompileUnguarded(unit);
+            return CompileUnguarded(unit, cancellation);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             return new(unit.File.Source.Path, null, new[] { Finding.OfFailure(unit.File.Source.Path, fault) }.ToEquatableArray());
         }
     }
 
-    private static CompiledScheme CompileUnguarded(SchemeUnit unit)
+    private static CompiledScheme CompileUnguarded(SchemeUnit unit, CancellationToken cancellation)
     {
         var (path, syntax) = (unit.File.Source.Path, unit.File.Syntax);
         var readable = unit.File.Findings.Concat(unit.Findings).ToEquatableArray();
@@ -63,7 +64,7 @@ public static class SchemeCompiler
         }
         foreach (var fault in unit.Bases.SelectMany(file => file.Findings))
             findings.Add(fault.Rule, fault.Span, [.. fault.Arguments]);
-        var scheme = findings.HasErrors ? null : new SchemeBinder(unit.Merge(), unit.File.Source.Namespace, findings).Bind();
+        var scheme = findings.HasErrors ? null : new SchemeBinder(unit.Merge(), unit.File.Source.Namespace, findings, cancellation).Bind();
         return new(path, scheme, AtHome(findings.ToEquatableArray(), unit).OrderBy(finding => finding.Span.Start).ToEquatableArray());
     }
 

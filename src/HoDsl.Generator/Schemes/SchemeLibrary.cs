@@ -1,4 +1,5 @@
 using HoDsl.Generator.Findings;
+using HoDsl.Generator.Language;
 using HoDsl.Generator.Support;
 
 namespace HoDsl.Generator.Schemes;
@@ -10,7 +11,7 @@ public sealed class SchemeLibrary
 
     /// <summary>A library of a project's files.</summary>
     public SchemeLibrary(IEnumerable<ParsedFile> files) =>
-        _byName = files.Where(file => file.SchemeName is not null).ToLookup(file => file.SchemeName!, StringComparer.OrdinalIgnoreCase);
+        _byName = files.Where(file => file.SchemeName is not null).ToLookup(file => Plain(file.SchemeName!), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A file with all that its scheme extends.</summary>
     public SchemeUnit Resolve(ParsedFile file)
@@ -20,12 +21,12 @@ public sealed class SchemeLibrary
         return new(file, Bases(file, findings).ToEquatableArray(), findings.ToEquatableArray());
     }
 
-    // Types and hint names differ in more than case.
+    // Hint names differ in more than case, and names that the catalogue finds in more than '_'.
     private void ReportRivals(ParsedFile file, FindingBag findings)
     {
         if (file.Syntax.Header is not { } header)
             return;
-        var rival = _byName[header.Name.Text].FirstOrDefault(other =>
+        var rival = _byName[Plain(header.Name.Text)].FirstOrDefault(other =>
             other.Source.Path != file.Source.Path && other.Source.Namespace.Equals(file.Source.Namespace, StringComparison.OrdinalIgnoreCase));
         if (rival is not null)
             findings.Add(Rules.DuplicateScheme, header.Name.Span, header.Name.Text, rival.Source.Path);
@@ -39,7 +40,7 @@ public sealed class SchemeLibrary
             var place = file.Syntax.Header!.Base!.Span;
             if (Find(name.Text, chain.Last()) is not { } found)
             {
-                findings.Add(Rules.UnknownBase, place, name.Text, Suggestion.For(name.Text, Names().Where(other => other != name.Text)));
+                ReportMissing(name, place, chain, findings);
                 break;
             }
             chain.Add(found);
@@ -53,12 +54,24 @@ public sealed class SchemeLibrary
         return chain;
     }
 
+    // What a base extends is named in that base.
+    private void ReportMissing(Word name, Span place, List<ParsedFile> chain, FindingBag findings)
+    {
+        string[] arguments = [name.Text, Suggestion.For(name.Text, Names().Except(chain.Select(link => link.SchemeName!)))];
+        if (chain.Count == 1)
+            findings.Add(Rules.UnknownBase, place, arguments);
+        else
+            findings.Add(Rules.BaseFails, place, name.Span.ToString(), new Finding(Rules.UnknownBase, name.Span, arguments.ToEquatableArray()).Message);
+    }
+
     // A file that extends its own name means the scheme behind it: a project's scheme may refine the built-in one.
     private ParsedFile? Find(string name, ParsedFile asking) =>
-        _byName[name].Where(file => !file.Equals(asking) && file.SchemeName == name)
+        _byName[Plain(name)].Where(file => !file.Equals(asking) && file.SchemeName == name)
             .OrderByDescending(file => file.Source.Namespace == asking.Source.Namespace)
             .FirstOrDefault()
         ?? BuiltInSchemes.All.FirstOrDefault(file => file.SchemeName == name && !file.Equals(asking));
 
     private IEnumerable<string> Names() => _byName.Select(group => group.First().SchemeName!).Concat(BuiltInSchemes.All.Select(file => file.SchemeName!));
+
+    private static string Plain(string name) => name.Replace("_", "");
 }

@@ -16,7 +16,16 @@ internal sealed class StateBinder(SchemeSyntax syntax, FindingBag findings)
         if (_declared.Count == 0)
             return new[] { State.Single }.ToEquatableArray();
         var states = _declared.Select(Bind).ToList();
-        return states.Contains(null) ? null : states.OfType<State>().ToEquatableArray();
+        return states.Contains(null) || !HasInput(states) ? null : states.OfType<State>().ToEquatableArray();
+    }
+
+    // The map that enters a body becomes one state, or is divided among two or more.
+    private bool HasInput(IReadOnlyCollection<State?> states)
+    {
+        var hasInput = states.Any(state => state!.Beginning == StateBeginning.Input) || states.Count(state => state!.Beginning == StateBeginning.Split) > 1;
+        if (!hasInput)
+            findings.Add(Rules.NoInput, _declared[0].Span);
+        return hasInput;
     }
 
     private State? Bind(StateSyntax state, int place)

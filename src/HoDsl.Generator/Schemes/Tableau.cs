@@ -16,8 +16,11 @@ public sealed record Tableau(
     /// <summary>How many stages there are.</summary>
     public int Stages => StageRows.Count;
 
-    /// <summary>The row of the weights b: what becomes of the first state.</summary>
-    public Row Weights => Results[0];
+    /// <summary>The place of the first state of now, from 0; histories may stand before it.</summary>
+    public int Now => Enumerable.Range(0, States.Count).First(state => States[state].Past is null);
+
+    /// <summary>The row of the weights b: what becomes of the first state of now.</summary>
+    public Row Weights => Results[Now];
 
     /// <summary>All rows: those of the stages, those of the results, and the embedded one.</summary>
     public IEnumerable<Row> Rows => StageRows.Concat(Results).Concat(Embedded is null ? [] : [Embedded]);
@@ -57,7 +60,7 @@ public sealed record Tableau(
     {
         var row = RowAt(cell.Row).With(cell.Column, value);
         if (cell.Row == Stages)
-            return this with { Results = Results.With(0, row) };
+            return this with { Results = Results.With(Now, row) };
         return cell.Row > Stages ? this with { Embedded = row }
             : this with { StageRows = StageRows.With(cell.Row, row), Nodes = Nodes.With(cell.Row, row.Time(States)) };
     }

@@ -36,9 +36,17 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
             return null;
         var given = syntax.StageRows.Select(row => row.Head is null ? null : evaluator.Evaluate(row.Head)).ToList();
         var nodes = stages.Zip(given, (stage, node) => node ?? stage.Time(states)).ToEquatableArray();
+        if (!NodesAreDoubles(nodes))
+            return null;
         var results = states.Select((state, place) => state.Past is { } past ? Remember(past) : weights[_results.RowOf(place)]!);
         var tableau = new Tableau(states, nodes, stages, results.ToEquatableArray(), _results.EmbeddedRow is { } row ? weights[row] : null);
         return (Known.Of(tableau, made => made), given);
+    }
+
+    private bool NodesAreDoubles(EquatableArray<Surd> nodes)
+    {
+        var tooLarge = syntax.StageRows.Where((_, stage) => nodes[stage].IsTooLarge()).FirstOrDefault();
+        return tooLarge is null || Report(Rules.CoefficientOverflow, tooLarge.Head?.Span ?? tooLarge.Span, "the node");
     }
 
     private bool HasItsParts()
@@ -154,9 +162,9 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         if (cell.Value is null)
             return (Affine)Surd.Zero;
         var value = evaluator.EvaluateAffine(cell.Value);
-        if (value is not { } number || !double.IsInfinity(number.Constant.ToDouble()))
+        if (value is not { IsTooLarge: true })
             return value;
-        findings.Add(Rules.CoefficientOverflow, cell.Span);
+        findings.Add(Rules.CoefficientOverflow, cell.Span, "the coefficient");
         return null;
     }
 

@@ -44,6 +44,16 @@ internal static class EveryOption
         another | .    1        .     | .   1
         third   | .    .        1     | .   1
         """,
+        """
+        scheme Own "A join"
+        states map
+
+            | map | k1   k2
+            | 1   |
+            | 1   | 1
+        ----+-----+---------
+        map | .   | 1/2  1/2
+        """,
     ];
 
     /// <summary>The scheme that the network names.</summary>

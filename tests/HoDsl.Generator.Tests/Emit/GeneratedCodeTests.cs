@@ -9,7 +9,7 @@ public class GeneratedCodeTests
     [InlineData("scheme S\nstates z\n 0 |\n 1 | 1\n---+------\n z | 1/2  1/2")]
     [InlineData("scheme S\nstates z\noutput both\n   | z | k1  k2\n   | . |\n   | 1 | 1\n---+---+---\n z | . | 1 1\n z | 2 | 1 1")]
     [InlineData("scheme S\nstates a = split, b\n | . . |\n | 1 . | 1\n---+---+---\na | 1 . | 1 .\nb | . . | .   .")]
-    [InlineData("scheme S\nstep 0\n 0 |\n 1 | 1\n---+------\n   | 1/2  1/2")]
+    [InlineData("scheme _\n 0 |\n---+---\n   | 1")]
     [InlineData("scheme S\nparam p learnable\n   | y | k1  k2\n   | . |\n   | p | p\n---+---+---\n   | . | p   p")]
     [InlineData("scheme S\n 0 | .\n 0 | .\n---+----\n   | 1e-320  1e300")]
     public void An_odd_file_becomes_code_that_compiles(string text)

@@ -45,7 +45,7 @@ public class NamesTests
 
         Assert.Null(run.Exception);
         Assert.Equal(
-            [$"{@namespace}.Own1.g.cs", $"{@namespace}.Own2.g.cs", $"{@namespace}.Schemes.Own0.g.cs", $"{@namespace}.Schemes.SchemeCatalog.g.cs"],
+            [$"{@namespace}.Own1.g.cs", $"{@namespace}.Own2.g.cs", $"{@namespace}.Own3.g.cs", $"{@namespace}.Schemes.Own0.g.cs", $"{@namespace}.Schemes.SchemeCatalog.g.cs"],
             run.GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
         Assert.Equal([], GeneratedCode.Faults(run));
     }

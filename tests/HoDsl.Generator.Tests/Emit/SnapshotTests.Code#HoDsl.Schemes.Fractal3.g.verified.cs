@@ -192,7 +192,7 @@ public sealed class Fractal3<TSubnet> : global::HoDsl.Runtime.Blocks.Block<TSubn
     {
         using var scope = NewDisposeScope();
         // The weights of the joins; while the block is trained, some may be 0.
-        var live = Paths.Draw(training);
+        var live = Paths.Draw(this.training);
         var j1 = live.Join(1.0 / 2, 1.0 / 2);
         var j2 = live.Join(1.0 / 3, 1.0 / 3, 1.0 / 3);
         y = Branch(y);

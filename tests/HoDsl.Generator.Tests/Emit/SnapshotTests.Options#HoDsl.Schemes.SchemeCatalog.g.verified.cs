@@ -15,6 +15,7 @@ public static class SchemeCatalog
         global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.Longer>(),
         global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.Own1>(),
         global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.Own2>(),
+        global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.Own3>(),
         global::HoDsl.Runtime.Blocks.SchemeHandle.Of<global::HoDsl.Schemes.Several>(),
     ];
 

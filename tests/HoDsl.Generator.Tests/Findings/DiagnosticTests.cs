@@ -2,6 +2,7 @@ using HoDsl.Generator.Emit;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Schemes;
+using HoDsl.Generator.Schemes.Claims;
 using HoDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -59,6 +60,37 @@ public class DiagnosticTests
             result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.Equal(["HoDsl.Schemes.Good.g.cs", "HoDsl.Schemes.SchemeCatalog.g.cs"], result.GeneratedSources.Select(source => source.HintName));
         Assert.DoesNotContain("Bad", result.GeneratedSources[1].SourceText.ToString());
+    }
+
+    /// <summary>An editor that goes on does not want what is computed of the text before.</summary>
+    [Fact]
+    public void A_compilation_that_is_cancelled_ends_and_is_no_finding()
+    {
+        var file = new ParsedFile(new SourceFile("a.tableau", Good.Replace("   | 1", "   | 1/97"), "Test"));
+        Assert.Throws<OperationCanceledException>(() => SchemeCompiler.Compile(new SchemeLibrary([file]).Resolve(file), new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void The_search_for_a_misprint_can_be_cancelled()
+    {
+        using var editor = new CancellationTokenSource();
+        var scheme = Compile.Valid("scheme S\n |\n---+---\n | 1/2");
+        var verdict = new Verdict(scheme.Tableau, new ClaimSet([null], new(1, 0), null), editor.Token);
+        Assert.False(verdict.AllHold);
+        editor.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Misprint.Find(verdict));
+    }
+
+    [Fact]
+    public void A_generation_that_is_cancelled_ends_and_is_no_finding()
+    {
+        using var editor = new CancellationTokenSource();
+        var generator = new SchemeGenerator(_ =>
+        {
+            editor.Cancel();
+            throw new OperationCanceledException(editor.Token);
+        });
+        Assert.Throws<OperationCanceledException>(() => Generation.Driver(generator, [], new TableauText("a.tableau", Good)).RunGenerators(Generation.Empty, editor.Token));
     }
 
     [Fact]

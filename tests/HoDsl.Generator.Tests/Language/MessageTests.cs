@@ -6,11 +6,13 @@ namespace HoDsl.Generator.Tests.Language;
 public class MessageTests
 {
     [Theory]
-    [InlineData("scheme 4", "the scheme's name, not '4'; a name begins with a letter and has only letters, digits and '_'")]
+    [InlineData("scheme 4", "the scheme's name, not '4'; a name begins with a letter or '_' and has only letters, digits and '_'")]
     [InlineData("scheme S extends 4", "the name of the scheme to extend, not '4'")]
     [InlineData("source here", "a quoted text, not 'here'")]
     [InlineData("order", "an order, 1 or more, not the end of the line")]
     [InlineData("order x", "an order, 1 or more, not 'x'")]
+    [InlineData("order \"1\"", "an order, 1 or more, not a quoted text")]
+    [InlineData("embedded order \"1\"", "an order, 1 or more, not a quoted text")]
     [InlineData("order 4 to x", "a tolerance, not 'x'")]
     [InlineData("order 4 to 1e-3", "a tolerance below 1/1000, not '1e-3'")]
     [InlineData("embedded 5", "'order', not '5'")]
@@ -21,9 +23,12 @@ public class MessageTests
     [InlineData("let s = 2^1001", "an integer exponent of at most 1000, not '1001'")]
     [InlineData("let s = (1 2)", "an operator or ')', not '2'")]
     [InlineData("let s = sqrt 2", "'(', not '2'")]
+    [InlineData("let s = sqrt()", "a number, a name or '(', not ')'")]
+    [InlineData("let s = 2*()", "a number, a name or '(', not ')'")]
     [InlineData("param 4 learnable", "a name, not '4'")]
     [InlineData("param k", "'learnable', not the end of the line")]
     [InlineData("param k learnable init uniform(0 1)", "',', not '1'")]
+    [InlineData("param k learnable init uniform(1)", "',', not ')'")]
     [InlineData("param k learnable per stage", "'block' or 'channel', not 'stage'")]
     [InlineData("step .", "a number, a name or '(', not '.'")]
     [InlineData("step 1.", "an operator or the end of the line, not '.'")]
@@ -82,6 +87,20 @@ public class MessageTests
     [InlineData(" 0 |\n---+---+---", "2 '+' in this line, where the tableau has 1 bar")]
     [InlineData(" 0 | 1 |\n---+---", "1 '+' in this line, where the tableau has 2 bars")]
     public void Bars_are_counted(string rows, string message) => Assert.Equal(message, Assert.Single(Messages(Rules.BarCount, rows)));
+
+    [Theory]
+    [InlineData("output both\n 0 |\n---+---\n | 1", "'output both' needs a second row of weights, and 'S' has one row only")]
+    [InlineData("embedded order 1\n 0 |\n---+---\n | 1", "'embedded order' needs a second row of weights, and 'S' has one row only")]
+    [InlineData("output both\nstates a = split, b\n | . 1 |\n---+---+---\na | 1 . | 1\nb | . 1 | 1", "'output both' needs a second row of weights, and a scheme of several states has no embedded weights")]
+    public void Why_there_are_no_embedded_weights_is_told(string lines, string message) => Assert.Equal(message, Assert.Single(Messages(Rules.NoEmbeddedWeights, lines)));
+
+    [Theory]
+    [InlineData("step 1e999", "the step")]
+    [InlineData("step 1e308", "the step times a coefficient")]
+    [InlineData("step learnable range [0, 1e999]", "the end of the range")]
+    public void What_is_too_large_is_named(string line, string what) => Assert.Equal(
+        $"{what} is too large for floating point, which ends at 1.8e308",
+        Assert.Single(Messages(Rules.CoefficientOverflow, $"{line}\n 0 |\n---+---\n | 2")));
 
     [Theory]
     [InlineData("p*p", "multiplied by each other")]

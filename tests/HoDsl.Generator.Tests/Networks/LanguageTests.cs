@@ -111,6 +111,70 @@ public class LanguageTests
         CompileNetwork.Valid(CompileNetwork.Head + "batch-norm\nconv 3x3, 8 as stem\nbatch-norm\nbody 1 blocks of Euler(preact)\n" + CompileNetwork.Tail).Items.Select(item => item.Name));
 
     [Theory]
+    [InlineData("at 24 enter shortcut pad stride 2", "1 block of Euler(vgg) enter stride 2 shortcut pad")]
+    [InlineData("stochastic-depth linear 1 .. 1/2 per image weigh evaluation", "1 block of Euler(vgg) stochastic-depth linear 1 .. 0.5")]
+    public void What_a_clause_is_told_has_no_order(string clause, string text) =>
+        Assert.Equal(text, NetworkTable.Text(CompileNetwork.Valid(CompileNetwork.Head + $"body 1 blocks of Euler(vgg) {clause}\n" + CompileNetwork.Tail).Items[1]));
+
+    /// <summary>The same words are options behind the places.</summary>
+    [Fact]
+    public void A_parameter_stands_at_a_place_whatever_options_there_are() => Assert.Equal(
+        2, CompileNetwork.Valid("network Small(stride = 2)\ninput 3 x 32 x 32\nclasses 10\nconv 3x3, stride\n" + CompileNetwork.Tail).Items[0].To.Channels);
+
+    [Theory]
+    [InlineData("conv 3x3, 8 bias", "'bias' needs its value: bias on or bias off")]
+    [InlineData("conv 3x3, 8 stride", "'stride' needs its value: stride NUMBER")]
+    [InlineData("body 2 blocks of RK4(bottleneck preact)", "'preact' needs its value: preact on or preact off")]
+    public void An_option_without_its_value_is_told_what_it_can_be(string line, string message) =>
+        Assert.Equal(message, CompileNetwork.Fault(CompileNetwork.Head + line + "\n" + CompileNetwork.Tail).Message);
+
+    /// <summary>A constructor states them: there one parameter's default cannot follow another parameter.</summary>
+    [Theory]
+    [InlineData("network Small(units = 3, layers = 2 * units + 2)\ninput 3 x 32 x 32\nclasses 10\n", "units")]
+    [InlineData("network Small(units = 3)\ninput units x 32 x 32\nclasses 10\n", "units")]
+    [InlineData("network Small(units = 3)\ninput 3 x 32 x 32\nclasses 2 * units\n", "units")]
+    [InlineData("network Small\ninput 3 x 32 x classes\nclasses 10\n", "classes")]
+    public void What_directives_state_are_numbers(string directives, string name) => Assert.EndsWith(
+        $"HO0408: '{name}' is no parameter of the network here: this must be a number", CompileNetwork.Fault(directives + "conv 3x3, 8\n" + CompileNetwork.Tail).ToString());
+
+    [Fact]
+    public void They_may_be_computed_of_numbers() => Assert.Equal(
+        (8, 10), CompileNetwork.Valid("network Small(layers = 2 * 3 + 2)\ninput 3 x 32 x 32\nclasses 2 * 5\nconv 3x3, layers\n" + CompileNetwork.Tail) is var network
+            ? (network.Parameters[0].Default, network.Classes) : default);
+
+    [Theory]
+    [InlineData("3 x 32 x 16")]
+    [InlineData("3x32x16")]
+    [InlineData("3x 32 x16")]
+    [InlineData("3x32 x 8 + 8")]
+    public void An_input_needs_no_blanks(string input) =>
+        Assert.Equal(new Shape(3, 32, 16), CompileNetwork.Valid($"network Small\ninput {input}\nclasses 10\nconv 3x3, 8\n{CompileNetwork.Tail}").Input);
+
+    [Theory]
+    [InlineData("3x0x16", "HO0410", 8)]
+    [InlineData("3x32", "HO0105", 10)]
+    [InlineData("3x32x16x2", "HO0105", 13)]
+    [InlineData("3x32y16", "HO0105", 7)]
+    public void A_fault_in_it_stands_at_its_token(string input, string id, int column)
+    {
+        var fault = CompileNetwork.Fault($"network Small\ninput {input}\nclasses 10\nconv 3x3, 8\n{CompileNetwork.Tail}");
+        Assert.Equal((id, 1, column), (fault.Rule.Id, fault.Span.Line, fault.Span.Column));
+    }
+
+    [Theory]
+    [InlineData("dropout 1/8", "dropout 0.125")]
+    [InlineData("dropout -1/-8", "dropout 0.125")]
+    [InlineData("body 1 blocks of Euler(vgg) noise normal 1/4", "1 block of Euler(vgg) noise normal 0.25")]
+    public void A_number_may_be_a_quotient(string line, string text) =>
+        Assert.Equal(text, NetworkTable.Text(CompileNetwork.Valid(CompileNetwork.Head + line + "\n" + CompileNetwork.Tail).Items[1]));
+
+    [Theory]
+    [InlineData("body 3 blocks of Euler(vgg) enter stride 2 shortcut pad stride 1", "HO0406", "stride")]
+    [InlineData("dropout 1/0", "HO0121", "1/0")]
+    [InlineData("dropout 3/2", "HO0410", "3/2")]
+    [InlineData("dropout width / 2", "HO0105", "width / 2")]
+    [InlineData("conv 1000001x1000001, 8", "HO0410", "1000001x1000001")]
+    [InlineData("conv 3x3, 8 bias", "HO0404", "bias")]
     [InlineData("body 3 blocks of Euler(vgg) shared shared", "HO0406", "shared")]
     [InlineData("body 3 blocks of Euler(vgg) stochastic linear 1 .. 0.5", "HO0403", "stochastic")]
     [InlineData("body 3 blocks of Euler(vgg) at 1.5", "HO0409", "1.5")]

@@ -14,6 +14,8 @@ public class ShapeTests
     [InlineData("conv 1x1, 8 stride 3", 8, 11, 11)]
     [InlineData("max-pool 3x3 stride 2 padding 1", 16, 16, 16)]
     [InlineData("max-pool 2x2", 16, 16, 16)]
+    [InlineData("max-pool 2x2 padding 1", 16, 17, 17)]
+    [InlineData("body 1 blocks of Euler(vgg) at 16 enter stride 2 shortcut pad", 16, 16, 16)]
     [InlineData("average-pool 3x3", 16, 10, 10)]
     [InlineData("patches 4, 24", 24, 8, 8)]
     [InlineData("batch-norm", 16, 32, 32)]
@@ -39,6 +41,15 @@ public class ShapeTests
     [InlineData("body 1 blocks of Euler(mlp) at 24 enter stride 2", 1, "it keeps the resolution; let a pooling layer before the body change it")]
     [InlineData("global-average\nmax-pool 2x2", 2, "it takes a map, and features in a row are no map any more")]
     [InlineData("flatten\nflatten", 2, "it takes a map, and features in a row are no map any more")]
+    [InlineData("global-average\nbatch-norm", 2, "it takes a map, and features in a row are no map any more")]
+    [InlineData("global-average\nlinear 8\npositions", 3, "it takes a map, and features in a row are no map any more")]
+    [InlineData("global-average\nbody 1 blocks of Euler(transformer)", 2, "it takes a map, and features in a row are no map any more")]
+    [InlineData("global-average\nbody 1 blocks of Euler(mlp) at 24 enter shortcut pad", 2, "'pad' cannot take 16: it takes a map, and features in a row are no map any more")]
+    [InlineData("body 1 blocks of Euler(vgg) at 8 enter stride 2 shortcut pad", 1, "'pad' cannot take 16 x 32 x 32: it adds channels of zeros, and cannot lead to 8 channels; write 'shortcut conv'")]
+    [InlineData("body 1 blocks of Euler(vgg) at 8 enter shortcut average-pool", 1, "it adds channels of zeros, and cannot lead to 8 channels; write 'shortcut conv'")]
+    [InlineData("body 1 blocks of Euler(coupled) at 8 enter stride 2 shortcut none", 1, "'coupled' cannot take 16 x 32 x 32: it adds channels of zeros, and cannot lead to 4 channels; write 'shortcut conv'")]
+    [InlineData("max-pool 2x2 padding 2", 1, "its padding of 2 is more than half of its 2x2 window")]
+    [InlineData("average-pool 3x3 padding 2", 1, "its padding of 2 is more than half of its 3x3 window")]
     public void A_shape_does_not_fit(string lines, int line, string reason)
     {
         var fault = CompileNetwork.Fault(CompileNetwork.Head + lines + "\n" + CompileNetwork.Tail);

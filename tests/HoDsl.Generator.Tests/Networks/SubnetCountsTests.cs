@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace HoDsl.Generator.Tests.Networks;
 
 /// <summary>What the compiler counts of a subnet is what the subnet has, which is held against PyTorch's where it is made.</summary>
-[NoLeaks]
+[NoLeaks, Collection(nameof(TorchSharp))]
 public class SubnetCountsTests
 {
     // No case has a width, a number of groups or a reduction that another number could stand for.

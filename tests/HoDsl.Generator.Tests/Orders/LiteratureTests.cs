@@ -1,3 +1,4 @@
+using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes.Orders;
 
@@ -35,7 +36,7 @@ public class LiteratureTests
         for (var column = tableau.States.Count; column < tableau.States.Count + tableau.Stages; column++)
         {
             var changed = tableau.Weights.With(column, tableau.Weights[column] + new Rational(1, 1000));
-            Assert.True(conditions.Prove(changed, scheme.Tolerance).Order < scheme.Order);
+            Assert.True(conditions.Prove(changed, new OrderClaim(scheme.Order!.Value, scheme.Tolerance)).Order < scheme.Order);
         }
     }
 

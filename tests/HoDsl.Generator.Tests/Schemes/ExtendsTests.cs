@@ -35,6 +35,42 @@ public class ExtendsTests
         Assert.Equal([new Rational(1, 4), new Rational(3, 4)], ralston.Scheme!.Tableau.Weights.Stages.Select(weight => weight.Rational));
     }
 
+    /// <summary>Ralston's method again, and that of the node 1/2, written so that the order of the base's lines is not that of the file's.</summary>
+    [Theory]
+    [InlineData("let s = sqrt(2)\nlet alpha = s*s/4", "1/2")]
+    [InlineData("let third = 1/3\nlet alpha = 2*third", "2/3")]
+    [InlineData("let alpha = s*s/9", "2/3")]
+    [InlineData("let alpha = 1/3\nlet s = 1/alpha", "1/3")]
+    public void A_let_of_its_own_may_use_what_stands_above_it_in_its_file_or_in_a_base(string lets, string node)
+    {
+        var @base = TwoStages.Replace("let alpha = 1/2", "let alpha = 1/2\nlet s = sqrt(6)");
+        var scheme = Compile.Files(("a", @base), ("b", $"scheme B extends TwoStages\n{lets}"))[1].Valid!;
+        Assert.Equal(node, scheme.Tableau.Nodes[1].ToString());
+    }
+
+    [Fact]
+    public void A_coefficient_above_it_may_stand_in_a_let_that_overrides()
+    {
+        var learnt = Compile.Files(("a", "scheme A\nlet k = 1\n 0 |\n---+---\n | k"), ("b", "scheme B extends A\nparam p learnable\nlet k = 1-p"))[1].Valid!;
+        Assert.Equal("1-p", learnt.Tableau.Weights.StageCell(0).ToString());
+    }
+
+    [Theory]
+    [InlineData("let alpha = 2*third\nlet third = 1/3", "b(2,15): error HO0111: 'third' is not defined above")]
+    [InlineData("let alpha = alpha/2", "b(2,13): error HO0111: 'alpha' is not defined above; its value would depend on itself")]
+    [InlineData("let alpha = beta", "b(1,18): error HO0115: the base scheme fails at a(4,12): 'alpha' is not defined above; its value would depend on itself")]
+    public void A_let_of_its_own_sees_nothing_below_it_and_not_itself(string lets, string error) => Assert.Equal(
+        [error],
+        Compile.Files(("a", TwoStages.Replace("let alpha = 1/2", "let alpha = 1/2\nlet beta = alpha")), ("b", $"scheme B extends TwoStages\n{lets}"))[1].Findings.Select(finding => finding.ToString()));
+
+    [Fact]
+    public void A_chain_of_names_that_the_stack_would_not_hold_is_refused()
+    {
+        var chain = string.Join("\n", Enumerable.Range(1, 2_000).Select(i => $"let n{i} = n{i - 1}"));
+        var findings = Compile.Files(("a", TwoStages), ("b", $"scheme B extends TwoStages\nlet n0 = 1/3\n{chain}\nlet alpha = n2000"))[1].Findings;
+        Assert.Equal([Rules.NestedTooDeep], findings.Select(finding => finding.Rule));
+    }
+
     [Fact]
     public void A_let_of_its_own_takes_the_place_of_a_learnt_coefficient_too()
     {
@@ -77,6 +113,20 @@ public class ExtendsTests
     }
 
     [Fact]
+    public void What_a_base_extends_in_vain_is_reported_as_a_fault_of_the_base()
+    {
+        var result = Compile.Files(("a", "scheme First extends Second"), ("b", "scheme Second extends Frist"), ("c", "scheme Third extends Fourth"), ("d", "scheme Fourth extends Fourth"));
+        Assert.Equal(
+            [
+                "a(1,22): error HO0115: the base scheme fails at b(1,23): there is no scheme 'Frist' to extend",
+                "b(1,23): error HO0112: there is no scheme 'Frist' to extend; did you mean 'First'?",
+                "c(1,22): error HO0115: the base scheme fails at d(1,23): there is no scheme 'Fourth' to extend",
+                "d(1,23): error HO0112: there is no scheme 'Fourth' to extend",
+            ],
+            result.Select(file => Assert.Single(file.Findings).ToString()));
+    }
+
+    [Fact]
     public void What_fails_in_a_base_is_reported_where_the_base_is_named()
     {
         var result = Compile.Files(("a", TwoStages), ("b", "scheme B extends TwoStages\nlet alpha = 0"));
@@ -97,8 +147,43 @@ public class ExtendsTests
         Assert.Empty(result[2].Findings);
     }
 
-    [Fact]
-    public void Two_schemes_of_one_name_are_reported_in_both_files() =>
-        Assert.All(Compile.Files(("a", TwoStages), ("b", TwoStages.Replace("scheme TwoStages", "scheme twoStages"))), file =>
+    /// <summary>The catalogue tells neither case nor `_` apart.</summary>
+    [Theory]
+    [InlineData("twoStages")]
+    [InlineData("Two_Stages")]
+    [InlineData("_TWOSTAGES_")]
+    public void Two_schemes_of_one_name_are_reported_in_both_files(string name) =>
+        Assert.All(Compile.Files(("a", TwoStages), ("b", TwoStages.Replace("scheme TwoStages", $"scheme {name}"))), file =>
             Assert.Equal(Rules.DuplicateScheme, Assert.Single(file.Findings).Rule));
+
+    [Theory]
+    [InlineData("let dead = 1", "b(2,5): warning HO0117: nothing in the scheme uses 'dead'")]
+    [InlineData("param dead learnable", "b(2,7): warning HO0117: nothing in the scheme uses 'dead'")]
+    [InlineData("let half = 1/2\nlet dead = half", "b(3,5): warning HO0117: nothing in the scheme uses 'dead'")]
+    public void A_name_of_its_own_that_nothing_reads_is_told(string lines, string warning)
+    {
+        var result = Compile.Files(("a", TwoStages), ("b", $"scheme B extends TwoStages\n{lines}"))[1];
+        Assert.Equal(warning, Assert.Single(result.Findings).ToString());
+        Assert.NotNull(result.Valid);
+    }
+
+    [Theory]
+    [InlineData("let alpha = 2/3")]
+    [InlineData("let half = 1/2\nlet alpha = half")]
+    [InlineData("let half = 1/2\nstep half")]
+    [InlineData("let half = 1/2\nstep learnable init half range [1/8, 1+half]")]
+    public void A_name_that_a_row_or_a_directive_reads_is_not(string lines) =>
+        Assert.Empty(Compile.Files(("a", TwoStages), ("b", $"scheme B extends TwoStages\n{lines}"))[1].Findings);
+
+    [Fact]
+    public void A_name_in_the_initial_value_of_a_coefficient_is_read() => Assert.DoesNotContain(
+        Compile.Text("scheme S\nlet low = 1/2\nlet high = 1\nparam p learnable init uniform(low, high)\n 0 |\n---+---\n | p").Findings, finding => finding.Rule == Rules.UnusedName);
+
+    /// <summary>It is told in the base, once.</summary>
+    [Fact]
+    public void A_name_of_a_base_that_nothing_reads_is_told_in_the_base_only()
+    {
+        var result = Compile.Files(("a", TwoStages.Replace("let alpha", "let dead = 1\nlet alpha")), ("b", "scheme B extends TwoStages"));
+        Assert.Equal([1, 0], result.Select(file => file.Findings.Count));
+    }
 }

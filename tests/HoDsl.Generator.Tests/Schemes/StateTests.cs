@@ -119,6 +119,22 @@ public class StateTests
         Assert.Contains("has order 2: b c^2, with the histories, is -1/4, not 1/3", Assert.Single(Compile.Errors(text.Replace("order 2", "order 3"))));
     }
 
+    /// <summary>The columns may stand in any order.</summary>
+    [Fact]
+    public void A_history_may_be_declared_before_its_state()
+    {
+        var text = "scheme AdamsBashforth2\norder 2\nstates k1[-1], y\n | . 1 |\n---+---+---\ny | -1/2 1 | 3/2";
+        Assert.Equal(2, Compile.Valid(text).Order);
+        Assert.Equal(
+            ["test.tableau(6,5): error HO0201: 'AdamsBashforth2' claims order 2 but has order 0: the weights sum to 2, not 1; all claims would hold with -1/2 here"],
+            Compile.Errors(text.Replace("-1/2", "1/2")));
+    }
+
+    /// <summary>Facts of methods are those of schemes that have an order.</summary>
+    [Fact]
+    public void A_scheme_without_an_order_has_no_facts_of_methods() =>
+        Assert.Null(SchemeFacts.Of(Compile.Valid("scheme E extends Euler") with { Order = null }).RungeKutta);
+
     [Fact]
     public void A_wrong_multistep_coefficient_is_refused() => Assert.Equal(
         ["test.tableau(8,8): error HO0201: 'AdamsBashforth3' claims order 3 but has order 0: the weights sum to 4/3, not 1; all claims would hold with -4/3 here"],

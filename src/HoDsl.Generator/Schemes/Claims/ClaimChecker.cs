@@ -8,7 +8,7 @@ using HoDsl.Generator.Schemes.Orders;
 namespace HoDsl.Generator.Schemes.Claims;
 
 /// <summary>Proves what a file claims of its tableau, and reports what is not true.</summary>
-internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, FindingBag findings)
+internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, FindingBag findings, CancellationToken cancellation)
 {
     private readonly OrderDirective? _order = syntax.Find<OrderDirective>();
     private readonly EmbeddedOrderDirective? _embeddedOrder = syntax.Find<EmbeddedOrderDirective>();
@@ -18,7 +18,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     /// <summary>What is proved of the weights and the embedded weights, whatever is claimed; null where there is no order to prove.</summary>
     public (OrderProof? Weights, OrderProof? Embedded) Check(Tableau tableau)
     {
-        var verdict = new Verdict(tableau, claims);
+        var verdict = new Verdict(tableau, claims, cancellation);
         if (WhyUnprovable(tableau) is { } reason)
         {
             ReportNodes(verdict, "");
@@ -35,7 +35,6 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
 
     private static string? WhyUnprovable(Tableau tableau) =>
         tableau.States.Count(state => state.Past is null) > 1 ? "with several states of now it is no method for one equation"
-        : tableau.States[0].Beginning != StateBeginning.Input ? "its state does not begin as the map that enters"
         : !tableau.IsConstant ? "its cells depend on parameters"
         : null;
 

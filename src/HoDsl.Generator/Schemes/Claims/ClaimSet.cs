@@ -9,15 +9,17 @@ namespace HoDsl.Generator.Schemes.Claims;
 /// <param name="Embedded">The order of the embedded weights; null where none is claimed.</param>
 internal sealed record ClaimSet(IReadOnlyList<Surd?> Nodes, OrderClaim? Weights, OrderClaim? Embedded)
 {
+    private static readonly OrderClaim Nothing = new(0, Rational.Zero);
+
     /// <summary>The same claims with another tolerance.</summary>
     public ClaimSet Within(Rational tolerance) => new(Nodes, Weights is null ? null : Weights with { Tolerance = tolerance }, Embedded is null ? null : Embedded with { Tolerance = tolerance });
 
-    /// <summary>How far a residual of the weights may lie from 0; where nothing is claimed of them, as far as with the embedded ones: the cells are the same.</summary>
-    public Rational WeightsTolerance { get; } = Weights?.Tolerance ?? Embedded?.Tolerance ?? 0;
+    /// <summary>The claim that the weights are held against; where nothing is claimed of them, that of the embedded ones: the cells are the same.</summary>
+    public OrderClaim OfWeights { get; } = Weights ?? Embedded ?? Nothing;
 
-    /// <summary>How far one of the embedded weights may.</summary>
-    public Rational EmbeddedTolerance { get; } = Embedded?.Tolerance ?? Weights?.Tolerance ?? 0;
+    /// <summary>The one that the embedded weights are held against.</summary>
+    public OrderClaim OfEmbedded { get; } = Embedded ?? Weights ?? Nothing;
 
     /// <summary>How far a node may lie from its row's sum: as far as either claim allows.</summary>
-    public Rational Tolerance { get; } = new[] { Weights?.Tolerance ?? 0, Embedded?.Tolerance ?? 0 }.Max();
+    public Rational Tolerance => OfWeights.Tolerance.CompareTo(OfEmbedded.Tolerance) > 0 ? OfWeights.Tolerance : OfEmbedded.Tolerance;
 }

@@ -11,6 +11,9 @@ internal sealed record Misprint(Cell Cell, string Remedy)
     // So long a number is worth copying.
     private const int LongestRemedy = 100;
 
+    // So many cells are tried in less than a second. Of a larger tableau the fault is reported without its remedy.
+    private const int MostCells = 400;
+
     /// <summary>The misprints of the first kind that would explain why a claim fails, each by itself.</summary>
     public static IReadOnlyList<Misprint> Find(Verdict verdict) =>
         new[] { WrongNumbers(verdict), MissingZeros(verdict), Exchanges(verdict) }
@@ -23,8 +26,11 @@ internal sealed record Misprint(Cell Cell, string Remedy)
     {
         if (FirstFailure(verdict) is not { } residual)
             yield break;
+        var cells = SuspectRows(verdict).SelectMany(row => CellsOf(verdict.Tableau, row)).ToList();
+        if (cells.Count > MostCells)
+            yield break;
         var before = residual(verdict);
-        foreach (var cell in SuspectRows(verdict).SelectMany(row => CellsOf(verdict.Tableau, row)))
+        foreach (var cell in cells)
         {
             var value = verdict.Tableau[cell];
             var slope = residual(verdict.With(cell, value + 1)) - before;

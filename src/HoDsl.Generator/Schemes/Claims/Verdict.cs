@@ -1,4 +1,3 @@
-using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes.Orders;
 
@@ -11,27 +10,28 @@ internal sealed class Verdict
     private readonly Lazy<IReadOnlyList<int>> _wrongNodes;
     private readonly Lazy<OrderProof> _weights;
     private readonly Lazy<OrderProof?> _embedded;
+    private readonly CancellationToken _cancellation;
 
     /// <summary>Judges a tableau.</summary>
-    public Verdict(Tableau tableau, ClaimSet claims)
-        : this(tableau, claims, new(() => OrderConditions.Of(tableau)))
+    public Verdict(Tableau tableau, ClaimSet claims, CancellationToken cancellation)
+        : this(tableau, claims, new(() => OrderConditions.Of(tableau)), cancellation)
     {
-        _weights = new(() => ProvedOrders.Of(tableau.Weights, claims.WeightsTolerance, tableau, _conditions));
-        _embedded = new(() => tableau.Embedded is { } row ? ProvedOrders.Of(row, claims.EmbeddedTolerance, tableau, _conditions) : null);
+        _weights = new(() => ProvedOrders.Of(tableau.Weights, claims.OfWeights, tableau, _conditions, cancellation));
+        _embedded = new(() => tableau.Embedded is { } row ? ProvedOrders.Of(row, claims.OfEmbedded, tableau, _conditions, cancellation) : null);
     }
 
-    // Of a tableau that is tried, no more is proved than is asked for, and nothing is remembered.
-    private Verdict(Tableau tableau, ClaimSet claims, Lazy<OrderConditions> conditions)
+    // Of a tableau that is tried, no more is proved than is claimed, and nothing is remembered.
+    private Verdict(Tableau tableau, ClaimSet claims, Lazy<OrderConditions> conditions, CancellationToken cancellation)
     {
-        (Tableau, Claims, _conditions) = (tableau, claims, conditions);
+        (Tableau, Claims, _conditions, _cancellation) = (tableau, claims, conditions, cancellation);
         _wrongNodes = new(() => [.. FindWrongNodes()]);
-        _weights = new(() => conditions.Value.Prove(tableau.Weights, claims.WeightsTolerance));
-        _embedded = new(() => tableau.Embedded is { } row ? conditions.Value.Prove(row, claims.EmbeddedTolerance) : null);
+        _weights = new(() => conditions.Value.Prove(tableau.Weights, claims.OfWeights, cancellation));
+        _embedded = new(() => tableau.Embedded is { } row ? conditions.Value.Prove(row, claims.OfEmbedded, cancellation) : null);
     }
 
     // What is known of the stages and of the other row of weights stays.
     private Verdict(Tableau tableau, Verdict beforeWeightsChanged)
-        : this(tableau, beforeWeightsChanged.Claims, beforeWeightsChanged._conditions)
+        : this(tableau, beforeWeightsChanged.Claims, beforeWeightsChanged._conditions, beforeWeightsChanged._cancellation)
     {
         _wrongNodes = beforeWeightsChanged._wrongNodes;
         if (tableau.Weights == beforeWeightsChanged.Tableau.Weights)
@@ -56,10 +56,10 @@ internal sealed class Verdict
     public IReadOnlyList<int> WrongNodes => _wrongNodes.Value;
 
     /// <summary>Whether the weights have the order claimed.</summary>
-    public bool WeightsHold => Holds(Claims.Weights, _weights.Value);
+    public bool WeightsHold => Claims.Weights is not { } claim || Weights.Order >= claim.Order;
 
     /// <summary>Whether the embedded weights have the order claimed.</summary>
-    public bool EmbeddedHolds => Claims.Embedded is null || Holds(Claims.Embedded, Embedded!);
+    public bool EmbeddedHolds => Claims.Embedded is not { } claim || Embedded!.Order >= claim.Order;
 
     /// <summary>Whether all claims are true.</summary>
     public bool AllHold => WrongNodes.Count == 0 && WeightsHold && EmbeddedHolds;
@@ -72,12 +72,13 @@ internal sealed class Verdict
     /// <summary>The verdict on the tableau with another number in one cell.</summary>
     public Verdict With(Cell cell, Surd value)
     {
+        _cancellation.ThrowIfCancellationRequested();
         var changed = Tableau.With(cell, value);
-        return cell.Row < Tableau.Stages ? new(changed, Claims, new(() => new(changed))) : new(changed, this);
+        return cell.Row < Tableau.Stages ? new(changed, Claims, new(() => new(changed)), _cancellation) : new(changed, this);
     }
 
     /// <summary>The verdict by the same claims with another tolerance.</summary>
-    public Verdict Within(Rational tolerance) => new(Tableau, Claims.Within(tolerance), _conditions);
+    public Verdict Within(Rational tolerance) => new(Tableau, Claims.Within(tolerance), _conditions, _cancellation);
 
     /// <summary>How far the sum of a stage row lies from the node that is given.</summary>
     public Surd NodeResidual(int stage) => Tableau.Time(stage) - Claims.Nodes[stage]!.Value;
@@ -87,6 +88,4 @@ internal sealed class Verdict
 
     private IEnumerable<int> FindWrongNodes() => Enumerable.Range(0, Tableau.Stages).Where(stage =>
         Claims.Nodes[stage] is not null && (NodeResidual(stage).Magnitude - Claims.Tolerance).Sign > 0);
-
-    private static bool Holds(OrderClaim? claim, OrderProof proof) => claim is null || proof.Order >= claim.Order;
 }

@@ -31,9 +31,9 @@ public sealed record RungeKuttaFacts(
     private static RungeKuttaFacts Compute(Method method)
     {
         var (tableau, tolerance, order, embeddedOrder) = method;
-        var stability = StabilityPolynomial.Of(tableau, tolerance);
+        var stability = StabilityPolynomial.Of(tableau, tolerance, order);
         return new(
-            Facts.StageOrders.Of(tableau, tolerance),
+            Facts.StageOrders.Of(tableau, tolerance, order),
             Facts.ErrorNorm.Of(tableau, tableau.Weights, order + 1),
             tableau.Embedded is { } embedded ? Facts.ErrorNorm.Of(tableau, embedded, embeddedOrder!.Value + 1) : null,
             stability,

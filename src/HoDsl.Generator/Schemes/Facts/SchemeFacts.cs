@@ -1,5 +1,3 @@
-using HoDsl.Generator.Language;
-
 namespace HoDsl.Generator.Schemes.Facts;
 
 /// <summary>What follows from a scheme, found out in exact arithmetic.</summary>
@@ -20,15 +18,7 @@ public sealed record SchemeFacts(int NonzerosA, int NonzerosB, bool IsInvertible
         Nonzeros(scheme.Tableau.Results),
         Inverse.Of(scheme) is not null,
         LiveMaps.Of(scheme),
-        scheme.Tableau.IsRungeKutta ? RungeKuttaFacts.Of(scheme) : null);
-
-    /// <summary>The rows that a scheme's block gives.</summary>
-    internal static IEnumerable<Row> OutputRows(Scheme scheme) => scheme.Output switch
-    {
-        BlockOutput.Weights => scheme.Tableau.Results,
-        BlockOutput.Embedded => [scheme.Tableau.Embedded!],
-        _ => scheme.Tableau.Results.Append(scheme.Tableau.Embedded!),
-    };
+        scheme is { Order: not null, Tableau.IsRungeKutta: true } ? RungeKuttaFacts.Of(scheme) : null);
 
     private static int Nonzeros(IEnumerable<Row> rows) => rows.Sum(row => Enumerable.Range(0, row.Stages.Count).Count(row.Reads));
 }

@@ -21,8 +21,9 @@ public sealed class StabilityPolynomial
 
     /// <summary>The polynomial of the weights of a Butcher tableau.</summary>
     /// <param name="tableau">The tableau.</param>
-    /// <param name="tolerance">How far the first coefficients may lie from those of exp and still be meant to be them.</param>
-    internal static StabilityPolynomial Of(Tableau tableau, Rational tolerance)
+    /// <param name="tolerance">How far the first coefficients, up to the order, may lie from those of exp and still be meant to be them.</param>
+    /// <param name="order">The order of the weights.</param>
+    internal static StabilityPolynomial Of(Tableau tableau, Rational tolerance, int order)
     {
         var coefficients = new List<Surd> { Surd.One };
         var (factorial, isExponential) = (BigInteger.One, true);
@@ -30,7 +31,7 @@ public sealed class StabilityPolynomial
         {
             factorial *= coefficients.Count;
             var exponential = new Rational(BigInteger.One, factorial);
-            isExponential &= ((coefficient - exponential).Magnitude - tolerance).Sign <= 0;
+            isExponential &= coefficients.Count <= order && ((coefficient - exponential).Magnitude - tolerance).Sign <= 0;
             coefficients.Add(isExponential ? exponential : coefficient);
         }
         while (coefficients[coefficients.Count - 1].IsZero)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Support;
 
@@ -45,23 +46,26 @@ internal sealed class OrderConditions
     // An explicit method of s stages has at most order s; each history can add no more than two.
     private int MostOrders => _tableau.Stages + 2 * _histories.Count;
 
-    /// <summary>The highest order whose conditions all hold, and the first condition that fails.</summary>
+    /// <summary>The highest order up to the claimed one whose conditions all hold within the claim's tolerance, and the first condition that fails.</summary>
     /// <param name="row">The weights b or the embedded ones.</param>
-    /// <param name="tolerance">How far a residual may lie from 0.</param>
-    public OrderProof Prove(Row row, Rational tolerance)
+    /// <param name="claim">What is claimed of them.</param>
+    /// <param name="cancellation">Ends the proof.</param>
+    public OrderProof Prove(Row row, OrderClaim claim, CancellationToken cancellation = default)
     {
         lock (_weights)
-            return ProveAlone(row, tolerance);
+            return ProveAlone(row, claim, cancellation);
     }
 
-    private OrderProof ProveAlone(Row row, Rational tolerance)
+    private OrderProof ProveAlone(Row row, OrderClaim claim, CancellationToken cancellation)
     {
-        if (Inconsistencies(row).FirstOrDefault(condition => condition.IsBeyond(tolerance)) is { } inconsistency)
+        if (Inconsistencies(row).FirstOrDefault(condition => condition.IsBeyond(claim.Tolerance)) is { } inconsistency)
             return new(0, inconsistency);
         var scale = QuadraticIntegers.CommonDenominator(Entries(row));
         var trunks = new List<ScaledRow> { Scale(row, scale) };
-        for (var order = 1; order <= MostOrders; order++)
+        var last = Math.Min(MostOrders, claim.Order);
+        for (var order = 1; order <= last; order++)
         {
+            cancellation.ThrowIfCancellationRequested();
             scale *= order == 1 ? BigInteger.One : _denominator;
             foreach (var tree in RootedTree.OfOrder(order))
             {
@@ -69,12 +73,15 @@ internal sealed class OrderConditions
                 if (sum.Y.IsZero && sum.X * tree.Density == scale)
                     continue;
                 var condition = new FailedCondition(tree, Name(tree), _ring.Divide(sum, scale), new Rational(1, tree.Density));
-                if (condition.IsBeyond(tolerance))
+                if (condition.IsBeyond(claim.Tolerance))
                     return new(order - 1, condition);
             }
         }
-        return new(MostOrders, null);
+        return new(last, null);
     }
+
+    /// <summary>Whether all conditions of one order hold exactly.</summary>
+    public bool Hold(Row row, int order) => RootedTree.OfOrder(order).All(tree => Value(row, tree) == new Rational(BigInteger.One, tree.Density));
 
     /// <summary>The coefficient that a row of weights gives a tree.</summary>
     public Surd Value(Row row, RootedTree tree)

@@ -3,8 +3,8 @@ using HoDsl.Generator.Numerics;
 namespace HoDsl.Generator.Schemes.Orders;
 
 /// <summary>What is proved of a row of weights.</summary>
-/// <param name="Order">The highest order whose conditions all hold.</param>
-/// <param name="Failure">The first condition of the next order that fails; null where none is left.</param>
+/// <param name="Order">The highest order whose conditions all hold; no higher than the claim that was to be proved.</param>
+/// <param name="Failure">The first condition of the next order that fails; null where none is left, or no more is claimed.</param>
 internal sealed record OrderProof(int Order, FailedCondition? Failure)
 {
     /// <summary>Whether an exact proof is the proof within a tolerance too: what fails does not fail by so little.</summary>

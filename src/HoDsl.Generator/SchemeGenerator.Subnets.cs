@@ -1,0 +1,61 @@
+using HoDsl.Generator.Networks;
+using HoDsl.Generator.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace HoDsl.Generator;
+
+/// <summary>The part of the door that the project's own subnets come through.</summary>
+public sealed partial class SchemeGenerator
+{
+    private const string SubnetInterface = "ISubnet";
+
+    private static readonly SymbolDisplayFormat FullName =
+        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    // Names and values leave the step, and no symbols: those differ after every edit, and hold a whole compilation.
+    private static IncrementalValueProvider<EquatableArray<ProjectSubnet>> Subnets(IncrementalGeneratorInitializationContext context) =>
+        context.SyntaxProvider.CreateSyntaxProvider((node, _) => LooksLikeSubnet(node), Subnet)
+            .SelectMany((found, _) => found is { } subnet ? new[] { subnet } : [])
+            .Collect()
+            .Select((all, _) => all.Distinct().ToEquatableArray());
+
+    // All classes are looked at after every edit, and few asked what they are.
+    private static bool LooksLikeSubnet(SyntaxNode node) => node is ClassDeclarationSyntax { BaseList: { } bases }
+        && bases.Types.Any(@base => (@base.Type is QualifiedNameSyntax qualified ? qualified.Right : @base.Type) is GenericNameSyntax { Identifier.Text: SubnetInterface });
+
+    // Generated code must be able to name it.
+    private static ProjectSubnet? Subnet(GeneratorSyntaxContext found, CancellationToken cancellation)
+    {
+        var compilation = found.SemanticModel.Compilation;
+        return found.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)found.Node, cancellation) is { IsGenericType: false, IsFileLocal: false } type
+            && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
+            && type.AllInterfaces.Concat([type.BaseType]).Any(@base => IsSubnetOf(@base, type))
+            ? new(type.Name, type.ToDisplayString(FullName), Options(type, compilation))
+            : null;
+    }
+
+    // An interface that is not found is a fault that the C# compiler reports: the class is a subnet all the same, and may seem to derive from it.
+    private static bool IsSubnetOf(INamedTypeSymbol? @base, INamedTypeSymbol type) =>
+        @base is { Name: SubnetInterface, TypeArguments.Length: 1 }
+        && (@base.TypeKind == TypeKind.Error || @base.ContainingNamespace.ToDisplayString() == "HoDsl.Runtime.Blocks")
+        && SymbolEqualityComparer.Default.Equals(@base.TypeArguments[0], type);
+
+    private static EquatableArray<ParameterKind> Options(INamedTypeSymbol type, Compilation compilation) => type.GetMembers("Create").OfType<IMethodSymbol>()
+        .Where(method => method.IsStatic && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
+        .SelectMany(method => method.Parameters.Skip(1)).Select(Option).OfType<ParameterKind>()
+        .GroupBy(option => option.Name).Select(same => same.First()).ToEquatableArray();
+
+    // Numbers and switches are what a network file can write.
+    private static ParameterKind? Option(IParameterSymbol parameter) => WithoutNull(parameter.Type).SpecialType switch
+    {
+        SpecialType.System_Int32 or SpecialType.System_Int64 => ParameterKind.Open(parameter.Name, least: 0),
+        SpecialType.System_Boolean => ParameterKind.Switch(parameter.Name),
+        SpecialType.System_Double => ParameterKind.OpenReal(parameter.Name),
+        _ => null,
+    };
+
+    private static ITypeSymbol WithoutNull(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+}

@@ -1,0 +1,87 @@
+using HoDsl.Generator.Tests.Emit;
+using HoDsl.Runtime.Blocks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace HoDsl.Generator.Tests.Networks;
+
+/// <summary>Subnets that are classes of the project: which are found, what they can be told, and that the code that names them compiles.</summary>
+public class ProjectSubnetTests
+{
+    private const string Usings = "using HoDsl.Runtime.Blocks; using TorchSharp; namespace Acme;\n";
+    private const string Module = "torch.nn.Module<torch.Tensor, torch.Tensor>";
+
+    private static readonly CSharpCompilation Project = CSharpCompilation.Create(
+        "Test",
+        references: [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Append(typeof(IScheme).Assembly.Location).Distinct()
+            .Select(path => MetadataReference.CreateFromFile(path))],
+        options: new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    [Theory]
+    [InlineData("public sealed class Own : {0}, ISubnet<Own> {{ {1} }}", "Acme.Own")]
+    [InlineData("sealed class Own : {0}, HoDsl.Runtime.Blocks.ISubnet<Own> {{ {1} }}", "Acme.Own")]
+    [InlineData("sealed class Own : {0}, global::HoDsl.Runtime.Blocks.ISubnet<Own> {{ {1} }}", "Acme.Own")]
+    [InlineData("static class Outer {{ internal sealed class Own : {0}, ISubnet<Own> {{ {1} }} }}", "Acme.Outer.Own")]
+    [InlineData("sealed partial class Own : {0} {{ {1} }} sealed partial class Own : ISubnet<Own>;", "Acme.Own")]
+    public void A_class_is_found_by_the_interface_that_it_implements(string declaration, string name) => Assert.Contains(
+        $"global::{name}.Create(stage, depth: 3)", Code(string.Format(null, declaration, Module, Members("int depth")), "Own depth 3"));
+
+    [Theory]
+    [InlineData("file sealed class Own : {0}, ISubnet<Own> {{ {1} }}")]
+    [InlineData("static class Outer {{ private sealed class Own : {0}, ISubnet<Own> {{ {1} }} }}")]
+    [InlineData("static class Outer<T> {{ internal sealed class Own : {0}, ISubnet<Own> {{ {1} }} }}")]
+    [InlineData("interface ISubnet<T>; sealed class Own : {0}, ISubnet<Own> {{ {1} }}")]
+    public void One_that_generated_code_cannot_name_is_none(string declaration) =>
+        Assert.Equal(["HO0415"], Findings(string.Format(null, declaration, Module, Members("int depth")), "Own depth 3"));
+
+    /// <summary>Of all its methods and parts, each as what its type can be.</summary>
+    [Theory]
+    [InlineData("int depth = 1", "depth 3", "depth: 3")]
+    [InlineData("int? depth = null", "depth 3", "depth: 3")]
+    [InlineData("long depth = 1", "depth 2 * 2", "depth: 2 * 2")]
+    [InlineData("bool norm = true", "norm off", "norm: false")]
+    [InlineData("double scale = 1", "scale 3/2", "scale: 1.5")]
+    [InlineData("bool norm, double scale, int depth", "depth 2 norm on scale 20", "norm: true, scale: 20.0, depth: 2")]
+    public void Options_are_numbers_and_switches(string parameters, string options, string arguments) => Assert.Contains(
+        $"Create(stage, {arguments})", Code($"sealed partial class Own : {Module}, ISubnet<Own>; sealed partial class Own {{ {Members(parameters)} }}", $"Own {options}"));
+
+    [Theory]
+    [InlineData("bool norm = true", "norm 1", "HO0407")]
+    [InlineData("int depth = 1", "depth 1/2", "HO0411")]
+    [InlineData("int depth = 1", "depht 2", "HO0403")]
+    [InlineData("string mode = \"\"", "mode on", "HO0403")]
+    public void Others_are_refused(string parameters, string options, string id) =>
+        Assert.Equal([id], Findings($"sealed class Own : {Module}, ISubnet<Own> {{ {Members(parameters)} }}", $"Own {options}"));
+
+    [Fact]
+    public void An_edit_elsewhere_makes_no_network_anew()
+    {
+        var project = Project.AddSyntaxTrees(Parsed($"sealed class Own : {Module}, ISubnet<Own> {{ {Members("int depth")} }}"));
+        var run = Driver("Own depth 3").RunGenerators(project).RunGenerators(project.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Unrelated;"))).GetRunResult().Results[0];
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached],
+            new[] { SchemeGenerator.NetworkSteps.Subnets, SchemeGenerator.NetworkSteps.Units }.SelectMany(step => run.TrackedSteps[step]).SelectMany(step => step.Outputs).Select(output => output.Reason));
+    }
+
+    private static string Members(string parameters) =>
+        "public Own() : base(\"Own\") { } public static int Layers => 1; public static Own Create(StageInfo stage) => new(); "
+        + $"public static Own Create(StageInfo stage, {parameters}) => new(); "
+        + "public override torch.Tensor forward(torch.Tensor input) => input; protected override void RegisterComponents() { }";
+
+    // The code of the network, which compiles without a warning.
+    private static string Code(string source, string subnet)
+    {
+        var run = Driver(subnet).RunGeneratorsAndUpdateCompilation(Project.AddSyntaxTrees(Parsed(source)), out var compilation, out var findings);
+        Assert.Empty(findings);
+        Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        return run.GetRunResult().Results[0].GeneratedSources.Single(file => file.HintName.EndsWith(".Small.g.cs", StringComparison.Ordinal)).SourceText.ToString();
+    }
+
+    private static IEnumerable<string> Findings(string source, string subnet) =>
+        Driver(subnet).RunGenerators(Project.AddSyntaxTrees(Parsed(source))).GetRunResult().Diagnostics.Select(finding => finding.Id);
+
+    private static SyntaxTree Parsed(string source) => CSharpSyntaxTree.ParseText(Usings + source, path: "own.cs");
+
+    private static GeneratorDriver Driver(string subnet) => Generation.Driver(
+        EveryOption.Step, new("small.network", $"network Small\ninput 3 x 32 x 32\nclasses 10\nconv 3x3, 8\nbody 2 blocks of Step1({subnet})\n{CompileNetwork.Tail}"));
+}
