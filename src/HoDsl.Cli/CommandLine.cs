@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using HoDsl.Cli.Commands;
 using HoDsl.Runtime;
 using HoDsl.Runtime.Training;
@@ -12,13 +13,14 @@ internal static class CommandLine
     public static int Run(string[] args) => Run(args, Console.Error);
 
     /// <summary>The same, with a place of its own for what went wrong.</summary>
-    internal static int Run(string[] args, TextWriter errors)
+    internal static int Run(string[] args, TextWriter errors) => Run(() => Invoke(args), errors);
+
+    /// <summary>Runs a command and gives the exit status; a fault of those that users can mend is one sentence.</summary>
+    internal static int Run(Func<int> command, TextWriter errors)
     {
         try
         {
-            var line = Commands().Parse(args);
-            if (line.Errors.Count > 0 || UsageFault.Swallowed(line) is not null) throw new UsageException(UsageFault.Of(line));
-            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return command();
         }
         catch (UsageException fault)
         {
@@ -32,7 +34,23 @@ internal static class CommandLine
         {
             return Fail(errors, fault.Message, ExitCode.Failure);
         }
+        catch (Exception fault) when (IsLackOfMemory(fault))
+        {
+            return Fail(errors, "The memory does not suffice: take a smaller network, a smaller --batch, more parts of it (--accumulate), or a budget (--memory).", ExitCode.Failure);
+        }
     }
+
+    private static int Invoke(string[] args)
+    {
+        var line = Commands().Parse(args);
+        return line.Errors.Count > 0 || UsageFault.Swallowed(line) is not null
+            ? throw new UsageException(UsageFault.Of(line))
+            : line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    // libtorch says it in words alone: of the processor's memory "can't allocate memory", of a GPU's "CUDA out of memory".
+    private static bool IsLackOfMemory(Exception fault) => fault is OutOfMemoryException
+        || (fault is ExternalException && (fault.Message.Contains("allocate memory", StringComparison.Ordinal) || fault.Message.Contains("out of memory", StringComparison.Ordinal)));
 
     private static RootCommand Commands() => new("Compiles Butcher tableaux into network blocks, and trains networks of them.")
     {

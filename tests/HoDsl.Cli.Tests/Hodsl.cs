@@ -15,6 +15,45 @@ internal static class Hodsl
     public static Outcome Run((string Text, Action<Process> Act)? whenPrinted, params string[] arguments)
     {
         using var process = Start(arguments);
+        return Ended(process, whenPrinted);
+    }
+
+    /// <summary>Runs a command line that is to compute in a number of threads of its own.</summary>
+    public static Outcome RunInThreads(int threads, params string[] arguments)
+    {
+        using var process = StartInThreads(threads, arguments);
+        return Ended(process);
+    }
+
+    /// <summary>Runs a command line that is refused before anything is done, without a process of its own: nothing is printed but the reason.</summary>
+    public static Outcome Refused(params string[] arguments)
+    {
+        using var errors = new StringWriter();
+        return new Outcome(CommandLine.Run(arguments, errors), "", errors.ToString());
+    }
+
+    /// <summary>Starts a command line whose output the caller reads. It computes in one thread, so that many starts are quick.</summary>
+    public static Process Start(params string[] arguments) => StartInThreads(1, arguments);
+
+    /// <summary>Sends a signal by its name, with the shell's own kill: a small machine has no other.</summary>
+    public static void Signal(Process process, string name)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {name} {process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private static Process StartInThreads(int threads, string[] arguments)
+    {
+        // A shell that runs the tests in the background has its processes ignore Ctrl-C.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", "dotnet"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["OMP_NUM_THREADS"] = $"{threads}";
+        start.ArgumentList.Add(Program);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private static Outcome Ended(Process process, (string Text, Action<Process> Act)? whenPrinted = null)
+    {
         var errors = process.StandardError.ReadToEndAsync();
         var output = new StringBuilder();
         while (process.StandardOutput.ReadLine() is { } line)
@@ -27,31 +66,6 @@ internal static class Hodsl
 
         process.WaitForExit();
         return new Outcome(process.ExitCode, output.ToString(), errors.Result);
-    }
-
-    /// <summary>Runs a command line that is refused before anything is done, without a process of its own: nothing is printed but the reason.</summary>
-    public static Outcome Refused(params string[] arguments)
-    {
-        using var errors = new StringWriter();
-        return new Outcome(CommandLine.Run(arguments, errors), "", errors.ToString());
-    }
-
-    /// <summary>Starts a command line whose output the caller reads. It computes in one thread, so that many starts are quick.</summary>
-    public static Process Start(params string[] arguments)
-    {
-        // A shell that runs the tests in the background has its processes ignore Ctrl-C.
-        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", "dotnet"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        start.ArgumentList.Add(Program);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
-    }
-
-    /// <summary>Sends a signal by its name, with the shell's own kill: a small machine has no other.</summary>
-    public static void Signal(Process process, string name)
-    {
-        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {name} {process.Id}"]);
-        kill.WaitForExit();
     }
 
     internal sealed record Outcome(int Code, string Output, string Errors);

@@ -5,9 +5,9 @@ namespace HoDsl.Cli.Tests;
 /// <summary>A folder with a small data set in IDX files, and with room for runs; deleted after the test.</summary>
 public sealed class ImageFolder : IDisposable
 {
-    public const int Size = 6;
+    public const int Size = 6, Tests = 20;
 
-    public ImageFolder(int training = 64, int test = 20)
+    public ImageFolder(int training = 64, int test = Tests)
     {
         Write("train-images-idx3-ubyte", "train-labels-idx1-ubyte", training);
         Write("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", test);

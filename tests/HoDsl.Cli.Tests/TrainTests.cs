@@ -46,14 +46,27 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, Hodsl.Run("eval", run).Code);
     }
 
+    /// <summary>In its number of threads, whatever is wished for now: sums of other parts are rounded otherwise.</summary>
     [Fact]
     public void A_run_is_repeated_bit_for_bit_from_its_folder()
     {
-        Assert.Equal(0, Hodsl.Run(Small(
+        Assert.Equal(0, Hodsl.RunInThreads(2, Small(
             "--epochs", "1", "--optimizer", "adamw", "--mixup", "0.3", "--ema", "0.5", "--clip", "1", "--augment", "crop+flip", "--seed", "5", "--out", _images["a"])).Code);
-        Assert.Equal(0, Hodsl.Run("train", "--from", _images["a"], "--out", _images["b"]).Code);
+        Assert.Equal(2, Threads(_images["a"]));
+        Assert.Equal(0, Hodsl.RunInThreads(1, "train", "--from", _images["a"], "--out", _images["b"]).Code);
         foreach (var file in (string[])["run.json", "model.safetensors"])
             Assert.Equal(File.ReadAllBytes(Path.Combine(_images["a"], file)), File.ReadAllBytes(Path.Combine(_images["b"], file)));
+    }
+
+    [Fact]
+    public void A_run_goes_on_in_its_number_of_threads()
+    {
+        var (whole, begun) = (_images["whole"], _images["begun"]);
+        Assert.Equal(0, Hodsl.RunInThreads(1, Small("--epochs", "1", "--out", whole)).Code);
+        Directory.CreateDirectory(begun);
+        File.Copy(Path.Combine(whole, "run.json"), Path.Combine(begun, "run.json"));
+        Assert.Equal(0, Hodsl.RunInThreads(2, "train", "--resume", begun).Code);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "model.safetensors")), File.ReadAllBytes(Path.Combine(begun, "model.safetensors")));
     }
 
     [Fact]
@@ -167,6 +180,12 @@ public sealed class TrainTests : IDisposable
         var eval = Hodsl.Run("eval", _images.Path);
         Assert.Equal(1, eval.Code);
         AssertOneError(eval.Errors, "is not the folder of a run");
+    }
+
+    private static int Threads(string run)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
+        return json.RootElement.GetProperty("threads").GetInt32();
     }
 
     private static void AssertOneError(string errors, string words)

@@ -40,26 +40,21 @@ public sealed class TrainedRunTests(TrainedRunTests.Trained trained) : IClassFix
     }
 
     [Fact]
-    public void Eval_prints_a_row_a_class()
-    {
-        var eval = Hodsl.Run("eval", _run, "--best");
-        Assert.Equal((0, ""), (eval.Code, eval.Errors));
-        Assert.Contains("% of 1 images, expected calibration error 0.", eval.Output);
-        Assert.Equal(13, eval.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-    }
-
-    [Fact]
     public void Runs_lists_them_with_those_that_are_broken()
     {
         Directory.CreateDirectory(_images["runs/second"]);
         File.WriteAllText(_images["runs/second/run.json"], "{");
+        Directory.CreateDirectory(_images["runs/third"]);
+        File.Copy(Path.Combine(_run, "run.json"), _images["runs/third/run.json"]);
+        File.WriteAllLines(_images["runs/third/metrics.jsonl"], [Metrics(1, accuracy: 10, seconds: 1), Metrics(2, accuracy: 30, seconds: 2), Metrics(3, accuracy: 20, seconds: 4)]);
         var lines = Hodsl.Run("runs", _images["runs"]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.StartsWith("run ", lines[0]);
+        Assert.Equal(["run", "network", "data", "epochs", "last %", "best %", "seconds"], Cells(lines[0]));
         Assert.StartsWith("first", lines[1]);
         Assert.Contains("HoResNet of RK4Adaptive, layers 10, width 4", lines[1]);
         Assert.Contains("2 of 2", lines[1]);
         Assert.Contains("run.json does not describe a run", lines[2]);
-        Assert.Equal(3, lines.Length);
+        Assert.Equal(["3 of 2", "20.00", "30.00", "7"], Cells(lines[3])[3..]);
+        Assert.Equal(4, lines.Length);
     }
 
     [Fact]
@@ -90,6 +85,11 @@ public sealed class TrainedRunTests(TrainedRunTests.Trained trained) : IClassFix
 
         public void Dispose() => Images.Dispose();
     }
+
+    private static string Metrics(int epoch, int accuracy, int seconds) =>
+        $$"""{"epoch":{{epoch}},"train_loss":2,"train_acc":50,"test_loss":3,"test_acc":{{accuracy}},"seconds":{{seconds}},"images_per_second":5}""";
+
+    private static string[] Cells(string line) => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static double Probability(IEnumerable<JsonElement> predictions, string name) =>
         predictions.Single(entry => entry.GetProperty("class").GetString() == name).GetProperty("probability").GetDouble();

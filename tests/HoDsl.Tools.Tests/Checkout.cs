@@ -6,6 +6,7 @@ namespace HoDsl.Tools.Tests;
 internal sealed class Checkout : IDisposable
 {
     private const string SystemTools = "awk basename bash cat cmp comm cp dirname env find flock grep head mkdir mktemp mv nproc python3 readlink rm sed sh sort stat tail touch tr wc xargs";
+    private const string Fashion = "usr/share/datasets/fashion-mnist", Python = "usr/bin/python3";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("check out ");
 
@@ -21,6 +22,7 @@ internal sealed class Checkout : IDisposable
         Report("A.Tests", status: 0, Counters(total: 2, passed: 2, failed: 0));
         Report("B.Tests", status: 0, Counters(total: 3, passed: 3, failed: 0));
         LinkTools();
+        InstallPackages();
     }
 
     /// <summary>What a machine of its own would say: the user, and what the command line ends with.</summary>
@@ -42,6 +44,11 @@ internal sealed class Checkout : IDisposable
 
     public void RemoveTool(string name) => Delete(Path.Combine("tools", name));
 
+    public void RemoveFashion() => Directory.Delete(PathOf(Fashion));
+
+    /// <summary>Removes the Python that finds every module.</summary>
+    public void RemovePython() => Delete(Python);
+
     /// <summary>What the tests of an assembly will report, or nothing, and the exit status of their run.</summary>
     public void Report(string assembly, int status, string? counters, string results = "")
     {
@@ -56,10 +63,21 @@ internal sealed class Checkout : IDisposable
     public static string Counters(int total, int passed, int failed) =>
         $"<Counters total=\"{total}\" executed=\"{passed + failed}\" passed=\"{passed}\" failed=\"{failed}\" error=\"0\" timeout=\"0\" />";
 
-    public Process Start(string? folder, params string[] arguments)
+    public Process Start(string? folder, params string[] arguments) => StartScript("hodsl", folder, arguments);
+
+    public Outcome Run(params string[] arguments) => RunIn(null, arguments);
+
+    public Outcome RunIn(string? folder, params string[] arguments) => RunScript("hodsl", folder, arguments);
+
+    /// <summary>Runs the script by another name that leads to it.</summary>
+    public Outcome RunAs(string link, params string[] arguments) => RunScript(link, null, arguments);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private Process StartScript(string script, string? folder, string[] arguments)
     {
         // A shell that runs the tests in the background has its processes ignore Ctrl-C.
-        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", PathOf("hodsl"), .. arguments])
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", PathOf(script), .. arguments])
         {
             WorkingDirectory = folder ?? _folder.FullName,
             RedirectStandardInput = true,
@@ -69,6 +87,7 @@ internal sealed class Checkout : IDisposable
         start.Environment.Clear();
         start.Environment["PATH"] = PathOf("tools");
         start.Environment["CHECKOUT"] = _folder.FullName;
+        start.Environment["HODSL_MACHINE"] = _folder.FullName;
         start.Environment["LIBTORCH"] = PathOf("libtorch");
         foreach (var (name, value) in Environment)
         {
@@ -78,19 +97,15 @@ internal sealed class Checkout : IDisposable
         return Process.Start(start)!;
     }
 
-    public Outcome Run(params string[] arguments) => RunIn(null, arguments);
-
-    public Outcome RunIn(string? folder, params string[] arguments)
+    private Outcome RunScript(string script, string? folder, string[] arguments)
     {
-        using var process = Start(folder, arguments);
+        using var process = StartScript(script, folder, arguments);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new Outcome(process.ExitCode, output, error.Result);
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     private void LinkTools()
     {
@@ -107,5 +122,12 @@ internal sealed class Checkout : IDisposable
 
         File.CreateSymbolicLink(PathOf("tools/g++"), "/usr/bin/cat");
         File.CreateSymbolicLink(PathOf("tools/npm"), "/usr/bin/cat");
+    }
+
+    private void InstallPackages()
+    {
+        Directory.CreateDirectory(PathOf(Fashion));
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(Python))!);
+        File.CreateSymbolicLink(PathOf(Python), "/usr/bin/true");
     }
 }

@@ -35,14 +35,11 @@ public sealed class CommandTests : IDisposable
     public void The_script_can_be_called_through_a_link()
     {
         File.CreateSymbolicLink(_checkout.PathOf("tools/link"), _checkout.PathOf("hodsl"));
-        using var process = Process.Start(new ProcessStartInfo(_checkout.PathOf("tools/link"), ["schemes"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["PATH"] = _checkout.PathOf("tools"), ["CHECKOUT"] = _checkout.PathOf("") },
-        })!;
 
-        Assert.EndsWith("schemes\n", process.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+        var outcome = _checkout.RunAs("tools/link", "schemes");
+
+        Assert.Equal(0, outcome.Status);
+        Assert.EndsWith("schemes\n", outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,7 +23,8 @@ internal sealed class PublishedSample : IDisposable
     public IEnumerable<string> Files => Directory.EnumerateFileSystemEntries(PathOf("out")).Select(path => Path.GetFileName(path));
 
     /// <summary>Gets the packages of the sample, and leaves those of the projects that it refers to as they are.</summary>
-    public Outcome Restore() => Dotnet("restore", "-p:_IsPublishing=true", "-p:RestoreRecursive=false");
+    /// <remarks>Without the audit nobody is asked about packages that are on the machine.</remarks>
+    public Outcome Restore() => Dotnet("restore", "-p:_IsPublishing=true", "-p:RestoreRecursive=false", "-p:NuGetAudit=false");
 
     public Outcome Publish() => Dotnet("publish", "--no-restore", "-c", "Release", "-o", PathOf("out"), "-v", "quiet", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false");
 

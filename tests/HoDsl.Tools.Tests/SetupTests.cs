@@ -97,6 +97,45 @@ public sealed class SetupTests : IDisposable
     }
 
     [Theory]
+    [InlineData("train")]
+    [InlineData("train", "--data", "fashion")]
+    [InlineData("train", "--data=fashion")]
+    [InlineData("test")]
+    public void Fashion_MNIST_is_installed_for_what_reads_it(params string[] arguments)
+    {
+        _checkout.RemoveFashion();
+
+        _checkout.Run(arguments);
+
+        Assert.Contains("apt-get install -y --no-install-recommends dataset-fashion-mnist", Installed);
+    }
+
+    [Theory]
+    [InlineData("train", "--data", "cifar10")]
+    [InlineData("train", "--data=cifar10")]
+    [InlineData("eval", "runs/1")]
+    public void Other_images_need_no_Fashion_MNIST(params string[] arguments)
+    {
+        _checkout.RemoveFashion();
+
+        _checkout.Run(arguments);
+
+        Assert.Empty(Installed);
+    }
+
+    [Theory]
+    [InlineData("bench", "python3-torch")]
+    [InlineData("test", "python3-torch python3-torchvision")]
+    public void PyTorch_is_installed_for_what_is_held_against_it(string command, string packages)
+    {
+        _checkout.RemovePython();
+
+        _checkout.Run(command);
+
+        Assert.Contains($"apt-get install -y --no-install-recommends {packages}", Installed);
+    }
+
+    [Theory]
     [InlineData("mnist")]
     [InlineData("cifar10")]
     public void Npm_is_needed_only_to_get_what_comes_from_there(string name)

@@ -69,12 +69,48 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal(1, outcome.Status);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    public void A_project_in_which_no_test_is_found_makes_the_whole_fail(int? total)
+    {
+        _checkout.Report("A.Tests", status: 0, total is { } count ? Checkout.Counters(count, passed: 0, failed: 0) : null);
+
+        var outcome = _checkout.Run("test");
+
+        Assert.Contains("\nA.Tests: no test was found.\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal("3 passed, 1 failed", outcome.LastLine);
+        Assert.Equal(1, outcome.Status);
+    }
+
+    [Fact]
+    public void A_filter_may_leave_nothing_of_a_project()
+    {
+        _checkout.Report("A.Tests", status: 0, counters: null);
+
+        var outcome = _checkout.Run("test", "--filter", "Order");
+
+        Assert.Equal("3 passed, 0 failed", outcome.LastLine);
+        Assert.Equal(0, outcome.Status);
+    }
+
     [Fact]
     public void A_filter_reaches_the_runs()
     {
         _checkout.Run("test", "--filter", "Order of");
 
         Assert.Equal(2, _checkout.Calls.Count(call => call.StartsWith("test ", StringComparison.Ordinal) && call.EndsWith(" --filter Order of", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Accept_reaches_the_runs() => Assert.Equal(["accept=1", "accept=1"], Accepting(_checkout.Run("test", "--accept")));
+
+    [Fact]
+    public void Without_accept_no_snapshot_is_accepted_whatever_the_caller_has_set()
+    {
+        _checkout.Environment["HODSL_ACCEPT"] = "1";
+
+        Assert.Equal(["accept=", "accept="], Accepting(_checkout.Run("test")));
     }
 
     [Theory]
@@ -89,4 +125,6 @@ public sealed class TestCommandTests : IDisposable
     }
 
     public void Dispose() => _checkout.Dispose();
+
+    private static IEnumerable<string> Accepting(Outcome outcome) => outcome.Output.Split('\n').Where(line => line.StartsWith("accept=", StringComparison.Ordinal));
 }

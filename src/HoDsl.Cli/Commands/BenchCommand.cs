@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HoDsl.Cli.Benching;
+using HoDsl.Cli.Training;
 using HoDsl.Runtime.Training;
 using HoDsl.Runtime.Training.Memory;
 using Spectre.Console;
@@ -15,7 +16,8 @@ internal static class BenchCommand
     public static Command Create()
     {
         var only = new Option<string?>("--only") { Description = "Measure only the cases with TEXT in their name.", HelpName = "TEXT" };
-        var rounds = new Option<int>("--rounds") { Description = "In how many rounds the contestants take turns.", HelpName = "N", DefaultValueFactory = _ => 7 };
+        var rounds = OptionForms.Whole("--rounds", "In how many rounds the contestants take turns.");
+        rounds.DefaultValueFactory = _ => 7;
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line instead of tables." };
         var profile = new Option<bool>("--profile") { Description = "Show which operators the time of a training step goes to, here and in PyTorch." };
         var command = new Command("bench", "Times networks beside PyTorch's, in turns.") { only, rounds, json, profile };

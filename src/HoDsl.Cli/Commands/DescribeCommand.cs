@@ -23,6 +23,7 @@ internal static class DescribeCommand
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(line => NetworkArgument.IsMeant(line.GetRequiredValue(subject))
             ? NetworkDescription.Run(NetworkArgument.Compile(line.GetRequiredValue(subject), line.GetValue(scheme), line.UnmatchedTokens), line.GetValue(json), line.GetValue(svg))
+            : line.GetValue(scheme) is not null ? throw new UsageException($"'{line.GetRequiredValue(subject)}' is a scheme itself: leave out --scheme.")
             : line.UnmatchedTokens is [var surplus, ..] ? throw new UsageException($"A scheme has no parameter '{surplus}'.")
             : Run(line.GetRequiredValue(subject), line.GetValue(json), line.GetValue(svg)));
         return command;

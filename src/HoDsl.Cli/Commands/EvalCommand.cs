@@ -45,6 +45,8 @@ internal static class EvalCommand
                 $"The run was trained on images of {run.Image} in {run.Classes.Count} classes, but {run.Recipe.Data} now has {data.Test.Shape} in {data.Test.Classes.Count}.");
         }
 
+        run.CheckClasses(data);
+        if (!run.IsOf(data)) Console.Error.WriteLine($"The images of {data.Name} are not those that the run was trained on.");
         return Batches.ForEvaluation(data.Test, run.Statistics, Batch);
     }
 

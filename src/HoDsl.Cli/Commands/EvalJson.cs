@@ -15,10 +15,6 @@ internal sealed record EvalJson(
 /// <summary>How well one class does.</summary>
 internal sealed record ClassJson(string Name, long Images, double? Accuracy);
 
-/// <summary>What the network takes one image for, the most probable class first.</summary>
-internal sealed record PredictJson(string Image, IReadOnlyList<Prediction> Predictions);
-
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(EvalJson))]
-[JsonSerializable(typeof(PredictJson))]
 internal sealed partial class EvalJsonContext : JsonSerializerContext;

@@ -31,7 +31,7 @@ internal static class PredictCommand
         {
             var predictions = Prediction.Of(trained.Network, trained.Folder.Description, image);
             Console.WriteLine(asJson
-                ? JsonSerializer.Serialize(new PredictJson(image, predictions), EvalJsonContext.Default.PredictJson)
+                ? JsonSerializer.Serialize(new PredictJson(image, predictions), PredictJsonContext.Default.PredictJson)
                 : $"{image}: {string.Join(", ", predictions.Take(Shown).Select(Words))}");
         }
 

@@ -21,7 +21,7 @@ internal static class RunsCommand
     {
         if (!Directory.Exists(folder)) throw new UserException($"There is no folder {folder}; `hodsl train` makes the first run in ./runs.");
         var table = PlainTable.Of("run", "network", "data", "epochs", "last %", "best %", "seconds");
-        foreach (var path in Directory.EnumerateDirectories(folder).Where(path => File.Exists(Path.Combine(path, "run.json"))).Order(StringComparer.Ordinal))
+        foreach (var path in FileFaults.Reading(folder, () => Directory.GetDirectories(folder)).Where(path => File.Exists(Path.Combine(path, "run.json"))).Order(StringComparer.Ordinal))
             AddRow(table, path);
         return table.Print();
     }

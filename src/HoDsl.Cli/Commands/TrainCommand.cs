@@ -17,14 +17,16 @@ internal static class TrainCommand
         var command = new Command("train", "Trains a network; without options, the default recipe.") { network, output, resume, device };
         foreach (var option in options.All) command.Options.Add(option);
         command.SetAction(line => line.GetValue(resume) is { } run
-            ? GoOn(line, run, resume, device)
+            ? GoOn(line, run, line.GetValue(network), resume, device)
             : TrainingRun.Begin(options.Read(line, line.GetValue(network)), line.GetValue(output), line.GetValue(device)));
         return command;
     }
 
-    private static int GoOn(ParseResult line, string run, Option resume, Option<Device> device)
+    private static int GoOn(ParseResult line, string run, string? network, Option resume, Option<Device> device)
     {
-        var other = line.CommandResult.Command.Options.FirstOrDefault(option => option != resume && option != device && line.GetResult(option) is { Implicit: false });
-        return other is null ? TrainingRun.GoOn(run, line.GetValue(device)) : throw new UsageException($"A run goes on with its own options: leave out {other.Name}, or begin anew with --from {run}.");
+        var option = line.CommandResult.Command.Options.FirstOrDefault(option => option != resume && option != device && line.GetResult(option) is { Implicit: false });
+        return (network ?? option?.Name) is { } surplus
+            ? throw new UsageException($"A run goes on with its own network and options: leave out {surplus}, or begin anew with --from {run}.")
+            : TrainingRun.GoOn(run, line.GetValue(device));
     }
 }

@@ -1,6 +1,7 @@
 using HoDsl.Cli.Checking;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Schemes;
+using HoDsl.Runtime;
 
 namespace HoDsl.Cli.Describing;
 
@@ -16,7 +17,7 @@ internal static class SchemeArgument
         var isFile = argument.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
         var name = isFile ? argument[..^Extension.Length] : argument;
         var schemes = SchemeCompiler.CompileBuiltIn();
-        var builtIn = schemes.FirstOrDefault(compiled => Plain(compiled.Scheme!.Name) == Plain(name));
+        var builtIn = schemes.FirstOrDefault(compiled => Spelling.IsSame(compiled.Scheme!.Name, name));
         if (File.Exists(argument) || (isFile && builtIn is null))
             return SchemeCompiler.Compile([TableauFiles.Read(argument)], TableauFiles.Beside([argument]))[0];
         return builtIn ?? throw new UsageException(
@@ -24,6 +25,4 @@ internal static class SchemeArgument
                 ? $"There is no scheme '{argument}'; did you mean '{near}'?"
                 : $"There is no scheme '{argument}', and no such file; `hodsl schemes` lists the schemes there are.");
     }
-
-    private static string Plain(string name) => name.Replace("-", "").Replace("_", "").ToLowerInvariant();
 }

@@ -9,12 +9,18 @@ namespace HoDsl.Cli.Training;
 /// <summary>Options by the form of their values; a value of another form is told in one sentence.</summary>
 internal static class OptionForms
 {
+    private const string None = "none";
+
     public static Option<string> Text(string name, string help, string description) =>
         new(name) { HelpName = help, Description = description };
 
     public static Option<int> Whole(string name, string description) => Parsed(
         name, "N", description, "a whole number",
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (int?)null);
+
+    public static Option<long> Long(string name, string description) => Parsed(
+        name, "N", description, "a whole number",
+        text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (long?)null);
 
     public static Option<double> Real(string name, string description) => Parsed(
         name, "X", description, "a number",
@@ -33,6 +39,14 @@ internal static class OptionForms
         HelpName = forms,
         Description = description,
         CustomParser = result => parse(Value(result)) ?? Fault<T>(result, name, expected ?? forms.Replace("|", " or ")),
+    };
+
+    /// <summary>The same option with a word more: <c>none</c> takes back what a recipe or a run has.</summary>
+    public static Option<Perhaps<TOrNone>> OrNone<T, TOrNone>(Option<T> option, Func<T, TOrNone> some) => new(option.Name)
+    {
+        HelpName = $"{option.HelpName}|{None}",
+        Description = $"{option.Description} `{None}` takes back what a recipe or a run has.",
+        CustomParser = result => new(Value(result) == None ? default! : some(option.CustomParser!(result)!)),
     };
 
     /// <summary>Where a network computes; what it says at last is where it does without the option.</summary>

@@ -3,7 +3,7 @@ using HoDsl.Runtime.Training;
 
 namespace HoDsl.Cli.Training;
 
-/// <summary>The options of a training in one line, as <c>run.json</c> has them; those that are not used are left out.</summary>
+/// <summary>The options of a training in one line, as <c>run.json</c> has them; those that are null are left out.</summary>
 internal static class OptionsLine
 {
     public static string Of(TrainingOptions options)

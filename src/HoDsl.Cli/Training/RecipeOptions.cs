@@ -29,14 +29,16 @@ internal sealed class RecipeOptions
             Real("--validation", "The part of the training images that is not learnt from but judged by, so that the test stays a test."),
             (selection, value) => selection with { Validation = value });
         Selection(
-            new Option<long>("--data-seed") { HelpName = "N", Description = "What the draws of images for a subset, validation or testing follow from." },
+            Long("--data-seed", "What the draws of images for a subset, validation or testing follow from."),
             (selection, value) => selection with { Seed = value });
         Training(Whole("--epochs", "How often every training image is seen."), (options, value) => options with { Epochs = value });
         Training(Whole("--batch", "How many images a step of the optimizer sees."), (options, value) => options with { Batch = value });
         Training(Whole("--accumulate", "In how many parts a batch is computed: less memory, the same step."), (options, value) => options with { Accumulate = value });
         Training(
-            Written("--memory", "SIZE", "The most native memory that training may take, 512MiB say: subnets are computed twice where it does not suffice.", MemorySize.TryParse, expected: "an amount such as 512MiB or 2GiB"),
-            (options, value) => options with { Memory = value });
+            OrNone(
+                Written("--memory", "SIZE", "The most native memory that training may take, 512MiB say: subnets are computed twice where it does not suffice.", MemorySize.TryParse, expected: "an amount such as 512MiB or 2GiB"),
+                size => (MemorySize?)size),
+            (options, value) => options with { Memory = value.Value });
         Training(
             Choice("--optimizer", "How gradients become steps.", ("sgd", OptimizerKind.Sgd), ("nesterov", OptimizerKind.Nesterov), ("adamw", OptimizerKind.AdamW)),
             (options, value) => options with { Optimizer = value });
@@ -50,20 +52,20 @@ internal sealed class RecipeOptions
         Training(
             Written("--schedule", "constant|cosine|one-cycle|step:N,...", "How the learning rate changes; step:100,150 divides it by ten after these epochs, warm-up:5+cosine rises over the first 5.", Schedule.TryParse),
             (options, value) => options with { Schedule = value });
-        Training(Real("--clip", "The greatest norm of the gradient."), (options, value) => options with { Clip = value });
+        Training(OrNone(Real("--clip", "The greatest norm of the gradient."), norm => (double?)norm), (options, value) => options with { Clip = value.Value });
         Training(Real("--label-smoothing", "The share of each label that is spread over all classes."), (options, value) => options with { LabelSmoothing = value });
         Training(Real("--mixup", "The parameter of mixup's Beta distribution."), (options, value) => options with { Mixup = value });
-        Training(Real("--ema", "The decay of an average of the weights, tested and saved in their place."), (options, value) => options with { Ema = value });
+        Training(OrNone(Real("--ema", "The decay of an average of the weights, tested and saved in their place."), decay => (double?)decay), (options, value) => options with { Ema = value.Value });
         Training(
             Written(
                 "--augment", "none|STEP+...", $"How training images are varied: steps of {AugmentationStep.Forms}, joined by +.", Augmentation.TryParse,
                 expected: $"none, or steps of {AugmentationStep.Forms} joined by +"),
             (options, value) => options with { Augmentation = value });
-        Training(new Option<long>("--seed") { HelpName = "N", Description = "What all random draws follow from." }, (options, value) => options with { Seed = value });
+        Training(Long("--seed", "What all random draws follow from."), (options, value) => options with { Seed = value });
         Training(
             Choice("--precision", "In which numbers the network computes.", ("fp32", Precision.Float32), ("bf16", Precision.BFloat16), ("fp16", Precision.Float16)),
             (options, value) => options with { Precision = value });
-        Training(Whole("--checkpoint-every", "Write a checkpoint every N steps, beside that after each epoch."), (options, value) => options with { CheckpointEvery = value });
+        Training(OrNone(Whole("--checkpoint-every", "Write a checkpoint every N steps, beside that after each epoch."), steps => (int?)steps), (options, value) => options with { CheckpointEvery = value.Value });
         Training(
             Choice("--on-divergence", "What to do when the loss is no longer a number.", ("stop", DivergencePolicy.Stop), ("continue", DivergencePolicy.Continue)),
             (options, value) => options with { OnDivergence = value });

@@ -1,4 +1,5 @@
 using HoDsl.Generator.Findings;
+using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Training;
 
 namespace HoDsl.Cli.Training;
@@ -25,7 +26,7 @@ internal static class Recipes
     public static Recipe Load(string nameOrFile)
     {
         if (Names.Contains(nameOrFile)) return Named(nameOrFile);
-        if (File.Exists(nameOrFile)) return Recipe.Parse(File.ReadAllText(nameOrFile), nameOrFile);
+        if (File.Exists(nameOrFile)) return Recipe.Parse(FileFaults.Reading(nameOrFile, () => File.ReadAllText(nameOrFile)), nameOrFile);
         throw new UsageException(Suggestion.Nearest(nameOrFile, Names) is { } near
             ? $"There is no recipe '{nameOrFile}'; did you mean '{near}'?"
             : $"There is no recipe and no file '{nameOrFile}'; `hodsl recipes` lists those there are.");

@@ -26,7 +26,8 @@ internal sealed class StopSignals : IDisposable
         _source.Dispose();
     }
 
-    private void Stop(PosixSignalContext context, int code)
+    /// <summary>What a signal brings about: where it is not cancelled, the program ends.</summary>
+    internal void Stop(PosixSignalContext context, int code)
     {
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;

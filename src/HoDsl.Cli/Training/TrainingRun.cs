@@ -22,11 +22,13 @@ internal static class TrainingRun
         else Processors.UseAll();
         var data = DataSets.Load(recipe.Data, recipe.Selection);
         recipe = recipe with { Data = Lasting(recipe.Data), Title = null };
+        if (earlier is not null && (recipe.Data, recipe.Selection) == (earlier.Recipe.Data, earlier.Recipe.Selection)) earlier.CheckData(data);
         using var network = NetworkMaker.Make(recipe.Network, data.Training.Shape, data.Training.Classes.Count, recipe.Training.Seed, device);
         var trainer = new Trainer(network, recipe.Training);
         // What is refused leaves no folder.
         trainer.Prepare(data);
-        return Train(RunFolder.Create(output ?? NewFolder(recipe.Network), RunDescription.Of(recipe, data, network)), trainer, data, device, signals);
+        var description = RunDescription.Of(recipe, data, network);
+        return Train(output is null ? RunFolder.CreateNumbered(NewFolder(recipe.Network), description) : RunFolder.Create(output, description), trainer, data, device, signals);
     }
 
     /// <summary>Goes on with a run that was stopped or killed, and gives the exit status.</summary>

@@ -7,10 +7,18 @@ namespace HoDsl.Runtime.Blocks;
 /// <param name="Amplitude">The highest value of uniform noise, the standard deviation of normal noise.</param>
 public sealed record Noise(NoiseDistribution Distribution, double Amplitude)
 {
+    /// <summary>The highest value of uniform noise, the standard deviation of normal noise: 0 or more.</summary>
+    /// <exception cref="UserException">It is less, or no finite number.</exception>
+    public double Amplitude { get; init => field = Checked(value); } = Checked(Amplitude);
+
     /// <summary>The map with noise, drawn where the map is.</summary>
     internal Tensor AddTo(Tensor map) => Distribution == NoiseDistribution.Uniform
         ? map.add(empty_like(map).uniform_(0, Amplitude))
         : map.add(randn_like(map), alpha: Amplitude);
+
+    private static double Checked(double amplitude) => amplitude >= 0 && double.IsFinite(amplitude)
+        ? amplitude
+        : throw new UserException(FormattableString.Invariant($"The amplitude of noise is {amplitude}: write a number that is 0 or more."));
 }
 
 /// <summary>A distribution of noise.</summary>

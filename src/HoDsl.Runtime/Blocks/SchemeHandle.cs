@@ -35,12 +35,10 @@ public abstract class SchemeHandle
     public abstract TResult Open<TResult>(ISchemeUser<TResult> user);
 
     /// <summary>Whether a name means this scheme: case, `-` and `_` do not count.</summary>
-    public bool IsNamed(string name) => string.Equals(Plain(name), Plain(Name), StringComparison.OrdinalIgnoreCase);
+    public bool IsNamed(string name) => Spelling.IsSame(name, Name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    private static string Plain(string name) => name.Replace("-", "").Replace("_", "");
 
     private sealed class Typed<TScheme> : SchemeHandle where TScheme : struct, IBodyScheme
     {

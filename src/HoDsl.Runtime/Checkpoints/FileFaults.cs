@@ -22,6 +22,27 @@ public static class FileFaults
     /// <summary>Whether another process holds the file.</summary>
     internal static bool IsHeld(IOException fault) => fault.HResult is WouldBlock or SharingViolation;
 
+    /// <summary>Reads, and turns what the system refuses into one sentence.</summary>
+    /// <param name="path">The file or folder, for the sentence.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="UserException">It cannot be read.</exception>
+    public static T Reading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, fault);
+        }
+    }
+
+    /// <summary>What to say of a file or folder that cannot be read.</summary>
+    internal static UserException Unreadable(string path, Exception fault) => new(
+        // .NET says the same of a folder that is read as a file.
+        $"Cannot read {path}: {(fault is UnauthorizedAccessException ? "it may not be read, or is a folder in a file's place; choose another." : Reason(fault))}", fault);
+
     /// <summary>Writes, and turns what the system refuses into one sentence.</summary>
     /// <exception cref="UserException">The file cannot be written.</exception>
     internal static void Writing(string path, Action write)

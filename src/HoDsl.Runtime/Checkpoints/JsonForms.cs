@@ -20,8 +20,7 @@ internal sealed partial class JsonForms : JsonSerializerContext
     /// <summary>Why JSON was not accepted, with its line, as half a sentence that ends with a full stop.</summary>
     public static string Reason(JsonException fault)
     {
-        // The library appends the place in its own words; the line is given here in ours.
-        var words = fault.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
+        var words = JsonWords.Of(fault);
         return fault.LineNumber is { } line ? $"line {line + 1}: {words}." : $"{words}.";
     }
 }

@@ -26,12 +26,32 @@ public sealed record RunDescription(
         network.parameters().Sum(parameter => parameter.numel()), get_num_threads(), typeof(RunDescription).Assembly.GetName().Version!.ToString(3),
         ForwardPass.DeviceOf(network).ToString());
 
+    /// <summary>Whether the images and labels of a data set are those that the run began with.</summary>
+    public bool IsOf(DataSet data) => Checkpoints.DataDigest.Of(data) == DataDigest;
+
     /// <summary>Makes sure that a data set is the one that the run began with.</summary>
     /// <exception cref="UserException">It is another.</exception>
     public void CheckData(DataSet data)
     {
-        if (Checkpoints.DataDigest.Of(data) != DataDigest)
+        CheckClasses(data);
+        if (!IsOf(data))
             throw new UserException($"The images of {data.Name} are not those that the run was trained on: put the same files in place, or train anew.");
+    }
+
+    /// <summary>Makes sure that the classes of a data set have the names that they had when the run began.</summary>
+    /// <exception cref="UserException">One has another.</exception>
+    public void CheckClasses(DataSet data)
+    {
+        if (Classes.Zip(data.Training.Classes).FirstOrDefault(pair => pair.First != pair.Second) is ({ } before, { } now))
+            throw new UserException($"The class {now} of {data.Name} was {before} when the run was trained: put the same files in place, or train anew.");
+    }
+
+    /// <summary>Makes sure that the options are those that the run began with.</summary>
+    /// <exception cref="UserException">One is another.</exception>
+    public void CheckOptions(TrainingOptions options)
+    {
+        if (options != Recipe.Training)
+            throw new UserException($"The run was begun with other options ({string.Join(", ", options.DifferencesFrom(Recipe.Training))}): go on with those of its run.json, or train anew in another folder.");
     }
 
     /// <summary>In which numbers the network computes on a device: where that has no half precision, in single precision in its place.</summary>

@@ -24,7 +24,7 @@ public sealed class RunFolder
     /// <summary>What the run is.</summary>
     public RunDescription Description { get; }
 
-    /// <summary>The file of the weights as they are after the last epoch tested.</summary>
+    /// <summary>The file of the weights as they are after the last epoch tested, or where the training was stopped.</summary>
     public string Weights => In(Path, "model.safetensors");
 
     /// <summary>The file of the weights as they were after the epoch of the greatest test accuracy.</summary>
@@ -36,15 +36,16 @@ public sealed class RunFolder
 
     /// <summary>Begins a run in a folder, which is made where it does not exist.</summary>
     /// <exception cref="UserException">The folder cannot be written, or holds a run already.</exception>
-    public static RunFolder Create(string path, RunDescription description)
+    public static RunFolder Create(string path, RunDescription description) => TryCreate(path, description)
+        ?? throw new UserException($"{path} already holds a run; choose another folder, go on with it (--resume {path}), or delete it.");
+
+    /// <summary>Begins a run in a folder of its own: the one of this name or, where that holds a run, the first without one of name-2, name-3 and so on.</summary>
+    /// <exception cref="UserException">The folder cannot be written.</exception>
+    public static RunFolder CreateNumbered(string path, RunDescription description)
     {
-        var file = DescriptionFile(path);
-        if (File.Exists(file))
-            throw new UserException($"{path} already holds a run; choose another folder, go on with it (--resume {path}), or delete it.");
-        FileFaults.Writing(path, () => Directory.CreateDirectory(path));
-        var written = JsonSerializer.SerializeToUtf8Bytes(description, JsonForms.Default.RunDescription);
-        AtomicFile.Write(file, stream => stream.Write(written));
-        return new RunFolder(path, description, written);
+        var run = TryCreate(path, description);
+        for (var number = 2; run is null; number++) run = TryCreate($"{path}-{number}", description);
+        return run;
     }
 
     /// <summary>Opens the folder of a run.</summary>
@@ -68,7 +69,7 @@ public sealed class RunFolder
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"Cannot read {file}: {FileFaults.Reason(fault)}", fault);
+            throw FileFaults.Unreadable(file, fault);
         }
     }
 
@@ -113,10 +114,10 @@ public sealed class RunFolder
     public IReadOnlyList<EpochMetrics> Metrics()
     {
         if (!File.Exists(MetricsFile)) return [];
-        var lines = File.ReadAllText(MetricsFile).Split('\n')[..^1];
+        var lines = FileFaults.Reading(MetricsFile, () => File.ReadAllText(MetricsFile)).Split('\n')[..^1];
         try
         {
-            return [.. lines.Select(line => JsonSerializer.Deserialize(line, JsonLines.Default.EpochMetrics)!)];
+            return [.. lines.Select(line => JsonSerializer.Deserialize(line, JsonLines.Default.EpochMetrics) ?? throw new JsonException("a line is empty"))];
         }
         catch (JsonException fault)
         {
@@ -132,6 +133,16 @@ public sealed class RunFolder
     /// <exception cref="UserException">The file cannot be written.</exception>
     internal void Rewrite(IEnumerable<EpochMetrics> metrics) =>
         AtomicFile.Write(MetricsFile, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(metrics.Select(Line)))));
+
+    // Null where the folder holds a run already, be it one that another process began at the same moment.
+    private static RunFolder? TryCreate(string path, RunDescription description)
+    {
+        var file = DescriptionFile(path);
+        if (File.Exists(file)) return null;
+        FileFaults.Writing(path, () => Directory.CreateDirectory(path));
+        var written = JsonSerializer.SerializeToUtf8Bytes(description, JsonForms.Default.RunDescription);
+        return AtomicFile.TryWriteNew(file, stream => stream.Write(written)) ? new RunFolder(path, description, written) : null;
+    }
 
     private static string Line(EpochMetrics metrics) => JsonSerializer.Serialize(metrics, JsonLines.Default.EpochMetrics) + "\n";
 

@@ -52,7 +52,7 @@ public static class Safetensors
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"Cannot read {path}: {FileFaults.Reason(fault)}", fault);
+            throw FileFaults.Unreadable(path, fault);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class Batches
     public int Images => _images.Count;
 
     /// <summary>How many batches an epoch has.</summary>
-    public int Count => (_images.Count + Size - 1) / Size;
+    public int Count => (int)(((long)_images.Count + Size - 1) / Size);
 
     /// <summary>How long, in all, those who took batches have waited for them.</summary>
     public TimeSpan Waited => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _waited));

@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Subnets;
 using HoDsl.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -61,9 +62,7 @@ public static class Layers
     public static void GlobalAverage(ref MapShape shape) => shape = new(shape.Channels, 1, 1);
 
     /// <summary>The mean of each channel of maps (batch, channels, height, width), of shape (batch, channels).</summary>
-    // The gradient of a mean is laid out in the order of its dimensions: averaging channels-last maps as
-    // (batch, pixels, channels) spares every combination of the last block a copy.
-    public static Tensor GlobalAverage(Tensor x) => x.is_contiguous() ? x.mean([2, 3]) : x.flatten(2).transpose(1, 2).mean([1]);
+    public static Tensor GlobalAverage(Tensor x) => Pixels.Mean(x);
 
     /// <summary>All numbers in a row.</summary>
     public static void Flatten(ref MapShape shape) => shape = new(shape.Channels * shape.Height * shape.Width, 1, 1);

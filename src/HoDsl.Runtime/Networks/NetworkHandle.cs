@@ -60,12 +60,10 @@ public sealed class NetworkHandle
     }
 
     /// <summary>Whether a name means this network: case, `-` and `_` do not count.</summary>
-    public bool IsNamed(string name) => string.Equals(Plain(name), Plain(Name), StringComparison.OrdinalIgnoreCase);
+    public bool IsNamed(string name) => Spelling.IsSame(name, Name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    private static string Plain(string name) => name.Replace("-", "").Replace("_", "");
 
     private sealed record SchemeUser(IOpenNetwork Open, NetworkChoices Choices) : ISchemeUser<Network>
     {

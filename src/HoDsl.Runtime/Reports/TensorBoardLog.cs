@@ -10,7 +10,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
 {
     private readonly string _path;
     private readonly FileStream _file;
-    private long? _step;
+    private long _step;
 
     /// <summary>Begins a new event file in a folder.</summary>
     /// <exception cref="UserException">The folder cannot be written.</exception>
@@ -26,9 +26,15 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
     }
 
     /// <inheritdoc/>
+    public void OnBegin(long step)
+    {
+        _step = step;
+        Write(Event.Start(DateTimeOffset.UtcNow, step + 1));
+    }
+
+    /// <inheritdoc/>
     public void OnStep(TrainingProgress progress)
     {
-        if (_step is null) Write(Event.Start(DateTimeOffset.UtcNow, progress.Step));
         _step = progress.Step;
         Write(Event.Scalars(DateTimeOffset.UtcNow, progress.Step, ("step/loss", progress.Loss), ("step/learning rate", progress.LearningRate)));
     }
@@ -37,7 +43,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
     public void OnEpoch(EpochMetrics metrics)
     {
         var learnt = metrics.Learnt?.Select(number => ($"learnt/{number.Key}", number.Value)) ?? [];
-        Write(Event.Scalars(DateTimeOffset.UtcNow, _step ?? 0,
+        Write(Event.Scalars(DateTimeOffset.UtcNow, _step,
         [
             ("train/loss", metrics.TrainLoss), ("train/accuracy", metrics.TrainAcc),
             ("test/loss", metrics.TestLoss), ("test/accuracy", metrics.TestAcc),

@@ -18,7 +18,8 @@ internal static class Pixels
     }
 
     /// <summary>The mean of each channel: (batch, channels).</summary>
-    // The gradient of a mean is laid out in the order of its dimensions: that of channels-last maps must be, too.
+    // The gradient of a mean is laid out in the order of its dimensions: averaging channels-last maps as
+    // (batch, pixels, channels) spares the combinations before it a copy.
     public static Tensor Mean(Tensor maps) => maps.is_contiguous() ? maps.mean([2, 3]) : maps.flatten(2).transpose(1, 2).mean([1]);
 
     /// <summary>Each channel times its weight, of shape (batch, channels).</summary>

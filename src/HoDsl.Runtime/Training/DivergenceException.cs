@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace HoDsl.Runtime.Training;
 
-/// <summary>A training diverged: its loss, or a weight, is no longer a finite number.</summary>
+/// <summary>A training diverged: its loss, that of a test, or a weight, is no longer a finite number.</summary>
 /// <param name="step">After how many steps.</param>
 /// <param name="losses">The losses of the last steps, the latest last.</param>
-/// <param name="learningRate">The learning rate of that step.</param>
+/// <param name="learningRate">The learning rate that was asked for, before a schedule made it another.</param>
 /// <param name="checkpoint">The last checkpoint from before, where there is one.</param>
-public sealed class DivergenceException(long step, IReadOnlyList<double> losses, double learningRate, string? checkpoint)
-    : UserException(Describe(step, losses, learningRate, checkpoint))
+/// <param name="testLoss">The loss of the test, where that is what is not finite.</param>
+public sealed class DivergenceException(long step, IReadOnlyList<double> losses, double learningRate, string? checkpoint, double? testLoss = null)
+    : UserException(Describe(step, losses, learningRate, checkpoint, testLoss))
 {
     /// <summary>After how many steps.</summary>
     public long Step => step;
@@ -19,11 +20,13 @@ public sealed class DivergenceException(long step, IReadOnlyList<double> losses,
     /// <summary>The last checkpoint from before, where there is one.</summary>
     public string? Checkpoint => checkpoint;
 
-    private static string Describe(long step, IReadOnlyList<double> losses, double learningRate, string? checkpoint) => string.Create(
+    private static string Describe(long step, IReadOnlyList<double> losses, double learningRate, string? checkpoint, double? testLoss) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The training diverged at step {step}, the last losses being {string.Join(", ", losses.Select(Short))}; {Good(checkpoint)}train with a learning rate below {learningRate:G4}, with a warm-up or with clipped gradients.");
+        $"The training diverged at step {step}, the last losses being {string.Join(", ", losses.Select(Short))}{Tested(testLoss)}; {Good(checkpoint)}train with a learning rate below {learningRate:G4}, with a warm-up or with clipped gradients.");
 
     private static string Short(double loss) => loss.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static string Tested(double? loss) => loss is { } number ? $", and {Short(number)} in the test" : "";
 
     private static string Good(string? checkpoint) => checkpoint is null ? "" : $"the last good checkpoint is {checkpoint}; ";
 }

@@ -1,9 +1,9 @@
 namespace HoDsl.Runtime.Training;
 
 /// <summary>Remembers the losses of the last steps, and ends a training that has diverged.</summary>
-/// <param name="policy">Whether it does end it.</param>
+/// <param name="options">Whether it does end it, and the learning rate that was asked for.</param>
 /// <param name="checkpoint">Finds the last checkpoint, for the message.</param>
-internal sealed class LossWatch(DivergencePolicy policy, Func<string?> checkpoint)
+internal sealed class LossWatch(TrainingOptions options, Func<string?> checkpoint)
 {
     private const int Remembered = 10;
 
@@ -20,17 +20,24 @@ internal sealed class LossWatch(DivergencePolicy policy, Func<string?> checkpoin
 
     /// <summary>Takes the loss of a step.</summary>
     /// <exception cref="DivergenceException">It is no finite number, and that ends the training.</exception>
-    public void Add(double loss, long step, double learningRate)
+    public void Add(double loss, long step)
     {
         Remember(loss);
-        if (!double.IsFinite(loss)) Spoilt(step, learningRate);
+        if (!double.IsFinite(loss)) Spoilt(step);
     }
 
-    /// <summary>Takes note that the loss or the weights are no longer finite.</summary>
-    /// <exception cref="DivergenceException">That ends the training.</exception>
-    public void Spoilt(long step, double learningRate)
+    /// <summary>Takes the loss of the test after a step: batch norm normalises a test by other numbers than a step, and may fail there alone.</summary>
+    /// <exception cref="DivergenceException">It is no finite number, and that ends the training.</exception>
+    public void AddTest(double loss, long step)
     {
-        if (policy == DivergencePolicy.Stop) throw new DivergenceException(step, Losses, learningRate, checkpoint());
+        if (!double.IsFinite(loss)) Spoilt(step, loss);
+    }
+
+    /// <summary>Takes note that a loss or the weights are no longer finite.</summary>
+    /// <exception cref="DivergenceException">That ends the training.</exception>
+    public void Spoilt(long step, double? testLoss = null)
+    {
+        if (options.OnDivergence == DivergencePolicy.Stop) throw new DivergenceException(step, Losses, options.LearningRate, checkpoint(), testLoss);
     }
 
     private void Remember(double loss)

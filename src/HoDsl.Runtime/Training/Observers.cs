@@ -4,6 +4,12 @@ namespace HoDsl.Runtime.Training;
 public sealed class Observers(params IReadOnlyList<ITrainingObserver> observers) : ITrainingObserver
 {
     /// <inheritdoc/>
+    public void OnBegin(long step)
+    {
+        foreach (var observer in observers) observer.OnBegin(step);
+    }
+
+    /// <inheritdoc/>
     public void OnStep(TrainingProgress progress)
     {
         foreach (var observer in observers) observer.OnStep(progress);

@@ -59,9 +59,10 @@ public sealed class Trainer
     /// <returns>The metrics of each epoch, those from before a stop included.</returns>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     /// <exception cref="DivergenceException">The loss is no longer a finite number.</exception>
-    /// <exception cref="UserException">A file cannot be written, the checkpoints cannot be used, or the images are not those that the run began with.</exception>
+    /// <exception cref="UserException">A file cannot be written, the checkpoints cannot be used, or the images or the options are not those that the run began with.</exception>
     public IReadOnlyList<EpochMetrics> Train(DataSet data, RunFolder run, ITrainingObserver? observer = null, CancellationToken stop = default)
     {
+        run.Description.CheckOptions(_options);
         run.Description.CheckData(data);
         using var hold = run.Hold();
         using var events = new TensorBoardLog(run.Path);

@@ -35,10 +35,10 @@ internal sealed class TrainingLoop : IDisposable
         (_options, _run, _observer, _stop) = (options, run, observer, stop);
         var statistics = data.Training.Statistics;
         _batches = Batches.ForTraining(data.Training, statistics, options.Batch, options.Augmentation, options.Seed);
-        _tests = Batches.ForEvaluation(data.Judged, statistics, options.Memory is null ? TestBatch : Math.Min(TestBatch, (options.Batch + options.Accumulate - 1) / options.Accumulate));
+        _tests = Batches.ForEvaluation(data.Judged, statistics, options.Memory is null ? TestBatch : (int)Math.Min(TestBatch, ((long)options.Batch + options.Accumulate - 1) / options.Accumulate));
         _step = new TrainingStep(network, options);
         _mixup = new Mixup(options.Mixup);
-        _watch = new LossWatch(options.OnDivergence, () => run?.Checkpoints.Last);
+        _watch = new LossWatch(options, () => run?.Checkpoints.Last);
     }
 
     private long StepsBefore => (long)(_epoch - 1) * _batches.Count;
@@ -54,6 +54,7 @@ internal sealed class TrainingLoop : IDisposable
     public IReadOnlyList<EpochMetrics> Run(MemoryPlan? plan)
     {
         Begin();
+        _observer.OnBegin(Steps);
         if ((plan ?? Plan()) is { } decided) _observer.OnNotice($"{decided}");
         try
         {
@@ -124,7 +125,7 @@ internal sealed class TrainingLoop : IDisposable
         var score = _step.Take(_mixup.Mix(images, labels, _batches.DrawsOf(_epoch, _stepsOfEpoch)));
         _score += score;
         _stepsOfEpoch++;
-        _watch.Add(score.Loss, Steps, rate);
+        _watch.Add(score.Loss, Steps);
         _observer.OnStep(Progress(score.Loss, rate));
     }
 
@@ -145,6 +146,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         using var averaged = _step.Average?.InPlace();
         var test = Evaluation.Of(_step.Pass, _tests, _stop);
+        _watch.AddTest(test.Loss, Steps);
         var learnt = LearntNumbers.Of(_step.Pass.Network);
         var metrics = new EpochMetrics(
             _epoch, _score.Loss, _score.Accuracy, test.Loss, test.Accuracy, Seconds, _score.Images / Seconds, learnt.Count > 0 ? learnt : null);
@@ -178,7 +180,7 @@ internal sealed class TrainingLoop : IDisposable
     // A step that has spoilt the weights shows in the loss of the next one only: what is saved must not be spoilt.
     private void CheckWeights()
     {
-        if (!TrainingState.IsFinite(_step)) _watch.Spoilt(Steps, _step.LearningRate);
+        if (!TrainingState.IsFinite(_step)) _watch.Spoilt(Steps);
     }
 
     private TrainingPosition Position() => new(

@@ -49,7 +49,8 @@ public sealed record TrainingOptions(
     DivergencePolicy OnDivergence = DivergencePolicy.Stop,
     MemorySize? Memory = null)
 {
-    private const double MostMixup = 4;
+    // Below, the distribution's draws underflow to 0; mixtures by it are none anyway.
+    private const double LeastMixup = 0.001, MostMixup = 4;
 
     /// <summary>How the learning rate changes.</summary>
     public Schedule Schedule { get; init; } = Schedule ?? Schedule.Cosine;
@@ -70,7 +71,7 @@ public sealed record TrainingOptions(
         if (Clip is { } clip && !(clip > 0)) yield return $"Gradients are clipped to the norm {Number(clip)}; it must be greater than 0.";
         if (Accumulate < 1 || Accumulate > Math.Max(Batch, 1)) yield return $"A batch of {Batch} images cannot be computed in {Accumulate} parts.";
         if (!(LabelSmoothing is >= 0 and < 1)) yield return $"The label smoothing is {Number(LabelSmoothing)}; it must be at least 0 and less than 1.";
-        if (!(Mixup is >= 0 and <= MostMixup)) yield return $"The parameter of mixup is {Number(Mixup)}; it must be between 0 and {MostMixup}.";
+        if (!(Mixup is 0 or >= LeastMixup and <= MostMixup)) yield return $"The parameter of mixup is {Number(Mixup)}; it must be 0, or between {Number(LeastMixup)} and {Number(MostMixup)}.";
         if (Ema is { } ema && !(ema is >= 0 and < 1)) yield return $"The decay of the average is {Number(ema)}; it must be at least 0 and less than 1.";
         if (CheckpointEvery < 1) yield return $"A checkpoint is wanted every {CheckpointEvery} steps; it must be at least 1.";
         foreach (var fault in Augmentation.Faults()) yield return fault;
@@ -86,6 +87,13 @@ public sealed record TrainingOptions(
 
     /// <summary>All options as a JSON object, as <c>run.json</c> has them.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonForms.Default.TrainingOptions);
+
+    /// <summary>The names of the options that others have with other values, as <c>run.json</c> spells them.</summary>
+    internal IEnumerable<string> DifferencesFrom(TrainingOptions others)
+    {
+        var (own, theirs) = (JsonSerializer.SerializeToElement(this, JsonForms.Default.TrainingOptions), JsonSerializer.SerializeToElement(others, JsonForms.Default.TrainingOptions));
+        return own.EnumerateObject().Where(option => !JsonElement.DeepEquals(option.Value, theirs.GetProperty(option.Name))).Select(option => option.Name);
+    }
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

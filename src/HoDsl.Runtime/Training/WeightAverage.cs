@@ -37,7 +37,7 @@ internal sealed class WeightAverage : IDisposable
         using var constant = no_grad();
         foreach (var (own, average) in _pairs.Values)
         {
-            if (_begun && average.dtype != ScalarType.Int64) average.mul_(_decay).add_(own, alpha: 1 - _decay);
+            if (_begun && !IsWhole(average)) average.mul_(_decay).add_(own, alpha: 1 - _decay);
             else average.copy_(own);
         }
 
@@ -56,6 +56,9 @@ internal sealed class WeightAverage : IDisposable
     {
         foreach (var (_, average) in _pairs.Values) average.Dispose();
     }
+
+    private static bool IsWhole(Tensor tensor) =>
+        tensor.dtype is ScalarType.Bool or ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64;
 
     private void Exchange()
     {

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using HoDsl.Runtime.Checkpoints;
 
 namespace HoDsl.Runtime.Data.Download;
 
@@ -12,13 +13,12 @@ namespace HoDsl.Runtime.Data.Download;
 internal sealed record OfficialArchive(string Name, string Md5, string Page, string Folder)
 {
     /// <summary>Makes sure that a file is the archive.</summary>
-    /// <exception cref="UserException">It is not, or not all of it.</exception>
+    /// <exception cref="UserException">It is not, or not all of it, or it cannot be read.</exception>
     public void Verify(string path)
     {
-        using var archive = File.OpenRead(path);
-        var found = Convert.ToHexStringLower(MD5.HashData(archive));
+        var (found, length) = FileFaults.Reading(path, () => SumOf(path));
         if (found != Md5)
-            throw new UserException($"{path} ({archive.Length} bytes) has the MD5 sum {found}, the official {Name} has {Md5}: download it again from {Page}.");
+            throw new UserException($"{path} ({length} bytes) has the MD5 sum {found}, the official {Name} has {Md5}: download it again from {Page}.");
     }
 
     /// <summary>Unpacks files from the archive, in the order in which it holds them.</summary>
@@ -33,5 +33,11 @@ internal sealed record OfficialArchive(string Name, string Md5, string Page, str
             stream.ReadExactly(content);
             yield return (wanted, content);
         }
+    }
+
+    private static (string Md5, long Length) SumOf(string path)
+    {
+        using var archive = File.OpenRead(path);
+        return (Convert.ToHexStringLower(MD5.HashData(archive)), archive.Length);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HoDsl.Runtime.Checkpoints;
 
 namespace HoDsl.Runtime.Data.Download;
 
@@ -13,5 +14,5 @@ internal sealed record OfficialFile(string Name, long Length, string? Md5 = null
 
     /// <summary>Whether a folder holds the file, intact as far as can be told.</summary>
     public bool IsIn(string folder) =>
-        new FileInfo(Path.Combine(folder, Name)) is { Exists: true } file && file.Length == Length && (Md5 is null || Md5Of(File.ReadAllBytes(file.FullName)) == Md5);
+        new FileInfo(Path.Combine(folder, Name)) is { Exists: true } file && file.Length == Length && (Md5 is null || Md5Of(FileFaults.Reading(file.FullName, () => File.ReadAllBytes(file.FullName))) == Md5);
 }

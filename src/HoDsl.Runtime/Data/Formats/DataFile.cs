@@ -57,10 +57,13 @@ internal sealed class DataFile
     }
 
     /// <summary>Makes sure that a label names one of the classes.</summary>
-    public void ExpectLabel(int offset, int classes)
+    /// <param name="offset">Where it stands.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="unless">What would make them more, as the end of a sentence.</param>
+    public void ExpectLabel(int offset, int classes, string unless = "")
     {
         if (Bytes[offset] >= classes)
-            throw Broken(offset, $"the label {Bytes[offset]} stands there, but the labels of {classes} classes go from 0 to {classes - 1}");
+            throw Broken(offset, $"the label {Bytes[offset]} stands there, but the labels of {classes} classes go from 0 to {classes - 1}{unless}");
     }
 
     /// <summary>A complaint about the byte at an offset.</summary>

@@ -24,7 +24,11 @@ internal static class IdxFile
     }
 
     /// <summary>Reads the labels of as many images.</summary>
-    public static byte[] ReadLabels(DataFile file, int images, int classes)
+    /// <param name="file">The file.</param>
+    /// <param name="images">How many images there are.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="unless">What would make them more, as the end of a sentence.</param>
+    public static byte[] ReadLabels(DataFile file, int images, int classes, string unless)
     {
         ExpectMagic(file, LabelsMagic, "labels");
         var count = ReadDimension(file, 4);
@@ -32,7 +36,7 @@ internal static class IdxFile
             throw file.Broken(4, $"it holds {count} labels for {images} images");
         file.ExpectLength(LabelsHeader + count);
         for (var offset = LabelsHeader; offset < file.Bytes.Length; offset++)
-            file.ExpectLabel(offset, classes);
+            file.ExpectLabel(offset, classes, unless);
         return file.Bytes[LabelsHeader..];
     }
 

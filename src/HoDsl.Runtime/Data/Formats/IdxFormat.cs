@@ -1,3 +1,5 @@
+using HoDsl.Runtime.Checkpoints;
+
 namespace HoDsl.Runtime.Data.Formats;
 
 /// <summary>The four IDX files of the MNIST family, plain or gzip.</summary>
@@ -34,7 +36,8 @@ internal sealed class IdxFormat : DataFormat
     private static ImageSet ReadSet(DataPlace place, (string Images, string Labels) names, IReadOnlyList<string> classes)
     {
         var (pixels, shape, count) = IdxFile.ReadImages(DataFile.Read(PathOf(place.Folder, names.Images), place.Remedy));
-        var labels = IdxFile.ReadLabels(DataFile.Read(PathOf(place.Folder, names.Labels), place.Remedy), count, classes.Count);
+        var unless = classes == Digits ? $", unless {Path.Combine(place.Folder, ClassesFile)} names more, a line each" : "";
+        var labels = IdxFile.ReadLabels(DataFile.Read(PathOf(place.Folder, names.Labels), place.Remedy), count, classes.Count, unless);
         return new(pixels, labels, shape, classes);
     }
 
@@ -48,6 +51,6 @@ internal sealed class IdxFormat : DataFormat
     private static string[] ClassesOf(string folder)
     {
         var path = Path.Combine(folder, ClassesFile);
-        return File.Exists(path) ? [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)] : Digits;
+        return File.Exists(path) ? [.. FileFaults.Reading(path, () => File.ReadAllLines(path)).Select(line => line.Trim()).Where(line => line.Length > 0)] : Digits;
     }
 }

@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data.Selecting;
 
 namespace HoDsl.Runtime.Data.Formats;
@@ -19,17 +20,7 @@ internal sealed class PngFolderFormat : DataFormat
         Directory.Exists(folder) && Folders(folder).Any(inner => HoldsImages(inner) || (IsPart(inner) && Folders(inner).Any(HoldsImages)));
 
     /// <inheritdoc/>
-    public override DataSet Read(DataPlace place)
-    {
-        try
-        {
-            return Folders(place.Folder).Any(IsPart) ? ReadParts(place) : ReadWhole(place);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"The folder {place.Folder} cannot be read ({unreadable.Message.TrimEnd('.')}): {place.Remedy}.", unreadable);
-        }
-    }
+    public override DataSet Read(DataPlace place) => Folders(place.Folder).Any(IsPart) ? ReadParts(place) : ReadWhole(place);
 
     private static DataSet ReadParts(DataPlace place)
     {
@@ -76,9 +67,9 @@ internal sealed class PngFolderFormat : DataFormat
     // A class may be called `train` too: of vehicles, say.
     private static bool IsPart(string folder) => Path.GetFileName(folder) is Training or Test && !HoldsImages(folder);
 
-    private static bool HoldsImages(string folder) => Directory.EnumerateFiles(folder).Any(PngImages.IsPng);
+    private static bool HoldsImages(string folder) => FileFaults.Reading(folder, () => Directory.EnumerateFiles(folder).Any(PngImages.IsPng));
 
     // What programs and systems keep to themselves begins with a dot.
     private static IEnumerable<string> Folders(string folder) =>
-        Directory.EnumerateDirectories(folder).Where(inner => !Path.GetFileName(inner).StartsWith('.'));
+        FileFaults.Reading(folder, () => Directory.GetDirectories(folder)).Where(inner => !Path.GetFileName(inner).StartsWith('.'));
 }

@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data.Png;
 
 namespace HoDsl.Runtime.Data.Formats;
@@ -63,7 +64,7 @@ internal sealed class PngImages(string remedy)
 
     private static List<string> FilesOf(string folder)
     {
-        List<string> files = [.. Directory.EnumerateFiles(folder).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal)];
+        List<string> files = [.. FileFaults.Reading(folder, () => Directory.GetFiles(folder)).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal)];
         return files.Find(file => !IsPng(file)) is { } other
             ? throw new UserException($"The file {other} is no PNG image, and only those are read: convert or remove it.")
             : files;

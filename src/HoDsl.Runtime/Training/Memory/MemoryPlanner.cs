@@ -38,7 +38,22 @@ internal sealed class MemoryPlanner
         return new MemoryPlanner(network, device, budget.Bytes, rehearse).Make();
     }
 
+    // What is refused leaves the network as it was.
     private MemoryPlan Make()
+    {
+        var stored = _segments.Where(segment => !segment.IsRecomputed).ToList();
+        try
+        {
+            return Plan();
+        }
+        catch
+        {
+            Apply(stored.Contains);
+            throw;
+        }
+    }
+
+    private MemoryPlan Plan()
     {
         var trace = Rehearse(_ => false);
         if (trace.Peak > _budget)

@@ -22,7 +22,7 @@ public sealed record MemorySize(long Bytes)
     {
         if (Array.Find(Units, unit => text.EndsWith(unit.Word, StringComparison.OrdinalIgnoreCase)) is not { Word: { } word, Bytes: var unit })
             return null;
-        return decimal.TryParse(text[..^word.Length].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * unit is >= 1 and <= long.MaxValue
+        return decimal.TryParse(text[..^word.Length].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= (decimal)long.MaxValue / unit && number * unit >= 1
             ? new((long)(number * unit))
             : null;
     }

@@ -8,7 +8,8 @@ public sealed class MemorySizeJson : JsonConverter<MemorySize>
 {
     /// <inheritdoc/>
     public override MemorySize Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        MemorySize.TryParse(reader.GetString() ?? "") ?? throw new JsonException("an amount of memory is written 512MiB");
+        (reader.TokenType == JsonTokenType.String ? MemorySize.TryParse(reader.GetString()!) : null) ??
+        throw new JsonException("an amount of memory is written 512MiB");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, MemorySize value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());

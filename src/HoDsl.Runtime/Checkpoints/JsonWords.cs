@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace HoDsl.Runtime.Checkpoints;
+
+/// <summary>Says what is wrong with JSON to whoever wrote it: the library speaks of types, to whoever wrote those.</summary>
+internal static class JsonWords
+{
+    private const string Root = "$", Lacking = " was missing required properties including: ";
+
+    /// <summary>The fault in words, without its line.</summary>
+    public static string Of(JsonException fault)
+    {
+        // The library appends the place in its own words.
+        var words = fault.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
+        return words switch
+        {
+            _ when Says(" could not be converted to ") => $"{Place(fault)} has a value that it cannot have",
+            _ when Says(" doesn't allow null values") => $"{Place(fault)} is null and must have a value",
+            _ when Says(Lacking) => $"{Place(fault)} lacks {words.Split(Lacking)[1]}",
+            _ when Says(" could not be mapped to ") => $"there is no {Place(fault)}",
+            // What the reader cannot read has an inner exception, and no member yet; what else a converter says is about its member.
+            _ when fault is { InnerException: null, Path: not null } => $"{Place(fault)}: {words}",
+            _ => words,
+        };
+
+        bool Says(string part) => words.Contains(part, StringComparison.Ordinal);
+    }
+
+    private static string Place(JsonException fault) => fault.Path is null or Root ? "it" : fault.Path[$"{Root}.".Length..];
+}
