@@ -19,7 +19,7 @@ internal static class WaitingShare
         using var optimizer = optim.SGD(network.parameters(), learningRate: 0.01);
         var batches = Batches.ForTraining(images, images.Statistics, Batch, augmentation, seed: 1);
         var clock = Stopwatch.StartNew();
-        foreach (var (pixels, labels) in batches.Epoch().Take(steps))
+        foreach (var (pixels, labels) in batches.Epoch(1).Take(steps))
         {
             using var scope = NewDisposeScope();
             optimizer.zero_grad();

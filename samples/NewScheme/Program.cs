@@ -20,7 +20,7 @@ var network = Sequential(
 
 var optimizer = optim.SGD(network.parameters(), learningRate: 0.05, momentum: 0.9);
 var (losses, step) = (0f, 0);
-foreach (var (images, labels) in Batches.ForTraining(training, training.Statistics, size: 50, Augmentation.None, seed: 1).Epoch())
+foreach (var (images, labels) in Batches.ForTraining(training, training.Statistics, size: 50, Augmentation.None, seed: 1).Epoch(1))
 {
     using var scope = NewDisposeScope();
     optimizer.zero_grad();

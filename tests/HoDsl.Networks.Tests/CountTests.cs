@@ -9,7 +9,7 @@ public class CountTests
 
     [Fact]
     public void Every_network_is_among_the_cases() =>
-        Assert.Equal(NetworkCatalog.All.Select(network => network.Name).Order(), NetworkCase.All.Select(network => network.Name).Distinct().Order());
+        Assert.Equal(NetworkCatalog.All.Concat(Networks.NetworkCatalog.All).Select(network => network.Name).Order(), NetworkCase.All.Select(network => network.Name).Distinct().Order());
 
     [Theory, MemberData(nameof(Cases))]
     public void Parameters(NetworkCase @case)

@@ -1,3 +1,4 @@
+using HoDsl.Generator.Language;
 using HoDsl.Generator.Networks;
 using HoDsl.Generator.Schemes;
 using HoDsl.Runtime.Blocks;
@@ -12,6 +13,13 @@ namespace HoDsl.Networks.Tests;
 public sealed record NetworkCase(string Name, string? Scheme = null, string Choices = "")
 {
     private const int Classes = 10;
+
+    // Those that the compiler carries, and those of this project.
+    private static readonly IReadOnlyList<SourceFile> Files =
+    [
+        .. BuiltInNetworks.All,
+        .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "networks")).Select(file => new SourceFile(file, File.ReadAllText(file), "HoDsl.Networks.Tests.Networks")),
+    ];
 
     /// <summary>Every network, and those with an open scheme under several.</summary>
     public static IReadOnlyList<NetworkCase> All { get; } =
@@ -32,10 +40,11 @@ public sealed record NetworkCase(string Name, string? Scheme = null, string Choi
         new("LeapfrogNet", null, "units 2, width 4"), new("HamiltonianNet", null, "units 2, width 4"), new("DenseNet", null, "layers 2, growth 4"),
         new("VoVNet39", null, "width 4"), new("RkNet", null, "stages 3, units 1, width 4"), new("NeuralOde", null, "width 8, steps 2"),
         new("Vit", null, "width 16, heads 2, blocks 1"), new("Vit", "Euler", "width 16, heads 2, blocks 2"),
+        new("OtherLayers", null, "width 4"), new("Equations", null, "width 4"), new("Drawn", null, "width 4"),
     ];
 
     /// <summary>What a program would know of it.</summary>
-    public Runtime.Networks.NetworkHandle Handle => NetworkCatalog.Find(Name)!;
+    public Runtime.Networks.NetworkHandle Handle => NetworkCatalog.Find(Name) ?? Networks.NetworkCatalog.Find(Name)!;
 
     /// <summary>The images that it is tried with: small, but not so small that the batch norms of networks for large images see single pixels.</summary>
     public MapShape Image => Handle.Input.Height > 32 ? new(3, 64, 64) : new(3, 32, 32);
@@ -50,7 +59,7 @@ public sealed record NetworkCase(string Name, string? Scheme = null, string Choi
         var shape = image ?? Image;
         var scheme = Scheme is null ? null : SchemeSummary.Of(SchemeCompiler.CompileBuiltIn().Single(compiled => compiled.Scheme!.Name == Scheme).Valid!);
         var choices = new NetworkChoices(scheme, Parameters, new((int)shape.Channels, (int)shape.Height, (int)shape.Width), classes);
-        var result = BuiltInNetworks.All.Select(file => NetworkCompiler.Compile([file], choices: choices)[0]).Single(result => result.Network?.Name == Name);
+        var result = Files.Select(file => NetworkCompiler.Compile([file], choices: choices)[0]).Single(result => result.Network?.Name == Name);
         Assert.Empty(result.Findings);
         return result.Network!;
     }
@@ -59,7 +68,8 @@ public sealed record NetworkCase(string Name, string? Scheme = null, string Choi
     public override string ToString() => string.Join(" ", new[] { Name, Scheme, Choices }.Where(part => !string.IsNullOrEmpty(part)));
 
     /// <summary>Whether training draws what it computes.</summary>
-    public bool IsRandom => Compile().Items.Any(item => item.Part is Generator.Networks.Body { Options: { Depth: not null } or { Noise: not null } or { DropPath: not null } });
+    public bool IsRandom => Compile().Items.Any(item =>
+        item.Part is Generator.Networks.Body { Options: { Depth: not null } or { Noise: not null } or { DropPath: not null } } or Layer { Kind: "dropout" });
 
     /// <summary>The chosen parameters.</summary>
     public Dictionary<string, int> Parameters => Choices.Split(", ", StringSplitOptions.RemoveEmptyEntries)

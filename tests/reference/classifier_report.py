@@ -1,4 +1,4 @@
-"""Loss, confusion matrix and expected calibration error (fifteen bins) of given logits and labels.
+"""Loss, accuracy in per cent, confusion matrix and expected calibration error (fifteen bins) of given logits and labels.
 
 classifier_report.py IN.safetensors OUT.safetensors
 """
@@ -29,7 +29,8 @@ def main(source, target):
     classes = logits.shape[1]
     confusion = torch.bincount(labels * classes + logits.argmax(1), minlength=classes * classes).reshape(classes, classes)
     safetensors_files.save(target, {
-        "loss": F.cross_entropy(logits, labels), "confusion": confusion, "calibration_error": calibration_error(logits, labels)})
+        "loss": F.cross_entropy(logits, labels), "accuracy": 100 * (logits.argmax(1) == labels).double().mean(),
+        "confusion": confusion, "calibration_error": calibration_error(logits, labels)})
 
 
 if __name__ == "__main__":

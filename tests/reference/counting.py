@@ -3,6 +3,7 @@
 import math
 
 import torch
+from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
 import steps
@@ -53,6 +54,18 @@ class Counter(TorchDispatchMode):
         return 0
 
 
+def count_as_in_training(network, counter):
+    """Has dropout count, which gives a map in training and hands on its input in evaluation, and one step where a controller chooses them."""
+    def count(_, inputs, output):
+        counter.activations += output.numel()
+
+    for module in network.modules():
+        if isinstance(module, nn.Dropout):
+            module.register_forward_hook(count)
+        elif isinstance(module, steps.ControlledSteps):
+            module.takes_one = True
+
+
 def hold(network, counter):
     """Tells the counter which maps wait while others are computed; those of a block are as large as what its subnets are given."""
     def holding(maps):
@@ -76,6 +89,7 @@ def costs(network, image):
     """Parameters, multiply-adds, numbers that all layers give, and the most that one takes and gives with what waits."""
     counter = Counter(network)
     hold(network, counter)
+    count_as_in_training(network, counter)
     network.eval()
     with torch.no_grad(), counter:
         network(image)

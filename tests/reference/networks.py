@@ -1,4 +1,4 @@
-"""The networks of networks/ in plain PyTorch, from their papers: what the compiled ones are compared with.
+"""The networks of networks/ in plain PyTorch, from their papers, and those of the tests: what the compiled ones are compared with.
 
 usage: networks.py TABLEAUX CASES     for each CASES/N.given writes CASES/N.result
 
@@ -17,6 +17,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import counting
+import ode
 import safetensors_files
 import steps
 import subnets
@@ -311,17 +312,17 @@ class Vit(nn.Module):
 
 
 class Solution(steps.Step):
-    """y(1) of y' = f(y, t), by equal steps of the classical method of order 4."""
+    """The state at a time, of y' = f(y, t), by equal steps of the classical method of order 4."""
 
     held = 2  # y and the sum so far
 
-    def __init__(self, channels, count):
+    def __init__(self, channels, count, time=1):
         nn.Module.__init__(self)
-        self.count = count
+        self.count, self.time = count, time
         self.f = subnets.Field(channels)
 
     def forward(self, y):
-        h = 1 / self.count
+        h = self.time / self.count
         for t in (h * step for step in range(self.count)):
             k1 = self.f(y, t)
             k2 = self.f(y + h / 2 * k1, t + h / 2)
@@ -350,6 +351,97 @@ class NeuralOde(nn.Module):
         return self.linear1(mean(F.relu(self.batchNorm3(x))))
 
 
+BOGACKI_SHAMPINE = {
+    "order": "3", "embedded": "order 2", "lets": {},
+    "stage rows": [("0", [[]]), ("1/2", [["1/2"]]), ("3/4", [["0", "3/4"]]), ("1", [["2/9", "1/3", "4/9"]])],
+    "weight rows": [("", [["2/9", "1/3", "4/9", "0"]]), ("", [["7/24", "1/4", "1/3", "1/8"]])],
+}
+
+
+class ControlledSolution(steps.ControlledSteps):
+    """The state at a time, by the steps of Bogacki and Shampine that a controller chooses."""
+
+    def __init__(self, channels, relative, absolute, time):
+        super().__init__()
+        self.method = ode.Method(BOGACKI_SHAMPINE)
+        self.control = {"relative": relative, "absolute": absolute, "first": 0, "safety": 0.9, "smallest": 0.2, "largest": 10.0}
+        self.time = time
+        self.f = subnets.Field(channels)
+
+    def forward(self, y):
+        for t, h in self.chosen(y):
+            y = ode.advance(y, ode.step(self.f, self.method, y, t, h, [self.method.b]), h, self.method.b)
+        return y
+
+    def chosen(self, y):
+        if self.takes_one:
+            return [(0.0, self.time)]
+        with torch.no_grad():
+            _, ways, _ = ode.adaptive(self.f, self.method, y, [0.0, self.time], self.control)
+        return ways[0]
+
+
+class Equations(nn.Module):
+    def __init__(self, classes, width):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 2 * width, 4, 4, bias=False)
+        # No step is longer than 0.3.
+        self.body1 = Solution(2 * width, 3, time=0.75)
+        self.body2 = ControlledSolution(2 * width, 0.01, 0.001, time=1.5)
+        self.linear1 = nn.Linear(2 * width, classes)
+
+    def forward(self, x):
+        return self.linear1(mean(self.body2(self.body1(self.conv1(x)))))
+
+
+class OtherLayers(nn.Module):
+    """What no network of a paper here has."""
+
+    def __init__(self, classes, width):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 2 * width, 5, 2)
+        self.conv1 = nn.Conv2d(2 * width, 3 * width, 3, 1, 1, groups=width, bias=False)
+        self.batchNorm1 = nn.BatchNorm2d(3 * width)
+        grouped = functools.partial(subnets.Preact, groups=2)
+        self.body1 = Body(steps.Midpoint, grouped, 3 * width, 4 * width, 3, 2, "average-pool", shared=True)
+        self.body2 = Body(steps.LmResNet, subnets.Preact, 4 * width, 6 * width, 3, 2, "conv")
+        self.hidden = nn.Linear(6 * width * 2 * 2, 5 * width, bias=False)
+        self.linear1 = nn.Linear(5 * width, classes)
+
+    def forward(self, x):
+        x = F.relu(self.batchNorm1(self.conv1(F.gelu(self.stem(x)))))
+        x = self.body2(self.body1(F.avg_pool2d(x, 3, 2, 1)))
+        x = F.avg_pool2d(x, 2, padding=1).flatten(1)
+        return self.linear1(F.gelu(self.hidden(x)))
+
+
+class WeighedEuler(steps.Euler):
+    """In evaluation the increment counts by the probability that training keeps it."""
+
+    def forward(self, y, memory):
+        return y + self.survival * self.f1(y), None
+
+
+class Drawn(nn.Module):
+    """In evaluation noise adds nothing, and dropout leaves nothing out."""
+
+    def __init__(self, classes, width):
+        super().__init__()
+        mlp = functools.partial(subnets.Mlp, expansion=2)
+        self.conv1 = nn.Conv2d(3, 2 * width, 4, 4, bias=False)
+        self.body1 = Body(steps.Euler, mlp, 2 * width, 2 * width, 1)
+        self.body2 = Body(steps.Euler, mlp, 2 * width, 2 * width, 1)
+        self.body3 = Body(WeighedEuler, subnets.Preact, 2 * width, 2 * width, 2)
+        # From 1 at the input to a half behind the last of four blocks.
+        for number, block in enumerate(self.body3.children(), 3):
+            block.survival = 1 - number / 4 * 0.5
+        self.dropout1 = nn.Dropout(0.2)
+        self.linear1 = nn.Linear(2 * width, classes)
+
+    def forward(self, x):
+        return self.linear1(mean(self.dropout1(self.body3(self.body2(self.body1(self.conv1(x)))))))
+
+
 OPEN = {
     "HoResNet": (HoResNet, "RK4"), "ResNet": (ResNet, "ReluEuler"), "PreactResNet": (preact_resnet, "Euler"), "ResNet50": (ResNet50, "ReluEuler"),
     "LmResNet": (lm_resnet, "LmResNet"), "LmResNetStochastic": (lm_resnet, "LmResNet"),
@@ -359,7 +451,7 @@ OPEN = {
 OWN = {
     "RevNet": RevNet, "FractalNet": FractalNet, "LeapfrogNet": functools.partial(SecondOrderNet, steps.Leapfrog),
     "HamiltonianNet": functools.partial(SecondOrderNet, steps.Hamiltonian), "DenseNet": DenseNet, "VoVNet39": VoVNet39, "RkNet": RkNet,
-    "NeuralOde": NeuralOde,
+    "NeuralOde": NeuralOde, "OtherLayers": OtherLayers, "Equations": Equations, "Drawn": Drawn,
 }
 
 

@@ -2,8 +2,8 @@
 
 usage: ode.py TABLEAUX CASES     for each CASES/NAME.json and CASES/NAME.given writes CASES/NAME.result
 
-A case names a scheme, a right side, and the steps: {"scheme", "right side", "count"} or {..., "size"} or {..., "relative", "absolute", "first"},
-where a first step of 0 is chosen by the solver.
+A case names a scheme, a right side, and the steps: {"scheme", "right side", "count"} or {..., "size"} or {..., "relative", "absolute", "first",
+"safety", "smallest", "largest"}, where a first step of 0 is chosen by the solver.
 Given are the initial state y, the times, a probe of the states' shape, and the weights of the right side. The result has the states at all
 times, how many evaluations, steps and rejections they took, the gradients of (states * probe).sum() through these very steps, and the states
 that Gragg's extrapolation finds, which knows no tableau.
@@ -106,6 +106,7 @@ def first_step(f, y, k, t, end, atol, rtol, q):
 def adaptive(f, method, y, times, case):
     """The controller of DOPRI5, with beta = 0.2 / q; a step that is cut short to meet a time leaves it as it was."""
     rtol, atol = case["relative"], case["absolute"]
+    safety, smallest, largest = case["safety"], case["smallest"], case["largest"]
     beta = 0.2 / method.q
     alpha = 1 / method.q - 0.75 * beta
     t, k, h, old, rejected, refused = times[0], None, None, 1e-4, False, 0
@@ -128,7 +129,7 @@ def adaptive(f, method, y, times, case):
             error = norm(difference, atol + rtol * torch.maximum(y.abs(), new.abs()))
             if error <= 1:
                 if not short:
-                    factor = 10.0 if error == 0 else min(10.0, max(0.2, 0.9 * error ** -alpha * old ** beta))
+                    factor = largest if error == 0 else min(largest, max(smallest, safety * error ** -alpha * old ** beta))
                     h = size * (min(1.0, factor) if rejected else factor)
                     old = max(error, 1e-4)
                 rejected = False
@@ -138,7 +139,7 @@ def adaptive(f, method, y, times, case):
             else:
                 refused += 1
                 rejected = True
-                h = size * min(10.0, max(0.2, 0.9 * error ** -alpha))
+                h = size * min(largest, max(smallest, safety * error ** -alpha))
         ways.append(way)
         states.append(y)
     return states, ways, refused

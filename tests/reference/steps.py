@@ -240,6 +240,12 @@ NAMED = {step.__name__: step for step in (
     Euler, ReluEuler, Midpoint, RK4, RK4WithoutBlending, LmResNet, LmResNetChannels, Poly2, MPoly2, Way2, MPoly3, Reversible, Fractal3, Leapfrog, Hamiltonian)}
 
 
+class ControlledSteps(nn.Module):
+    """Steps whose number a controller finds out; what they cost is counted of one."""
+
+    takes_one = False
+
+
 class WithZeros(nn.Module):
     """The shortcut without parameters: every other pixel, and channels of zeros."""
 
@@ -249,6 +255,18 @@ class WithZeros(nn.Module):
 
     def forward(self, x):
         return F.pad(x[:, :, ::self.stride, ::self.stride], (0, 0, 0, 0, 0, self.channels - x.shape[1]))
+
+
+class Averaged(nn.Module):
+    """The means of squares, or of what there is of them at the rim, and channels of zeros."""
+
+    def __init__(self, channels, stride):
+        super().__init__()
+        self.channels, self.stride = channels, stride
+
+    def forward(self, x):
+        means = F.avg_pool2d(x, self.stride, ceil_mode=True, count_include_pad=False)
+        return F.pad(means, (0, 0, 0, 0, 0, self.channels - x.shape[1]))
 
 
 class Projection(nn.Module):
@@ -281,21 +299,24 @@ class Entry(nn.Module):
 SHORTCUTS = {
     "none": lambda enters, channels, stride: None,
     "pad": lambda enters, channels, stride: WithZeros(channels, stride),
+    "average-pool": lambda enters, channels, stride: Averaged(channels, stride),
+    "conv": lambda enters, channels, stride: nn.Conv2d(enters, channels, 1, stride, bias=False),
     "conv-bn": lambda enters, channels, stride: Projection(enters, channels, stride, preact=False),
     "preact-conv": lambda enters, channels, stride: Projection(enters, channels, stride, preact=True),
 }
 
 
 class Body(nn.Module):
-    """So many blocks; with a shortcut the first leads in from other maps."""
+    """So many blocks; with a shortcut the first leads in from other maps. Those that share their subnets, and learn nothing beside, are one block."""
 
-    def __init__(self, step, subnet, enters, channels, blocks, stride=1, shortcut=None):
+    def __init__(self, step, subnet, enters, channels, blocks, stride=1, shortcut=None, shared=False):
         super().__init__()
         if shortcut is not None:
             blocks -= 1
             self.entry = Entry(subnet(enters, channels, stride), SHORTCUTS[shortcut](enters, channels, stride), relu=step is ReluEuler)
         inner = channels // 2 if step is Reversible else channels
-        for block in range(blocks):
+        self.rounds = blocks if shared else 1
+        for block in range(1 if shared else blocks):
             self.add_module(f"{block + 1}", step(lambda: subnet(inner, inner, 1), channels, block == 0))
 
     def forward(self, y):
@@ -304,5 +325,6 @@ class Body(nn.Module):
             if name == "entry":
                 y = block(y)
             else:
-                y, memory = block(y, memory)
+                for _ in range(self.rounds):
+                    y, memory = block(y, memory)
         return y

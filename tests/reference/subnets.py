@@ -30,12 +30,12 @@ class SqueezeExcitation(nn.Module):
 class Preact(nn.Module):
     """BN-ReLU-conv twice."""
 
-    def __init__(self, enters, channels, stride, se=0):
+    def __init__(self, enters, channels, stride, se=0, groups=1):
         super().__init__()
         self.bn1 = nn.BatchNorm2d(enters)
-        self.conv1 = nn.Conv2d(enters, channels, 3, stride, 1, bias=False)
+        self.conv1 = nn.Conv2d(enters, channels, 3, stride, 1, groups=groups, bias=False)
         self.bn2 = nn.BatchNorm2d(channels)
-        self.conv2 = nn.Conv2d(channels, channels, 3, 1, 1, bias=False)
+        self.conv2 = nn.Conv2d(channels, channels, 3, 1, 1, groups=groups, bias=False)
         self.se = SqueezeExcitation(channels, se) if se else nn.Identity()
 
     def forward(self, x):

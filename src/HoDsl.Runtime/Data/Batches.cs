@@ -66,14 +66,21 @@ public sealed class Batches
     public static Batches ForEvaluation(ImageSet images, ChannelStatistics statistics, int size) =>
         new(images, statistics, size, Augmentation.None, seed: null, threads: 1);
 
+    /// <summary>The batches once, for evaluation: it has no epochs.</summary>
+    /// <returns>As <see cref="Epoch"/> gives them.</returns>
+    /// <exception cref="InvalidOperationException">These are batches to learn from, other ones in every epoch.</exception>
+    public IEnumerable<(Tensor Images, Tensor Labels)> Once() => _seed is null
+        ? Epoch(1)
+        : throw new InvalidOperationException("Batches to learn from are other ones in every epoch: ask for those of one, Epoch(1) first.");
+
     /// <summary>The batches of one epoch.</summary>
-    /// <param name="epoch">The number of the epoch; a set for evaluation is the same in every epoch.</param>
+    /// <param name="epoch">The number of the epoch, from 1.</param>
     /// <param name="first">The batch to begin with, for a run that goes on in the middle of an epoch.</param>
     /// <returns>
     /// Images (batch, channels, height, width) in float32 and labels (batch) in int64, on the CPU.
     /// A batch belongs to the sequence: its tensors are disposed when the next one is asked for or the loop ends.
     /// </returns>
-    public IEnumerable<(Tensor Images, Tensor Labels)> Epoch(int epoch = 0, int first = 0)
+    public IEnumerable<(Tensor Images, Tensor Labels)> Epoch(int epoch, int first = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         return Tensors(epoch, first);

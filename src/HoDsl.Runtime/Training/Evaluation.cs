@@ -35,7 +35,7 @@ public static class Evaluation
     {
         pass.Network.eval();
         using var gradients = no_grad();
-        foreach (var (images, labels) in batches.Epoch())
+        foreach (var (images, labels) in batches.Once())
         {
             using var scope = NewDisposeScope();
             var batch = new LearningBatch(images, labels).To(pass.Device);

@@ -14,7 +14,7 @@ public sealed class BatchesTests
     [Fact]
     public void Evaluation_yields_all_images_in_order_normalised()
     {
-        var (images, labels) = Collect(Batches.ForEvaluation(Set, Set.Statistics, 10).Epoch());
+        var (images, labels) = Collect(Batches.ForEvaluation(Set, Set.Statistics, 10).Once());
 
         Assert.Equal(Set.Labels.ToArray().Select(label => (long)label), labels);
         for (var image = 0; image < Count; image++)
@@ -22,11 +22,15 @@ public sealed class BatchesTests
     }
 
     [Fact]
+    public void Batches_to_learn_from_are_asked_for_by_epochs() =>
+        Assert.Contains("other ones in every epoch", Assert.Throws<InvalidOperationException>(() => Training(10, Augmentation.None).Once()).Message);
+
+    [Fact]
     public void Batches_have_the_size_asked_for_and_the_last_has_the_rest()
     {
         var batches = Batches.ForEvaluation(Set, Set.Statistics, 10);
 
-        var shapes = batches.Epoch().Select(batch => (batch.Images.shape, batch.Labels.shape, batch.Images.dtype, batch.Labels.dtype)).ToList();
+        var shapes = batches.Once().Select(batch => (batch.Images.shape, batch.Labels.shape, batch.Images.dtype, batch.Labels.dtype)).ToList();
 
         Assert.Equal((4, Count), (batches.Count, batches.Images));
         Assert.Equal(4, shapes.Count);
@@ -117,7 +121,7 @@ public sealed class BatchesTests
         var batches = Training(1, Everything);
         Assert.Equal(TimeSpan.Zero, batches.Waited);
         var (whole, used) = (Stopwatch.StartNew(), new Stopwatch());
-        foreach (var _ in batches.Epoch())
+        foreach (var _ in batches.Epoch(1))
         {
             used.Start();
             Thread.SpinWait(10_000);

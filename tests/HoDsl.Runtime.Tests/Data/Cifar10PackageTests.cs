@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using HoDsl.Runtime.Data.Download;
 using HoDsl.Runtime.Data.Png;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -54,7 +55,7 @@ public sealed class Cifar10PackageTests : IDisposable
 
         var message = Assert.Throws<UserException>(() => Package.MakeOfficial(_folder.Path, "test_batch.bin")).Message;
 
-        Assert.Contains($"{_folder.PathOf("test_lables.json")} is broken at byte ", message);
+        Assert.Contains($"{_folder["test_lables.json"]} is broken at byte ", message);
         Assert.Contains(what, message);
     }
 
@@ -62,7 +63,7 @@ public sealed class Cifar10PackageTests : IDisposable
     public void A_missing_file_is_named()
     {
         WritePackage("test_batch");
-        Assert.Contains(_folder.PathOf("data_batch_2.png"), Assert.Throws<UserException>(() => Package.MakeOfficial(_folder.Path, "data_batch_2.bin")).Message);
+        Assert.Contains(_folder["data_batch_2.png"], Assert.Throws<UserException>(() => Package.MakeOfficial(_folder.Path, "data_batch_2.bin")).Message);
     }
 
     private static Cifar10Package Package => new(ImagesPerFile);

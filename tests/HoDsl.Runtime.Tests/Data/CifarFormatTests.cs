@@ -1,6 +1,7 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Data.Formats;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -75,7 +76,7 @@ public sealed class CifarFormatTests : IDisposable
     public void A_file_cut_anywhere_is_reported_where_it_ends(string title, string name)
     {
         var layout = WriteFiles(title);
-        var content = File.ReadAllBytes(_folder.PathOf(name));
+        var content = File.ReadAllBytes(_folder[name]);
         int[] ends = [0, 1, 2, 3, layout.RecordLength - 1, layout.RecordLength, layout.RecordLength + 1, 2 * layout.RecordLength, content.Length - 1];
         foreach (var length in ends.Concat(Enumerable.Range(1, 60).Select(part => part * content.Length / 61)))
         {
@@ -89,7 +90,7 @@ public sealed class CifarFormatTests : IDisposable
     public void Bytes_after_the_content_are_reported(string title, string name)
     {
         var layout = WriteFiles(title);
-        _folder.Write(name, [.. File.ReadAllBytes(_folder.PathOf(name)), 0]);
+        _folder.Write(name, [.. File.ReadAllBytes(_folder[name]), 0]);
         AssertReported(layout, name, 3 * layout.RecordLength, "1 more bytes");
     }
 
@@ -98,7 +99,7 @@ public sealed class CifarFormatTests : IDisposable
     public void A_label_without_a_class_is_reported_where_it_stands(string title, string name)
     {
         var layout = WriteFiles(title);
-        var intact = File.ReadAllBytes(_folder.PathOf(name));
+        var intact = File.ReadAllBytes(_folder[name]);
         for (var label = 0; label < layout.LabelBytes.Count; label++)
         {
             byte[] content = [.. intact];
@@ -114,8 +115,8 @@ public sealed class CifarFormatTests : IDisposable
     public void A_missing_file_is_named(string title, string name)
     {
         var layout = WriteFiles(title);
-        File.Delete(_folder.PathOf(name));
-        Assert.Contains($"{_folder.PathOf(name)} is missing: mend it", Read(layout).Message);
+        File.Delete(_folder[name]);
+        Assert.Contains($"{_folder[name]} is missing: mend it", Read(layout).Message);
     }
 
     [Theory]
@@ -124,9 +125,9 @@ public sealed class CifarFormatTests : IDisposable
     public void A_file_that_is_a_folder_is_named(string title, string name)
     {
         var layout = WriteFiles(title);
-        File.Delete(_folder.PathOf(name));
-        Directory.CreateDirectory(_folder.PathOf(name));
-        Assert.Contains($"{_folder.PathOf(name)} cannot be read", Read(layout).Message);
+        File.Delete(_folder[name]);
+        Directory.CreateDirectory(_folder[name]);
+        Assert.Contains($"{_folder[name]} cannot be read", Read(layout).Message);
     }
 
     private DataPlace Place => new("cifar", _folder.Path, "mend it");
@@ -169,7 +170,7 @@ public sealed class CifarFormatTests : IDisposable
     private void AssertReported(CifarLayout layout, string name, int offset, string what)
     {
         var message = Read(layout).Message;
-        Assert.Contains($"{_folder.PathOf(name)} is broken at byte {offset}:", message);
+        Assert.Contains($"{_folder[name]} is broken at byte {offset}:", message);
         Assert.Contains(what, message);
         Assert.EndsWith("mend it.", message);
     }

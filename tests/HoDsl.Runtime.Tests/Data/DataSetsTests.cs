@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Data.Formats;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -12,7 +13,7 @@ public sealed class DataSetsTests : IDisposable
     [Fact]
     public void A_name_that_is_neither_a_data_set_nor_a_folder_is_refused_with_the_known_names()
     {
-        var message = Assert.Throws<UserException>(() => DataSets.Load(_folder.PathOf("cifar11"))).Message;
+        var message = Assert.Throws<UserException>(() => DataSets.Load(_folder["cifar11"])).Message;
 
         Assert.Contains("cifar11", message);
         Assert.Contains("fashion, mnist, cifar10, cifar100", message);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 

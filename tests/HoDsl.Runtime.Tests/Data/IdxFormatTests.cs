@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -33,7 +34,7 @@ public sealed class IdxFormatTests : IDisposable
     public void Class_names_come_from_a_file_beside_the_images()
     {
         IdxFiles.Write(_folder);
-        File.WriteAllLines(_folder.PathOf("classes.txt"), ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]);
+        File.WriteAllLines(_folder["classes.txt"], ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]);
 
         Assert.Equal("nine", DataSets.Load(_folder.Path).Training.Classes[9]);
     }
@@ -120,7 +121,7 @@ public sealed class IdxFormatTests : IDisposable
     public void A_missing_file_is_named(string name)
     {
         IdxFiles.Write(_folder, changed: name, to: null);
-        Assert.Contains($"{_folder.PathOf(name)} is missing", Assert.Throws<UserException>(() => DataSets.Load(_folder.Path)).Message);
+        Assert.Contains($"{_folder[name]} is missing", Assert.Throws<UserException>(() => DataSets.Load(_folder.Path)).Message);
     }
 
     [Theory]
@@ -173,7 +174,7 @@ public sealed class IdxFormatTests : IDisposable
 
     private void AssertNames(UserException exception, string name, int? offset = null, string what = "")
     {
-        Assert.Contains($"{_folder.PathOf(name)} is broken at byte {offset}", exception.Message);
+        Assert.Contains($"{_folder[name]} is broken at byte {offset}", exception.Message);
         Assert.Contains(what, exception.Message);
         Assert.Contains("replace it by an intact copy", exception.Message);
     }

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.Versioning;
 using HoDsl.Runtime.Data.Download;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -27,7 +28,7 @@ public sealed class NpmClientTests : IDisposable
     public async Task A_machine_without_npm_is_told_to_install_it()
     {
         var exception = await Assert.ThrowsAsync<UserException>(() =>
-            new NpmClient(_folder.PathOf("no-such-command")).Fetch("thing@1.0.0", _folder.Path, default));
+            new NpmClient(_folder["no-such-command"]).Fetch("thing@1.0.0", _folder.Path, default));
 
         Assert.Contains("npm, which is not installed", exception.Message);
         Assert.Contains("--from", exception.Message);
@@ -68,7 +69,7 @@ public sealed class NpmClientTests : IDisposable
     {
         using var interrupt = new CancellationTokenSource();
         var fetching = Fetch("echo $$ > pid.part; mv pid.part pid; exec tail -f /dev/null", interrupt.Token);
-        var pid = _folder.PathOf("work/pid");
+        var pid = _folder["work/pid"];
         while (!File.Exists(pid) && !fetching.IsCompleted)
             await Task.Yield();
 
@@ -96,13 +97,13 @@ public sealed class NpmClientTests : IDisposable
     {
         var npm = _folder.Write("npm", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\n{script}\n"));
         File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new NpmClient(npm).Fetch("thing@1.0.0", Directory.CreateDirectory(_folder.PathOf("work")).FullName, cancel);
+        return new NpmClient(npm).Fetch("thing@1.0.0", Directory.CreateDirectory(_folder["work"]).FullName, cancel);
     }
 
     private void WriteArchive()
     {
         _folder.Write("made/package/file.txt", "content"u8.ToArray());
-        using var gzip = new GZipStream(File.Create(_folder.PathOf("thing.tgz")), CompressionMode.Compress);
-        TarFile.CreateFromDirectory(_folder.PathOf("made"), gzip, includeBaseDirectory: false);
+        using var gzip = new GZipStream(File.Create(_folder["thing.tgz"]), CompressionMode.Compress);
+        TarFile.CreateFromDirectory(_folder["made"], gzip, includeBaseDirectory: false);
     }
 }

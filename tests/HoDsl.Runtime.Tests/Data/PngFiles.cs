@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -15,9 +16,9 @@ public sealed class PngFiles : IDisposable
         Assert.Equal(0, python.ExitCode);
     }
 
-    public string PathOf(string name) => _folder.PathOf(name + ".png");
+    public string PathOf(string name) => _folder[name + ".png"];
 
-    public byte[] SamplesOf(string name) => File.ReadAllBytes(_folder.PathOf(name + ".samples"));
+    public byte[] SamplesOf(string name) => File.ReadAllBytes(_folder[name + ".samples"]);
 
     public void Dispose() => _folder.Dispose();
 }

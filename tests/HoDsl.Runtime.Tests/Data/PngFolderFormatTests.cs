@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -68,18 +69,18 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
         Put("rgb-1-7x11", "a/1.png");
         Put("rgb-1-33x6", "b/1.png");
 
-        AssertRefused($"{_folder.PathOf("b/1.png")} is broken at byte 16: the image is 33 x 6 pixels, those before it are 7 x 11");
+        AssertRefused($"{_folder["b/1.png"]} is broken at byte 16: the image is 33 x 6 pixels, those before it are 7 x 11");
     }
 
     [Fact]
     public void A_broken_image_is_named_with_the_byte()
     {
         Put("rgb-all-7x11", "a/1.png", "a/2.png");
-        var content = File.ReadAllBytes(_folder.PathOf("a/2.png"));
+        var content = File.ReadAllBytes(_folder["a/2.png"]);
         for (var length = 0; length < content.Length; length++)
         {
             _folder.Write("a/2.png", content[..length]);
-            AssertRefused($"{_folder.PathOf("a/2.png")} is broken at byte ");
+            AssertRefused($"{_folder["a/2.png"]} is broken at byte ");
         }
     }
 
@@ -98,9 +99,9 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
     public void An_empty_class_is_named()
     {
         Put("rgb-1-7x11", "a/0.png");
-        Directory.CreateDirectory(_folder.PathOf("b"));
+        Directory.CreateDirectory(_folder["b"]);
 
-        AssertRefused($"{_folder.PathOf("b")} holds no images");
+        AssertRefused($"{_folder["b"]} holds no images");
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
     {
         Put("rgb-1-7x11", "train/a/0.png", "test/a/0.png", "test/b/0.png");
 
-        AssertRefused($"{_folder.PathOf("test/b")} is of a class that train does not have");
+        AssertRefused($"{_folder["test/b"]} is of a class that train does not have");
     }
 
     [Fact]

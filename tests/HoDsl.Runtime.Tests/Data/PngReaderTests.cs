@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using HoDsl.Runtime.Data.Formats;
 using HoDsl.Runtime.Data.Png;
+using HoDsl.Runtime.Tests.Support;
 
 namespace HoDsl.Runtime.Tests.Data;
 

@@ -144,13 +144,17 @@ internal sealed class OdeCase
                 new(method.Name, Adaptive(method, 1e-6, 1e-6), "network"),
             })
             .Concat(Solving.Methods.Select(method => new OdeCase(method.Name, OdeSteps.Equal(method.Order < 3 ? 60 : 12), "network")))
+            .Append(new(nameof(HoDsl.Schemes.Fehlberg45), Bounded, "van der Pol"))
             .Append(new(nameof(HoDsl.Schemes.RK4), OdeSteps.NoLongerThan(0.04), "van der Pol"))
             .Append(new(nameof(HoDsl.Schemes.DormandPrince), OdeSteps.NoLongerThan(0.1), "linear"));
+
+    // A safety and bounds of its own. The first step is so long and the equation so uneven that each of the three counts.
+    private static AdaptiveSteps Bounded { get; } = new(1e-5, 1e-7) { Safety = 0.7, SmallestFactor = 0.5, LargestFactor = 2, FirstStep = 0.5 };
 
     // In the first step that is chosen for a method of high order the error is rounding and nothing else, and the steps that follow would depend on it.
     private static AdaptiveSteps Adaptive(RungeKuttaMethod method, double relative, double absolute) => new(relative, absolute) { FirstStep = method.Order > 7 ? 0.3 : null };
 
-    public string Name => $"{_scheme}, {_rightSide}, {(_steps is AdaptiveSteps ? "adaptive" : "fixed")}";
+    public string Name => $"{_scheme}, {_rightSide}, {(_steps == Bounded ? "bounded" : _steps is AdaptiveSteps ? "adaptive" : "fixed")}";
 
     public double? Tolerance => (_steps as AdaptiveSteps)?.RelativeTolerance;
 
@@ -172,7 +176,15 @@ internal sealed class OdeCase
     {
         EqualSteps { Count: var count } => new Dictionary<string, object> { ["count"] = count },
         LimitedSteps { Size: var size } => new() { ["size"] = size },
-        AdaptiveSteps adaptive => new() { ["relative"] = adaptive.RelativeTolerance, ["absolute"] = adaptive.AbsoluteTolerance, ["first"] = adaptive.FirstStep ?? 0 },
+        AdaptiveSteps adaptive => new()
+        {
+            ["relative"] = adaptive.RelativeTolerance,
+            ["absolute"] = adaptive.AbsoluteTolerance,
+            ["first"] = adaptive.FirstStep ?? 0,
+            ["safety"] = adaptive.Safety,
+            ["smallest"] = adaptive.SmallestFactor,
+            ["largest"] = adaptive.LargestFactor,
+        },
         _ => throw new NotSupportedException(),
     }).Append(new("scheme", _scheme)).Append(new("right side", _rightSide)).ToDictionary();
 

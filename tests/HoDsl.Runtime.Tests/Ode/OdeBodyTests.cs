@@ -56,7 +56,7 @@ public class OdeBodyTests
             ("head", Linear(9 * Shape.Channels, data.Classes.Count)));
         using var optimizer = optim.SGD(network.parameters(), learningRate: 0.1, momentum: 0.9);
         var losses = new List<float>();
-        foreach (var (images, labels) in Batches.ForTraining(data, data.Statistics, size: 32, Augmentation.None, seed: 1).Epoch())
+        foreach (var (images, labels) in Batches.ForTraining(data, data.Statistics, size: 32, Augmentation.None, seed: 1).Epoch(1))
         {
             using var step = NewDisposeScope();
             optimizer.zero_grad();

@@ -37,6 +37,7 @@ public sealed class ClassifierReportTests : IDisposable
         var set = new ImageSet(new byte[Images], labels, new MapShape(1, 1, 1), ["a", "b", "c", "d"]);
         var report = ClassifierReport.Of(new Fixed(logits), Batches.ForEvaluation(set, set.Statistics, 33), Classes, Precision.Float32);
         Assert.Equal(expected["loss"].item<float>(), report.Score.Loss, Tolerance);
+        Assert.Equal(expected["accuracy"].item<double>(), report.Score.Accuracy, Tolerance);
         Assert.Equal(expected["confusion"].data<long>().ToArray(), report.Confusion.SelectMany(row => row));
         Assert.Equal(expected["calibration_error"].item<double>(), report.CalibrationError, Tolerance);
         Assert.Equal(Enumerable.Range(0, Classes).Select(label => (long)labels.Count(own => own == label)), Enumerable.Range(0, Classes).Select(report.Images));

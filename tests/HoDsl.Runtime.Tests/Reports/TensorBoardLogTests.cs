@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
+using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Reports;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
+using static TorchSharp.torch;
 
 namespace HoDsl.Runtime.Tests.Reports;
 
@@ -17,6 +20,7 @@ public sealed class TensorBoardLogTests : IDisposable
         var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         using (var log = new TensorBoardLog(_folder.Path))
         {
+            log.OnBegin(299);
             log.OnStep(Progress(step: 300, loss: 2.5));
             log.OnStep(Progress(step: 301, loss: double.NaN));
             log.OnEpoch(new EpochMetrics(1, 2.25, 10, 2.125, 12.5, 1.5, 100, new Dictionary<string, double> { ["body.1.step"] = 0.75 }));
@@ -42,6 +46,25 @@ public sealed class TensorBoardLogTests : IDisposable
             },
             Values(events[4]));
     }
+
+    [Fact]
+    public void A_training_leaves_what_its_observers_hear()
+    {
+        using var scope = NewDisposeScope();
+        var (network, data, options) = (SmallNetworks.Plain(), RandomImages.Set(), new TrainingOptions(Epochs: 2, Batch: 16));
+        var run = RunFolder.Create(_folder.Path, RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", options), data, network));
+        var heard = new Listener();
+        new Trainer(network, options).Train(data, run, heard);
+        Assert.Equal(heard.Steps.Select(step => (step.Step, (float)step.Loss)), Curve("step/loss"));
+        Assert.Equal(heard.Epochs.Select(epoch => (3L * epoch.Epoch, (float)epoch.TestLoss)), Curve("test/loss"));
+    }
+
+    // The values of a name, each with its step.
+    private IEnumerable<(long Step, float Value)> Curve(string name) =>
+        from entry in Read()
+        let values = Values(entry)
+        where values.ContainsKey(name)
+        select (entry.GetProperty("step").GetInt64(), (float)double.Parse(values[name], CultureInfo.InvariantCulture));
 
     private static TrainingProgress Progress(long step, double loss) =>
         new(1, step, 1000, loss, LearningRate: 0.5, new Score(1, loss, 1), ImagesPerSecond: 1, TimeSpan.Zero);

@@ -28,6 +28,7 @@ public sealed record SubnetCase(
     [
         new("preact", Vgg.Create),
         new("preact se=1", stage => Vgg.Create(stage, se: 1)),
+        new("preact groups=2", stage => Vgg.Create(stage, groups: 2)),
         new("coupled", Coupled.Create),
         new("basic", Basic.Create),
         new("basic se=1", stage => Basic.Create(stage, se: 1)),
@@ -61,6 +62,7 @@ public sealed record SubnetCase(
     public static IReadOnlyList<SubnetCase> Entries { get; } =
     [
         new("preact se=4", stage => Vgg.Create(stage, se: 4), Larger),
+        new("preact groups=4", stage => Vgg.Create(stage, groups: 4), Larger),
         new("coupled", Coupled.Create, Larger),
         new("basic se=4", stage => Basic.Create(stage, se: 4), Larger),
         new("conv", Conv.Create, Larger),

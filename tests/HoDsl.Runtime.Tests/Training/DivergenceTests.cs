@@ -39,12 +39,12 @@ public sealed class DivergenceTests : IDisposable
     public void Weights_that_the_last_step_of_an_epoch_spoils_do_not_take_the_place_of_good_ones()
     {
         var once = Hopeless with { Epochs = 1, Batch = 48, CheckpointEvery = null };
-        var network = SmallNetworks.Plain();
-        var run = RunFolder.Create(_folder["run"], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", once), _data, network));
-        run.Save(network, best: true);
-        var (last, best) = (File.ReadAllBytes(run.Weights), File.ReadAllBytes(run.BestWeights));
         // The step itself has a good loss: what it has done to the weights must be seen. (The packages refuse a rate that is no float.)
         var huge = once with { LearningRate = 1e38, WeightDecay = 1e3, Schedule = Schedule.Constant };
+        var network = SmallNetworks.Plain();
+        var run = RunFolder.Create(_folder["run"], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", huge), _data, network));
+        run.Save(network, best: true);
+        var (last, best) = (File.ReadAllBytes(run.Weights), File.ReadAllBytes(run.BestWeights));
         var fault = Assert.Throws<DivergenceException>(() => new Trainer(network, huge).Train(_data, run));
         Assert.True(double.IsFinite(fault.Losses[^1]));
         Assert.Equal(last, File.ReadAllBytes(run.Weights));

@@ -60,10 +60,21 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Only_the_newest_two_checkpoints_are_kept()
     {
-        Trained(Run("run", Options), Options);
-        Assert.Equal(
-            ["step-000000005.safetensors", "step-000000006.safetensors"],
-            Directory.GetFiles(Path.Combine(_folder["run"], "checkpoints")).Select(Path.GetFileName).Order());
+        var run = Run("run", Options);
+        Trained(run, Options);
+        Assert.Equal("step-000000005.safetensors, step-000000006.safetensors", Checkpoints(run));
+    }
+
+    /// <summary>An epoch has three steps, and a step is heard of before its own checkpoint is written.</summary>
+    [Fact]
+    public void A_checkpoint_is_written_after_every_so_many_steps_and_after_every_epoch()
+    {
+        const string Begun = "step-000000000.safetensors", Second = "step-000000002.safetensors", Third = "step-000000003.safetensors", Fourth = "step-000000004.safetensors";
+        var options = Options with { CheckpointEvery = 2 };
+        var run = Run("run", options);
+        var found = new List<string>();
+        Trained(run, options, new Listener { AtStep = _ => found.Add(Checkpoints(run)) });
+        Assert.Equal([Begun, Begun, $"{Begun}, {Second}", $"{Second}, {Third}", $"{Third}, {Fourth}", $"{Third}, {Fourth}"], found);
     }
 
     [Fact]
@@ -153,13 +164,30 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_another_process_trains_is_told_and_left_alone()
+    {
+        var run = Run("run", Options);
+        var heard = new Listener();
+        using (run.Hold())
+        {
+            var fault = Assert.Throws<UserException>(() => new Trainer(SmallNetworks.Random(), Options).Train(_data, run, heard));
+            Assert.StartsWith($"Another process trains the run in {run.Path}", fault.Message);
+        }
+
+        Assert.Empty(heard.Steps);
+        Assert.Equal(["run.json", "run.lock"], Directory.GetFileSystemEntries(run.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_run_gives_way_to_the_one_before()
     {
         var whole = Trained(Run("whole", Options), Options);
         var (run, other) = (Run("run", Options), Run("other", Options with { Epochs = 9 }));
         Stop(run, Options, last: 3);
         Stop(other, Options with { Epochs = 9 }, last: 4);
-        AssertGoesOnAfterStep3(run, Options, other, whole.Weights, "is a checkpoint of another run");
+        const string Newest = "checkpoints/step-000000004.safetensors";
+        File.Copy(Path.Combine(other.Path, Newest), Path.Combine(run.Path, Newest));
+        AssertGoesOnAfterStep3(run, Options, whole.Weights, "is a checkpoint of another run");
     }
 
     public static TheoryData<TrainingOptions, TrainingOptions, string> Changes
@@ -177,22 +205,24 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
-    /// <summary>A program that takes other options than its run's.</summary>
+    /// <summary>One that says it is of this run.</summary>
     [Theory]
     [MemberData(nameof(Changes))]
     public void A_checkpoint_of_a_training_by_other_options_gives_way_to_the_one_before(TrainingOptions own, TrainingOptions foreign, string words)
     {
-        var whole = Trained(Run("whole", Options), own);
-        var (run, other) = (Run("run", Options), Run("other", Options));
+        var whole = Trained(Run("whole", own), own);
+        var (run, other) = (Run("run", own), Run("other", foreign));
         Stop(run, own, last: 3);
         Stop(other, foreign, last: 4);
-        AssertGoesOnAfterStep3(run, own, other, whole.Weights, words);
+        run.Checkpoints.Save(4, other.Checkpoints.Newest(_ => { }, (_, _) => { })!.Value.Checkpoint);
+        AssertGoesOnAfterStep3(run, own, whole.Weights, words);
     }
 
     [Fact]
     public void The_best_weights_are_those_of_the_best_epoch()
     {
-        var run = Run("run", Options);
+        var options = Options with { Epochs = 5 };
+        var run = Run("run", options);
         var best = Array.Empty<byte>();
         var greatest = -1.0;
         var heard = new BestWatch(metrics =>
@@ -200,22 +230,23 @@ public sealed class ResumeTests : IDisposable
             if (metrics.TestAcc <= greatest) return;
             (greatest, best) = (metrics.TestAcc, File.ReadAllBytes(run.Weights));
         });
-        new Trainer(SmallNetworks.Random(), Options with { Epochs = 5 }).Train(_data, run, heard);
+        new Trainer(SmallNetworks.Random(), options).Train(_data, run, heard);
         Assert.Equal(best, File.ReadAllBytes(run.BestWeights));
     }
 
-    private void AssertGoesOnAfterStep3(RunFolder run, TrainingOptions options, RunFolder other, byte[] weights, string words)
+    private void AssertGoesOnAfterStep3(RunFolder run, TrainingOptions options, byte[] weights, string words)
     {
-        const string Newest = "checkpoints/step-000000004.safetensors";
-        File.Copy(Path.Combine(other.Path, Newest), Path.Combine(run.Path, Newest));
         var heard = new Listener();
         Assert.Equal(weights, Trained(run, options, heard).Weights);
-        Assert.StartsWith($"{Path.Combine(run.Path, Newest)} {words}", heard.Notices[0]);
+        Assert.StartsWith($"{Path.Combine(run.Path, "checkpoints/step-000000004.safetensors")} {words}", heard.Notices[0]);
         Assert.Equal("Going on after step 3 of 6.", heard.Notices[1]);
     }
 
     private static IReadOnlyList<EpochMetrics> WithoutTimes(IEnumerable<EpochMetrics> metrics) =>
         [.. metrics.Select(epoch => epoch with { Seconds = 0, ImagesPerSecond = 0 })];
+
+    private static string Checkpoints(RunFolder run) =>
+        string.Join(", ", Directory.GetFiles(Path.Combine(run.Path, "checkpoints")).Select(Path.GetFileName).Order());
 
     private RunFolder Run(string name, TrainingOptions options) => RunFolder.Create(
         _folder[name], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", options), _data, SmallNetworks.Random()));

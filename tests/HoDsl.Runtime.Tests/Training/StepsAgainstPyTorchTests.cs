@@ -17,7 +17,7 @@ public sealed class StepsAgainstPyTorchTests(StepsAgainstPyTorchTests.Results re
 
     private static readonly TrainingOptions Plain = new(Epochs: 2, Batch: 16, LearningRate: 0.05, WeightDecay: 1e-2, Seed: Seed);
 
-    private readonly DataSet _data = RandomImages.Set();
+    private readonly DataSet _data = Data();
     private readonly TemporaryFolder _folder = new();
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly HoResNet<PlainStep> _network = Fresh();
@@ -50,9 +50,12 @@ public sealed class StepsAgainstPyTorchTests(StepsAgainstPyTorchTests.Results re
     {
         var expected = results.Of(kind);
         var heard = new Listener();
-        new Trainer(_network, options).Train(_data, heard);
-        var losses = expected["losses"].to_type(ScalarType.Float64).data<double>().ToArray();
-        Assert.All(heard.Steps.Select(step => step.Loss).Zip(losses), pair => Assert.Equal(pair.Second, pair.First, Tolerance));
+        var metrics = new Trainer(_network, options).Train(_data, heard);
+        AssertNumbers(expected["losses"], heard.Steps.Select(step => step.Loss));
+        AssertNumbers(expected["train_loss"], metrics.Select(epoch => epoch.TrainLoss));
+        AssertNumbers(expected["train_acc"], metrics.Select(epoch => epoch.TrainAcc));
+        AssertNumbers(expected["test_loss"], metrics.Select(epoch => epoch.TestLoss));
+        AssertNumbers(expected["test_acc"], metrics.Select(epoch => epoch.TestAcc));
         foreach (var (name, tensor) in _network.state_dict())
             AssertClose(expected[$"weights.{name}"], tensor, $"{name} ({kind})");
     }
@@ -62,10 +65,36 @@ public sealed class StepsAgainstPyTorchTests(StepsAgainstPyTorchTests.Results re
     {
         var options = Plain with { Ema = 0.7 };
         var expected = results.Of("average");
-        var run = RunFolder.Create(_folder["run"], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", options), _data, _network));
+        var run = Run(options);
         new Trainer(_network, options).Train(_data, run);
         foreach (var (name, tensor) in Safetensors.Read(run.Weights).Where(entry => entry.Value.dtype == ScalarType.Float32))
             AssertClose(expected[$"average.{name}"], tensor, name);
+    }
+
+    [Fact]
+    public void The_average_is_what_was_tested_and_saved()
+    {
+        var options = Plain with { Ema = 0.7 };
+        var run = Run(options);
+        var last = new Trainer(_network, options).Train(_data, run)[^1];
+        var saved = Fresh();
+        NetworkWeights.Load(run.Weights, saved);
+        var (tested, ownLoss) = (Tested(saved), Tested(_network).Loss);
+        Assert.Equal((last.TestLoss, last.TestAcc), (tested.Loss, tested.Accuracy));
+        Assert.True(Math.Abs(last.TestLoss - ownLoss) > 100 * Tolerance, $"The weights themselves have the loss {ownLoss}, too.");
+    }
+
+    private RunFolder Run(TrainingOptions options) =>
+        RunFolder.Create(_folder["run"], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", options), _data, _network));
+
+    private Score Tested(HoResNet<PlainStep> network) =>
+        Evaluation.Of(network, Batches.ForEvaluation(_data.Test, _data.Training.Statistics, _data.Test.Count), Precision.Float32);
+
+    private static void AssertNumbers(Tensor expected, IEnumerable<double> actual)
+    {
+        var numbers = actual.ToList();
+        Assert.Equal(expected.numel(), numbers.Count);
+        Assert.All(expected.data<double>().Zip(numbers), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
     }
 
     private static void AssertClose(Tensor expected, Tensor actual, string name)
@@ -75,6 +104,9 @@ public sealed class StepsAgainstPyTorchTests(StepsAgainstPyTorchTests.Results re
     }
 
     private static HoResNet<PlainStep> Fresh() => SmallNetworks.Plain(seed: 7, Layers, Width);
+
+    // The last batch of an epoch is smaller than the others.
+    private static DataSet Data() => RandomImages.Set(training: 40);
 
     /// <summary>What PyTorch makes of every kind, all in one process.</summary>
     public sealed class Results : IDisposable
@@ -94,7 +126,7 @@ public sealed class StepsAgainstPyTorchTests(StepsAgainstPyTorchTests.Results re
 
         private void Give(string kind, TrainingOptions options)
         {
-            var data = RandomImages.Set();
+            var data = Data();
             var given = Fresh().state_dict().ToDictionary(entry => $"weights.{entry.Key}", entry => entry.Value);
             var batches = Batches.ForTraining(data.Training, data.Training.Statistics, options.Batch, options.Augmentation, options.Seed);
             var mixup = new Mixup(options.Mixup);
@@ -114,6 +146,12 @@ public sealed class StepsAgainstPyTorchTests(StepsAgainstPyTorchTests.Results re
 
                     step++;
                 }
+            }
+
+            foreach (var (images, labels) in Batches.ForEvaluation(data.Test, data.Training.Statistics, data.Test.Count).Once())
+            {
+                given.Add("test.images", images.clone());
+                given.Add("test.labels", labels.clone());
             }
 
             given.Add("rates", tensor(Enumerable.Range(0, step).Select(done => options.LearningRate * (1 + Math.Cos(Math.PI * done / step)) / 2).ToArray()));

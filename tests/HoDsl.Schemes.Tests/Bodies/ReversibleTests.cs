@@ -54,12 +54,29 @@ public sealed class ReversibleTests : IDisposable
             AssertAlike(Step(stored, seed: step), Step(reversible, seed: step), 1e-10);
     }
 
-    /// <summary>The weights are as modules begin. Leapfrog's errors grow with the square of the depth, since V has 1 as a double eigenvalue.</summary>
+    /// <summary>
+    /// The bounds of docs/bodies.md, for the gradient as a whole. The weights are as modules begin. Leapfrog's errors grow with the square of the
+    /// depth, since V has 1 as a double eigenvalue.
+    /// </summary>
+    [Theory]
+    [InlineData("RevNet", 160, 2e-5)]
+    [InlineData("Hamiltonian", 160, 2e-5)]
+    [InlineData("Leapfrog", 20, 7e-5)]
+    [InlineData("Leapfrog", 160, 1e-2)]
+    public void In_single_precision_the_gradient_is_as_exact_as_the_depth_allows(string scheme, int count, double most)
+    {
+        var (stored, reversible) = Pair(scheme, new(), count, ScalarType.Float32);
+        var (expected, actual) = (Step(stored, seed: 1), Step(reversible, seed: 1));
+        var gradients = expected.Keys.Where(name => name != "output").ToList();
+        Assert.InRange(Length(gradients.Select(name => actual[name] - expected[name])) / Length(gradients.Select(name => expected[name])), 0, most);
+    }
+
+    /// <summary>Sums over all pixels that nearly cancel lose more digits than the gradient as a whole.</summary>
     [Theory]
     [InlineData("RevNet", 80)]
     [InlineData("Hamiltonian", 80)]
     [InlineData("Leapfrog", 20)]
-    public void In_single_precision_gradients_are_exact_to_a_thousandth(string scheme, int count)
+    public void In_single_precision_every_gradient_is_exact_to_a_thousandth(string scheme, int count)
     {
         var (stored, reversible) = Pair(scheme, new(), count, ScalarType.Float32);
         AssertAlike(Step(stored, seed: 1), Step(reversible, seed: 1), 1e-3);
@@ -137,6 +154,8 @@ public sealed class ReversibleTests : IDisposable
 
     private static (nn.Module<Tensor, Tensor> Stored, nn.Module<Tensor, Tensor> Reversible) Pair(string scheme, BodyOptions options, int count, ScalarType type = ScalarType.Float64) =>
         Of(scheme, options, options with { Reversible = true }, count, type);
+
+    private static double Length(IEnumerable<Tensor> tensors) => Math.Sqrt(tensors.Sum(tensor => tensor.square().sum().ToDouble()));
 
     private static bool HasHistories(SchemeHandle scheme) => scheme.Name == "Leapfrog";
 

@@ -142,6 +142,18 @@ public sealed class StochasticDepthTests : IDisposable
         Assert.Equal(0, (body.call(input) - expected).abs().max().ToDouble());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_entry_without_a_shortcut_is_never_dropped(bool perSample)
+    {
+        var options = new BodyOptions { Depth = new(0, 0) { PerSample = perSample }, Entry = new(Shape with { Height = 4, Width = 4 }, Shortcut.None) };
+        using var body = Euler.CreateBody(SmoothSubnet.Create, Shape with { Channels = 6 }, count: 1, options);
+        var input = randn(2, 4, 4, 4);
+        var f = Assert.Single(body.modules().OfType<SmoothSubnet>());
+        Assert.Equal(0, (body.call(input) - f.call(input)).abs().max().ToDouble());
+    }
+
     [Theory, InlineData("Euler"), InlineData("AdamsBashforth2"), InlineData("RevNet")]
     public void Where_every_block_is_dropped_the_input_stays_its_callers(string scheme)
     {

@@ -48,7 +48,7 @@ public sealed class OperationTests
     private static void AssertAsTorchvision(params IReadOnlyList<(byte[] Pixels, MapShape Shape)> sets)
     {
         using var folder = new TemporaryFolder();
-        string Results(int set) => Directory.CreateDirectory(folder.PathOf($"results{set}")).FullName;
+        string Results(int set) => Directory.CreateDirectory(folder[$"results{set}"]).FullName;
         Python.Run("augmentations.py", [.. sets.Index().SelectMany(set => (string[])
             [folder.Write($"images{set.Index}", set.Item.Pixels), .. Sides(set.Item.Shape).Select(side => $"{side}"), Results(set.Index)])]);
 

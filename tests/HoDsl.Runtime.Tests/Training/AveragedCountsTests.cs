@@ -1,0 +1,32 @@
+using HoDsl.Runtime.Training;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Tests.Training;
+
+/// <summary>What cannot be averaged is copied, of whatever kind it is.</summary>
+public class AveragedCountsTests
+{
+    [Theory, InlineData(ScalarType.Int64), InlineData(ScalarType.Int32), InlineData(ScalarType.Byte), InlineData(ScalarType.Bool)]
+    public void Whole_numbers_are_copied(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var network = new Counting(zeros(1, dtype: type));
+        using var average = new WeightAverage(network, decay: 0.5);
+        average.Update();
+        network.Count.fill_(1);
+        average.Update();
+        Assert.Equal(1, average.Tensors.Single().Value.to_type(ScalarType.Int64).item<long>());
+    }
+
+    private sealed class Counting : Module
+    {
+        public Counting(Tensor count) : base(nameof(Counting))
+        {
+            Count = count.DetachFromDisposeScope();
+            register_buffer("count", Count);
+        }
+
+        public Tensor Count { get; }
+    }
+}
