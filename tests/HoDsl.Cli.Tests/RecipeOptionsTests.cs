@@ -7,8 +7,13 @@ using HoDsl.Runtime.Training;
 namespace HoDsl.Cli.Tests;
 
 /// <summary>What the options of a training change, and that they change nothing else.</summary>
-public class RecipeOptionsTests
+public sealed class RecipeOptionsTests : IDisposable
 {
+    private readonly string _recipe = Path.GetTempFileName();
+
+    public RecipeOptionsTests() => File.WriteAllText(
+        _recipe, """{"network":{"name":"HoResNet"},"data":"fashion","training":{"epochs":2,"clip":1,"ema":0.9,"memory":"1GiB","checkpoint_every":5}}""");
+
     // Each value is another than the recipe's own.
     public static TheoryData<string, string, string, string, string> Changes => new()
     {
@@ -43,6 +48,8 @@ public class RecipeOptionsTests
         { "default", "--on-divergence", "continue", "on_divergence", "\"continue\"" },
     };
 
+    public void Dispose() => File.Delete(_recipe);
+
     [Theory, MemberData(nameof(Changes))]
     public void An_option_of_training_changes_its_member_alone(string recipe, string option, string value, string member, string json)
     {
@@ -60,6 +67,17 @@ public class RecipeOptionsTests
         var ofTraining = new RecipeOptions().All.Select(option => option.Name).Except([.. ofWhatIsTrained, .. ofNetworks]);
         Assert.Equal(ofTraining.Order(), Changes.Select(change => (string)change[1]).Distinct().Order());
     }
+
+    [Fact]
+    public void What_a_recipe_has_stays()
+    {
+        var kept = Read("--recipe", _recipe).Training;
+        Assert.Equal((1, 0.9, "1GiB", 5), (kept.Clip, kept.Ema, $"{kept.Memory}", kept.CheckpointEvery));
+    }
+
+    [Fact]
+    public void None_takes_back_what_a_recipe_has() =>
+        Assert.Equal(new TrainingOptions(Epochs: 2), Read("--recipe", _recipe, "--clip", "none", "--ema", "none", "--memory", "none", "--checkpoint-every", "none").Training);
 
     private static JsonObject Members(TrainingOptions options) => JsonNode.Parse(options.ToJson())!.AsObject();
 

@@ -117,6 +117,13 @@ public sealed class TrainTests : IDisposable
     [InlineData("--schedule slow", "--schedule takes constant or cosine or one-cycle or step:N,..., not 'slow'.")]
     [InlineData("--speed 3", "There is no '--speed'; did you mean '--seed'?")]
     [InlineData("--momentun 0.5", "did you mean '--momentum'?")]
+    [InlineData("--resume x --clip none", "leave out --clip")]
+    [InlineData("LmResNet --resume x", "A run goes on with its own network and options: leave out LmResNet, or begin anew with --from x.")]
+    [InlineData("--seed x", "--seed takes a whole number, not 'x'.")]
+    [InlineData("--data-seed 1.5", "--data-seed takes a whole number, not '1.5'.")]
+    [InlineData("--clip nothing", "--clip takes a number, not 'nothing'.")]
+    [InlineData("--memory 79228162514264337593543950335GiB", "--memory takes an amount such as 512MiB or 2GiB, not '79228162514264337593543950335GiB'.")]
+    [InlineData("--mixup 1e-300", "The parameter of mixup is 1E-300; it must be 0, or between 0.001 and 4.")]
     [InlineData("--epochs", "--epochs")]
     public void A_wrong_option_is_told_in_one_sentence(string options, string words)
     {
@@ -129,9 +136,11 @@ public sealed class TrainTests : IDisposable
     [InlineData("trian", "did you mean 'train'?")]
     [InlineData("fly", "There is no 'fly' here")]
     [InlineData("data", "A command is missing: ")]
+    [InlineData("describe rk4 --scheme euler", "'rk4' is a scheme itself: leave out --scheme.")]
+    [InlineData("bench --rounds x", "--rounds takes a whole number, not 'x'.")]
     public void A_wrong_command_is_told_in_one_sentence(string command, string words)
     {
-        var outcome = Hodsl.Run(command);
+        var outcome = Hodsl.Run(command.Split(' '));
         Assert.Equal(2, outcome.Code);
         AssertOneError(outcome.Errors, words);
     }

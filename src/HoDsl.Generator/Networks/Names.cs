@@ -1,6 +1,6 @@
 namespace HoDsl.Generator.Networks;
 
-/// <summary>The words of the language as C# and checkpoints spell them.</summary>
+/// <summary>The words of the language as C# spells them.</summary>
 internal static class Names
 {
     /// <summary>GlobalAverage for global-average.</summary>
@@ -8,7 +8,4 @@ internal static class Names
 
     /// <summary>globalAverage for global-average.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + Pascal(name).Substring(1);
-
-    /// <summary>Whether a catalogue cannot tell two names apart: case and '_' do not count.</summary>
-    public static bool MeanOne(string name, string other) => name.Replace("_", "").Equals(other.Replace("_", ""), StringComparison.OrdinalIgnoreCase);
 }

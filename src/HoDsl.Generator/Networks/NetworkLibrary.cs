@@ -53,7 +53,7 @@ public sealed class NetworkLibrary
 
     // Types and their files differ in more than case, and networks in what the catalogue looks at.
     private IEnumerable<Declaration> Rivals(Declaration own) =>
-        _files.Select(Declaration.Of).OfType<Declaration>().Where(other => other.Path != own.Path && Names.MeanOne(other.Name, own.Name))
+        _files.Select(Declaration.Of).OfType<Declaration>().Where(other => other.Path != own.Path && Spelling.OfNames.Equals(other.Name, own.Name))
             .Concat(_schemes.Declared.Where(scheme => scheme.Name.Equals(own.Name, StringComparison.OrdinalIgnoreCase)))
             .Where(other => other.Namespace.Equals(own.Namespace, StringComparison.OrdinalIgnoreCase));
 

@@ -11,7 +11,7 @@ public sealed class SchemeLibrary
 
     /// <summary>A library of a project's files.</summary>
     public SchemeLibrary(IEnumerable<ParsedFile> files) =>
-        _byName = files.Where(file => file.SchemeName is not null).ToLookup(file => Plain(file.SchemeName!), StringComparer.OrdinalIgnoreCase);
+        _byName = files.Where(file => file.SchemeName is not null).ToLookup(file => file.SchemeName!, Spelling.OfNames);
 
     /// <summary>A file with all that its scheme extends.</summary>
     public SchemeUnit Resolve(ParsedFile file)
@@ -26,7 +26,7 @@ public sealed class SchemeLibrary
     {
         if (file.Syntax.Header is not { } header)
             return;
-        var rival = _byName[Plain(header.Name.Text)].FirstOrDefault(other =>
+        var rival = _byName[header.Name.Text].FirstOrDefault(other =>
             other.Source.Path != file.Source.Path && other.Source.Namespace.Equals(file.Source.Namespace, StringComparison.OrdinalIgnoreCase));
         if (rival is not null)
             findings.Add(Rules.DuplicateScheme, header.Name.Span, header.Name.Text, rival.Source.Path);
@@ -66,12 +66,10 @@ public sealed class SchemeLibrary
 
     // A file that extends its own name means the scheme behind it: a project's scheme may refine the built-in one.
     private ParsedFile? Find(string name, ParsedFile asking) =>
-        _byName[Plain(name)].Where(file => !file.Equals(asking) && file.SchemeName == name)
+        _byName[name].Where(file => !file.Equals(asking) && file.SchemeName == name)
             .OrderByDescending(file => file.Source.Namespace == asking.Source.Namespace)
             .FirstOrDefault()
         ?? BuiltInSchemes.All.FirstOrDefault(file => file.SchemeName == name && !file.Equals(asking));
 
     private IEnumerable<string> Names() => _byName.Select(group => group.First().SchemeName!).Concat(BuiltInSchemes.All.Select(file => file.SchemeName!));
-
-    private static string Plain(string name) => name.Replace("_", "");
 }

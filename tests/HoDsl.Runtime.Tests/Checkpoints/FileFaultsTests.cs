@@ -25,4 +25,12 @@ public class FileFaultsTests
         var fault = Assert.Throws<UserException>(() => FileFaults.Writing(folder.Path, () => File.WriteAllText(folder.Path, "")));
         Assert.Equal($"Cannot write {folder.Path}: permission is denied; choose a place that you may write to.", fault.Message);
     }
+
+    [Fact]
+    public void A_folder_in_the_place_of_a_file_is_told()
+    {
+        using var folder = new Support.TemporaryFolder();
+        var fault = Assert.Throws<UserException>(() => FileFaults.Reading(folder.Path, () => File.ReadAllText(folder.Path)));
+        Assert.Equal($"Cannot read {folder.Path}: it may not be read, or is a folder in a file's place; choose another.", fault.Message);
+    }
 }

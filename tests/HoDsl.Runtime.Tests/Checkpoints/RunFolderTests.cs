@@ -53,6 +53,22 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Metrics_that_cannot_be_read_are_told()
+    {
+        var (run, metrics) = (RunFolder.Create(_folder["run"], Description), Path.Combine(_folder["run"], "metrics.jsonl"));
+        File.CreateSymbolicLink(metrics, metrics);
+        Assert.StartsWith($"Cannot read {metrics}: ", Assert.Throws<UserException>(run.Metrics).Message);
+    }
+
+    [Fact]
+    public void An_empty_line_of_metrics_is_told()
+    {
+        var (run, metrics) = (RunFolder.Create(_folder["run"], Description), Path.Combine(_folder["run"], "metrics.jsonl"));
+        File.WriteAllText(metrics, "null\n");
+        Assert.Equal($"{metrics} does not hold the metrics of epochs: a line is empty.", Assert.Throws<UserException>(run.Metrics).Message);
+    }
+
+    [Fact]
     public void A_run_is_trained_by_one_process_at_a_time()
     {
         var run = RunFolder.Create(_folder["run"], Description);
@@ -67,6 +83,14 @@ public sealed class RunFolderTests : IDisposable
         RunFolder.Create(_folder["run"], Description);
         var fault = Assert.Throws<UserException>(() => RunFolder.Create(_folder["run"], Description));
         Assert.Contains("already holds a run", fault.Message);
+    }
+
+    [Fact]
+    public void Runs_of_one_name_have_folders_of_their_own()
+    {
+        var runs = Enumerable.Range(1, 3).Select(epochs => RunFolder.CreateNumbered(_folder["run"], Description with { Recipe = Description.Recipe with { Training = new(epochs) } })).ToList();
+        Assert.Equal([_folder["run"], _folder["run-2"], _folder["run-3"]], runs.Select(run => run.Path));
+        Assert.Equal([1, 2, 3], runs.Select(run => RunFolder.Open(run.Path).Description.Recipe.Training.Epochs));
     }
 
     [Fact]

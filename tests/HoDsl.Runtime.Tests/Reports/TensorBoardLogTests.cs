@@ -59,6 +59,25 @@ public sealed class TensorBoardLogTests : IDisposable
         Assert.Equal(heard.Epochs.Select(epoch => (3L * epoch.Epoch, (float)epoch.TestLoss)), Curve("test/loss"));
     }
 
+    [Fact]
+    public void A_run_stopped_before_the_test_of_an_epoch_shows_it_at_its_step_behind_a_start()
+    {
+        using var scope = NewDisposeScope();
+        var (network, data, options) = (SmallNetworks.Plain(), RandomImages.Set(), new TrainingOptions(Epochs: 1, Batch: 24));
+        var run = RunFolder.Create(_folder.Path, RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", options), data, network));
+        using var stop = new CancellationTokenSource();
+        var last = new Listener { AtStep = step => { if (step == 2) stop.Cancel(); } };
+        Assert.Throws<OperationCanceledException>(() => new Trainer(network, options).Train(data, run, last, stop.Token));
+        foreach (var file in Directory.GetFiles(run.Path, "events.*")) File.Delete(file);
+
+        Assert.Single(new Trainer(network, options).Train(data, run));
+
+        var events = Read();
+        Assert.Equal([0, 3, 2], events.Select(entry => entry.GetProperty("step").GetInt32()));
+        Assert.Equal(1, events[1].GetProperty("session").GetInt32());
+        Assert.True(events[2].GetProperty("values").TryGetProperty("test/loss", out _));
+    }
+
     // The values of a name, each with its step.
     private IEnumerable<(long Step, float Value)> Curve(string name) =>
         from entry in Read()

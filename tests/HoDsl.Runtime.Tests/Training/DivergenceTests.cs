@@ -4,12 +4,14 @@ using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
 using TorchSharp;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Tests.Training;
 
 public sealed class DivergenceTests : IDisposable
 {
     private static readonly TrainingOptions Hopeless = new(Epochs: 2, Batch: 16, LearningRate: 1e30, CheckpointEvery: 1);
+    private static readonly TrainingOptions Finite = new(Epochs: 2, Batch: 48, LearningRate: 0.01);
 
     private readonly TemporaryFolder _folder = new();
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -73,9 +75,52 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal(metrics, run.Metrics());
     }
 
+    [Fact]
+    public void A_test_whose_loss_is_no_number_ends_the_training_and_saves_no_weights()
+    {
+        var network = new SpoiltInTests();
+        var run = RunFolder.Create(_folder["run"], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", Finite), _data, network));
+        var heard = new Listener();
+        var fault = Assert.Throws<DivergenceException>(() => new Trainer(network, Finite).Train(_data, run, heard));
+        Assert.Equal(1, fault.Step);
+        Assert.True(double.IsFinite(Assert.Single(fault.Losses)));
+        Assert.Contains(", and NaN in the test; ", fault.Message);
+        Assert.Empty(heard.Epochs);
+        Assert.False(File.Exists(run.Weights));
+    }
+
+    [Fact]
+    public void A_study_goes_on_after_a_test_whose_loss_is_no_number()
+    {
+        var metrics = new Trainer(new SpoiltInTests(), Finite with { OnDivergence = DivergencePolicy.Continue }).Train(_data);
+        Assert.Equal([double.NaN, double.NaN], metrics.Select(epoch => epoch.TestLoss));
+    }
+
+    [Fact]
+    public void The_rate_that_was_asked_for_is_the_one_to_go_below()
+    {
+        var options = Finite with { LearningRate = 1e30, Batch = 8, Schedule = Schedule.WarmUp(2, Schedule.Constant) };
+        var fault = Assert.Throws<DivergenceException>(() => new Trainer(SmallNetworks.Plain(), options).Train(_data));
+        Assert.Contains("train with a learning rate below 1E+30, ", fault.Message);
+    }
+
     private static void AssertFinite(string checkpoint)
     {
         foreach (var tensor in Safetensors.Read(checkpoint).Values)
             Assert.True(tensor.isfinite().all().item<bool>());
+    }
+
+    private sealed class SpoiltInTests : Module<Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> _network = SmallNetworks.Plain();
+
+        public SpoiltInTests() : base(nameof(SpoiltInTests)) => register_module("network", _network);
+
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            var logits = _network.call(input);
+            return (training ? logits : logits.mul(double.NaN)).MoveToOuterDisposeScope();
+        }
     }
 }

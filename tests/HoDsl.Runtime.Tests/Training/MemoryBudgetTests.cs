@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Gradients;
 using HoDsl.Runtime.Ode;
 using HoDsl.Runtime.Subnets;
 using HoDsl.Runtime.Tests.Support;
@@ -141,6 +142,23 @@ public sealed partial class MemoryBudgetTests : IDisposable
 
     [Theory, InlineData(""), InlineData("512"), InlineData("MiB"), InlineData("-1MiB"), InlineData("0B"), InlineData("1TiBB"), InlineData("99999999999GiB")]
     public void What_is_no_amount_is_not_read(string text) => Assert.Null(MemorySize.TryParse(text));
+
+    [OwnBindingFact(WithPackages.NoBytes)]
+    public void A_budget_that_is_too_small_leaves_the_network_as_it_was()
+    {
+        using var network = new HoResNet<Euler>(layers: 10, width: 8, input: RandomImages.Shape, classes: 3);
+        using var step = new TrainingStep(network, new TrainingOptions(1));
+        var segments = network.modules().OfType<ISegmented>().SelectMany(module => module.Segments).ToList();
+        segments[0].IsRecomputed = true;
+        Assert.Throws<UserException>(() => step.StayWithin(new MemorySize(1), randn(8, 3, 8, 8), zeros(8, dtype: ScalarType.Int64)));
+        Assert.Equal([segments[0]], segments.Where(segment => segment.IsRecomputed).Distinct());
+    }
+
+    [Theory, InlineData("79228162514264337593543950335GiB"), InlineData("79228162514264337593543950335B"), InlineData("8589934592GiB"), InlineData("0.4B")]
+    public void What_is_no_number_of_bytes_is_no_budget(string text) => Assert.Null(MemorySize.TryParse(text));
+
+    [Fact]
+    public void The_largest_budget_is_read() => Assert.Equal(long.MaxValue, MemorySize.TryParse($"{long.MaxValue}B")!.Bytes);
 
     private static Module<Tensor, Tensor> Of(BodyOptions options) => Of(RK4.CreateBody(Vgg.Create, Shape, count: 4, options));
 

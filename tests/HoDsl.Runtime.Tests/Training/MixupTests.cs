@@ -31,6 +31,21 @@ public sealed class MixupTests : IDisposable
         Assert.InRange(second - variance, -deviations * Math.Sqrt(fourth - variance * variance), deviations * Math.Sqrt(fourth - variance * variance));
     }
 
+    [Theory, InlineData(0), InlineData(0.001), InlineData(4)]
+    public void Parameters_of_which_shares_can_be_drawn_are_taken(double alpha) => Assert.Empty(new TrainingOptions(1, Mixup: alpha).Faults());
+
+    /// <summary>The draws of the first would be 0 for ever.</summary>
+    [Theory, InlineData(1e-300), InlineData(0.0009), InlineData(-1), InlineData(4.1), InlineData(double.NaN)]
+    public void Other_parameters_are_refused(double alpha) => Assert.EndsWith("it must be 0, or between 0.001 and 4.", Assert.Single(new TrainingOptions(1, Mixup: alpha).Faults()));
+
+    [Fact]
+    public void The_least_parameter_mixes_next_to_nothing()
+    {
+        var random = new SplitMix64(1);
+        var shares = Enumerable.Range(0, 1000).Select(_ => new Mixup(0.001).Beta(ref random)).ToList();
+        Assert.True(shares.Count(share => share is < 0.01 or > 0.99) > 950);
+    }
+
     [Fact]
     public void Each_image_is_mixed_with_its_partner_by_the_share()
     {

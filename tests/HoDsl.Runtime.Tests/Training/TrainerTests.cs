@@ -2,6 +2,7 @@ using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
+using HoDsl.Runtime.Training.Memory;
 using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,6 +13,7 @@ namespace HoDsl.Runtime.Tests.Training;
 public sealed class TrainerTests : IDisposable
 {
     private static readonly TrainingOptions Options = new(Epochs: 2, Batch: 16, LearningRate: 0.05, Augmentation: Augmentation.CropAndFlip);
+    private static readonly TrainingOptions Largest = new(Epochs: 1, Batch: int.MaxValue, LearningRate: 0.01);
 
     private readonly DisposeScope _scope = NewDisposeScope();
 
@@ -44,6 +46,17 @@ public sealed class TrainerTests : IDisposable
         Assert.All(heard.Steps, step => Assert.Equal(6, step.Steps));
         Assert.Equal(TimeSpan.Zero, heard.Steps[^1].Remaining);
     }
+
+    [Fact]
+    public void A_batch_of_as_many_images_as_there_are_numbers_for_is_all_of_them()
+    {
+        var data = RandomImages.Set();
+        Assert.Equal(1, Batches.ForEvaluation(data.Training, data.Training.Statistics, int.MaxValue).Count);
+        Assert.Equal(1, Steps(Largest));
+    }
+
+    [OwnBindingFact(WithPackages.NoBytes)]
+    public void So_it_is_in_parts_within_a_budget() => Assert.Equal(1, Steps(Largest with { Accumulate = 2, Memory = new MemorySize(1L << 40) }));
 
     [Fact]
     public void Native_memory_is_flat_over_two_thousand_steps()
@@ -97,6 +110,13 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Options_out_of_range_are_refused_before_anything_is_trained() =>
         Assert.Throws<UserException>(() => new Trainer(SmallNetworks.Plain(), Options with { Epochs = 0 }));
+
+    private static int Steps(TrainingOptions options)
+    {
+        var heard = new Listener();
+        new Trainer(SmallNetworks.Plain(), options).Train(RandomImages.Set(), heard);
+        return heard.Steps.Count;
+    }
 
     private static byte[] Trained(TrainingOptions options)
     {

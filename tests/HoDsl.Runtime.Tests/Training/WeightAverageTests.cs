@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace HoDsl.Runtime.Tests.Training;
 
 /// <summary>What cannot be averaged is copied, of whatever kind it is.</summary>
-public class AveragedCountsTests
+public class WeightAverageTests
 {
     [Theory, InlineData(ScalarType.Int64), InlineData(ScalarType.Int32), InlineData(ScalarType.Byte), InlineData(ScalarType.Bool)]
     public void Whole_numbers_are_copied(ScalarType type)
