@@ -50,6 +50,20 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public void A_libtorch_upgraded_in_its_place_is_seen()
+    {
+        const string Version = "libtorch/include/torch/csrc/api/include/torch/version.h";
+        _checkout.Write(Version, "1");
+        _checkout.Run("schemes");
+        _checkout.Run("schemes");
+        Assert.Equal(1, _checkout.Builds);
+
+        File.SetLastWriteTimeUtc(_checkout.PathOf(Version), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        _checkout.Run("schemes");
+        Assert.Equal(2, _checkout.Builds);
+    }
+
+    [Fact]
     public void A_file_replaced_by_an_older_one_is_compiled_again_whatever_its_time()
     {
         _checkout.Run("schemes");
