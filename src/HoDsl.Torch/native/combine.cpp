@@ -76,11 +76,11 @@ std::vector<at::Tensor> memory_for_results(const Moment& moment, bool records) {
 std::vector<at::Tensor> combine(const Moment& moment) {
     const bool records = moment.records_gradients();
     const auto weights = moment.weights();
-    std::vector<at::Tensor> out;
     if (!fit_together(moment.maps, weights) || moment.lengths.size() > most_rows
         || !std::all_of(moment.factors.begin(), moment.factors.end(), [&](const Factor& factor) { return factor.fits(moment.maps[0]); })) {
-        return out;
+        return {};
     }
+    std::vector<at::Tensor> out;
     {
         at::AutoDispatchBelowADInplaceOrView below;
         out = memory_for_results(moment, records);

@@ -50,7 +50,7 @@ internal static unsafe class NativeChain
     // A weight has its output channels first. A sum of one term is a kernel forward and one for each gradient.
     private static Tensor? Scaled(Tensor? weight, Tensor? scale) =>
         weight is null || scale is null ? null
-        : scale.dim() == 0 ? NativeCombination.TryRun([[new Term(new LearntFactor(scale), weight)]])![0]
+        : scale.dim() == 0 ? NativeCombination.TryRun([[new Term(new LearntFactor(scale), weight)]])?[0] ?? weight * scale
         : weight * scale.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);
 
     private static bool TryRead(Conv2d convolution, out LinkArgument argument, Span<Tensor?> tensors)
