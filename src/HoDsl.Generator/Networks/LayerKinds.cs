@@ -42,7 +42,7 @@ internal static class LayerKinds
         new("linear", "TorchSharp.Modules.Linear", [Features, LinearBias], (tally, a) => tally.Linear(a.Whole(Features), a.IsOn(LinearBias))),
         new("patches", Convolution, [Side, Channels], (tally, a) => Patches(tally, a.Whole(Side), a.Whole(Channels))),
         new("positions", "HoDsl.Runtime.Networks.Positions", [], (tally, _) => tally.RequireMap().Offsets()),
-        new("dropout", "TorchSharp.Modules.Dropout", [Probability], (tally, _) => tally.Function()),
+        new("dropout", "TorchSharp.Modules.Dropout", [Probability], (tally, _) => tally.Dropout()),
     ];
 
     /// <summary>The layer of a name; null where there is none.</summary>

@@ -69,7 +69,7 @@ internal static class SubnetCosts
         tally.Become(place.From with { Channels = checked(place.From.Channels + layers * width) });
         Unit(tally, 1, place.Channels);
         if (isEffective)
-            Weigh(tally, (long)place.Channels * place.Channels, place.Channels);
+            Weigh(tally, means => means.Linear(place.Channels));
     }
 
     /// <summary>A convolution and its transpose, which have one weight.</summary>
@@ -145,12 +145,15 @@ internal static class SubnetCosts
 
     private static void Squeeze(Tally tally, int reduction)
     {
-        if (reduction == 0)
-            return;
-        var (channels, hidden) = (tally.Shape.Channels, Math.Max(1, tally.Shape.Channels / reduction));
-        Weigh(tally, 2L * channels * hidden, channels + hidden);
+        var channels = tally.Shape.Channels;
+        if (reduction > 0)
+            Weigh(tally, means => means.Linear(Math.Max(1, channels / reduction)).Function().Linear(channels));
     }
 
-    // The channels' means go through linear layers and multiply the map.
-    private static void Weigh(Tally tally, long weights, int biases) => tally.Add(tally.Shape, weights + biases, weights);
+    // What linear layers and a sigmoid make of the channels' means multiplies the map.
+    private static void Weigh(Tally tally, Func<Tally, Tally> layers)
+    {
+        var map = tally.Shape;
+        layers(tally.GlobalAverage()).Function().Become(map);
+    }
 }

@@ -31,6 +31,9 @@ internal sealed class Tally(Shape shape)
     /// <summary>A function of each number.</summary>
     public Tally Function() => Add(Shape);
 
+    /// <summary>A function of each number, in training; inference hands them on.</summary>
+    public Tally Dropout() => Add(new Cost(0, 0, Shape.Size, 0));
+
     /// <summary>The maximum or mean of each window.</summary>
     public Tally Pool(int window, int stride, int padding = 0)
     {

@@ -54,6 +54,20 @@ public class SubnetCountsTests
     public void Attention_multiplies_each_pixel_with_each() =>
         Assert.Equal((4L * 36 * 16 * 16) + (2L * 36 * 36 * 16), Body("blocks of Euler(attention heads 2)").Cost.MultiplyAdds);
 
+    /// <summary>Of 16 channels: the means, linear layers with ReLU and sigmoid behind them; the product that they give is no layer.</summary>
+    [Theory]
+    [InlineData("basic se 4", "basic", 16 + (2 * 4) + (2 * 16))]
+    [InlineData("osa ese on", "osa", 16 + (2 * 16))]
+    public void Weights_of_channels_are_made_by_layers(string weighed, string plain, long activations)
+    {
+        Assert.Equal(activations, Activations(weighed) - Activations(plain));
+        static long Activations(string subnet) => Body($"blocks of Euler({subnet})").Cost.Activations;
+    }
+
+    /// <summary>Two convolutions, a ReLU and a sigmoid.</summary>
+    [Fact]
+    public void A_gate_is_a_layer() => Assert.Equal(4 * 16 * 6 * 6, Body("blocks of Euler(highway)").Cost.Activations);
+
     /// <summary>As layers, which a network counts: those of the bottleneck are two each, and the last convolution of OSA is one more.</summary>
     [Theory]
     [InlineData("dense layers 3", 6)]
