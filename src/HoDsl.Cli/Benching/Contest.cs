@@ -3,8 +3,8 @@ namespace HoDsl.Cli.Benching;
 /// <summary>Times contestants in turns, so that what disturbs the machine disturbs all of them.</summary>
 internal static class Contest
 {
-    /// <summary>How many steps nobody times.</summary>
-    public const int WarmUp = 3;
+    // How many steps nobody times.
+    private const int WarmUp = 3;
 
     private const double SecondsATurn = 1;
 
@@ -24,7 +24,7 @@ internal static class Contest
 
     /// <summary>Warms a contestant up.</summary>
     /// <returns>How many steps it takes a turn.</returns>
-    private static int Prepare(IContestant contestant)
+    public static int Prepare(IContestant contestant)
     {
         var last = Enumerable.Range(0, WarmUp).Select(_ => contestant.Step()).ToList()[^1];
         return Math.Clamp((int)(SecondsATurn / last), 3, 100);

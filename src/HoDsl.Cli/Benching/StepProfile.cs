@@ -10,8 +10,6 @@ namespace HoDsl.Cli.Benching;
 /// <param name="Operators">The operators, those first that take the most time on either side.</param>
 internal sealed record StepProfile(string Case, double PyTorch, double Ours, double OutsideKernels, IReadOnlyList<OperatorRow> Operators)
 {
-    private const int StepsARound = 5;
-
     /// <summary>What PyTorch takes outside of all operators.</summary>
     public double PyTorchRest => PyTorch - Operators.Sum(row => row.PyTorch);
 
@@ -22,7 +20,8 @@ internal sealed record StepProfile(string Case, double PyTorch, double Ours, dou
     public static StepProfile Of(string name, int rounds, IProfiled pyTorch, IProfiled ours)
     {
         var (theirs, own) = (new Observed(pyTorch), new Observed(ours));
-        for (var round = 0; round < rounds * StepsARound; round++)
+        var steps = rounds * Math.Max(theirs.StepsATurn, own.StepsATurn);
+        for (var step = 0; step < steps; step++)
         {
             theirs.Take();
             own.Take();
@@ -47,9 +46,10 @@ internal sealed record StepProfile(string Case, double PyTorch, double Ours, dou
         public Observed(IProfiled contestant)
         {
             _contestant = contestant;
-            for (var step = 0; step < Contest.WarmUp; step++)
-                contestant.Step();
+            StepsATurn = Contest.Prepare(contestant);
         }
+
+        public int StepsATurn { get; }
 
         public double Seconds => Contest.Median(_seconds);
 
