@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Whether training here learns as much as the same training in PyTorch: CIFAR-10, crop and flip, lr 0.1 cosine, momentum 0.9, wd 1e-4.
+"""Whether training here learns as much as the same training in PyTorch: CIFAR-10, crop and flip, cosine, momentum 0.9, wd 1e-4.
 
 Build first: dotnet build src/HoDsl.Cli -c Release; fetch the images: ./hodsl data get cifar10
 Prints the test accuracy of every run and the means over the seeds; the default takes about three hours on two cores with bfloat16 instructions. With
 --results FILE every accuracy is kept as soon as it is known, and with --unfinished FOLDER a run that is under way too: stopped at any moment, it goes on.
+At a rate of 0.1 Euler with 18 layers begins with losses above that of guessing, and every seed ends elsewhere, here and there.
 """
 
 import argparse
@@ -29,7 +30,7 @@ sys.path.insert(0, os.path.join(ROOT, "tests", "reference"))
 
 from horesnet import HoResNet  # noqa: E402
 
-BATCH, RATE, MOMENTUM, DECAY, PADDING = 128, 0.1, 0.9, 1e-4, 4
+BATCH, MOMENTUM, DECAY, PADDING = 128, 0.9, 1e-4, 4
 KEPT_EVERY = 50  # steps
 DATA = os.path.join(os.environ.get("HODSL_DATA") or os.path.join(ROOT, "data"), "cifar10")
 
@@ -41,6 +42,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--layers", nargs="+", type=int, default=[10, 18])
     parser.add_argument("--width", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=0.05)
     parser.add_argument("--precision", choices=["fp32", "bf16"], default="bf16")
     parser.add_argument("--sides", nargs="+", choices=list(SIDES), default=list(SIDES))
     parser.add_argument("--results", help="a JSON file to keep the accuracies in")
@@ -58,7 +60,7 @@ def compare(options, kept):
             accuracies = {side: [] for side in options.sides}
             for seed in options.seeds:
                 for side in options.sides:
-                    run = Run(scheme, layers, options.width, options.epochs, seed, options.precision)
+                    run = Run(scheme, layers, options.width, options.epochs, options.rate, seed, options.precision)
                     accuracies[side].append(kept.accuracy(side, run))
                     print(f"{scheme:8} {layers} layers, seed {seed}  {side:8} {accuracies[side][-1]:6.2f} %", flush=True)
             means = {side: statistics.mean(values) for side, values in accuracies.items()}
@@ -71,6 +73,7 @@ class Run(NamedTuple):
     layers: int
     width: int
     epochs: int
+    rate: float
     seed: int
     precision: str
 
@@ -113,7 +116,7 @@ def ours(run, folder):
         shutil.rmtree(folder, ignore_errors=True)
         arguments = [
             "--scheme", run.scheme, "--layers", str(run.layers), "--width", str(run.width), "--data", DATA, "--epochs", str(run.epochs),
-            "--batch", str(BATCH), "--lr", str(RATE), "--momentum", str(MOMENTUM), "--weight-decay", str(DECAY), "--schedule", "cosine",
+            "--batch", str(BATCH), "--lr", str(run.rate), "--momentum", str(MOMENTUM), "--weight-decay", str(DECAY), "--schedule", "cosine",
             "--augment", "crop+flip", "--seed", str(run.seed), "--precision", run.precision, "--out", folder, "--checkpoint-every", str(KEPT_EVERY)]
     subprocess.run(["dotnet", CLI, "train", *arguments], check=True, stdout=subprocess.DEVNULL)
     with open(os.path.join(folder, "metrics.jsonl")) as file:
@@ -125,7 +128,7 @@ def theirs(run, folder):
     (images, labels), (test_images, test_labels) = read(training=True), read(training=False)
     mean, deviation = images.mean((0, 2, 3), keepdim=True), images.std((0, 2, 3), keepdim=True)
     network = HoResNet(run.scheme, run.layers, run.width).to(memory_format=torch.channels_last)
-    optimizer = torch.optim.SGD(network.parameters(), lr=RATE, momentum=MOMENTUM, weight_decay=DECAY)
+    optimizer = torch.optim.SGD(network.parameters(), lr=run.rate, momentum=MOMENTUM, weight_decay=DECAY)
     steps = math.ceil(len(images) / BATCH)
 
     def logits_of(batch):
@@ -147,7 +150,7 @@ def theirs(run, folder):
         if step == 0:
             order = torch.randperm(len(images))
         chosen = order[step * BATCH:(step + 1) * BATCH]
-        optimizer.param_groups[0]["lr"] = RATE * (1 + math.cos(math.pi * taken / (steps * run.epochs))) / 2
+        optimizer.param_groups[0]["lr"] = run.rate * (1 + math.cos(math.pi * taken / (steps * run.epochs))) / 2
         optimizer.zero_grad()
         F.cross_entropy(logits_of(crop_and_flip(images[chosen])), labels[chosen]).backward()
         optimizer.step()
