@@ -11,9 +11,12 @@ public static partial class torch
         {
             private readonly Dictionary<string, object?> data = [];
 
-            // What the graph holds once the function is recorded, and the node that has it while the backward pass runs.
+            // The node whose backward pass runs on this thread: several may go through one graph at a time.
+            [ThreadStatic]
+            private static (AutogradContext? Context, nint Node) running;
+
+            // What the graph holds once the function is recorded.
             private int savedCount;
-            private nint node;
 
             internal AutogradContext()
             {
@@ -31,11 +34,11 @@ public static partial class torch
             /// <exception cref="System.Runtime.InteropServices.ExternalException">One was changed in place since, or an earlier backward pass freed them.</exception>
             public unsafe List<Tensor> get_saved_variables()
             {
-                if (node == 0)
+                if (running.Context != this)
                     return [];
                 var handles = new nint[savedCount];
                 fixed (nint* first = handles)
-                    NativeMethods.Check(NativeMethods.hodsl_saved_variables(node, first));
+                    NativeMethods.Check(NativeMethods.hodsl_saved_variables(running.Node, first));
                 return [.. handles.Select(handle => Tensor.OrNull(handle)!)];
             }
 
@@ -45,14 +48,15 @@ public static partial class torch
             /// <summary>Runs a backward pass for a node of the graph.</summary>
             internal T Within<T>(nint ofNode, Func<T> pass)
             {
-                node = ofNode;
+                var outer = running;
+                running = (this, ofNode);
                 try
                 {
                     return pass();
                 }
                 finally
                 {
-                    node = 0;
+                    running = outer;
                 }
             }
 

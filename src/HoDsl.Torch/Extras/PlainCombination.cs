@@ -91,12 +91,14 @@ internal static class PlainCombination
     // sum + factor (sum of number times map). The backward pass wants what the factor multiplies; without one, no map is made for it.
     private static Tensor Advance(Tensor? sum, Tensor factor, Term[] terms)
     {
-        var factorOfMaps = factor.to(terms[0].Map.dtype);
-        if (is_grad_enabled())
+        // Of two types the wider one is the sum's: it is no map of before.
+        if (is_grad_enabled() || terms.Any(term => term.Map.dtype != (sum ?? terms[0].Map).dtype))
         {
             var increment = SumOfNumbers(terms);
-            return sum is null ? increment.mul(factorOfMaps) : sum.addcmul(increment, factorOfMaps, value: 1);
+            var product = increment.mul(factor.to(increment.dtype));
+            return sum is null ? product : sum.dtype == increment.dtype ? sum.addcmul(increment, factor.to(increment.dtype), value: 1) : sum.add(product);
         }
+        var factorOfMaps = factor.to(terms[0].Map.dtype);
         sum ??= zeros_like(terms[0].Map);
         foreach (var term in terms)
             sum.addcmul_(term.Map, factorOfMaps, value: term.Weight.Number);

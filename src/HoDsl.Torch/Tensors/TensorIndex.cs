@@ -61,8 +61,9 @@ public static partial class torch
         internal static (Tensor Part, Tensor?[]? Chosen) Apply(Tensor tensor, TensorIndex[] indices)
         {
             var part = tensor;
-            var chosen = new List<(long Dim, Tensor Places)>();
-            long dim = 0;
+            var chosen = new List<(long Place, Tensor Places)>();
+            // A mask of several dimensions is one tensor in the list, and several dimensions of the part.
+            long dim = 0, masked = 0;
             foreach (var index in indices)
             {
                 switch (index.choice)
@@ -80,13 +81,14 @@ public static partial class torch
                         part = Operators.Slice.Call(part, dim++, index.start, index.stop, index.step ?? 1);
                         break;
                     case Choice.Listed:
-                        chosen.Add((dim, index.listed!));
+                        chosen.Add((dim - masked, index.listed!));
                         dim += index.Dimensions;
+                        masked += index.Dimensions - 1;
                         break;
                 }
             }
 
-            return (ReferenceEquals(part, tensor) ? tensor.alias() : part, ByDimension(chosen));
+            return (ReferenceEquals(part, tensor) ? tensor.alias() : part, ByPlace(chosen));
         }
 
         private static long DimensionsAfterEllipsis(TensorIndex[] indices) =>
@@ -100,14 +102,14 @@ public static partial class torch
             _ => 0,
         };
 
-        private static Tensor?[]? ByDimension(List<(long Dim, Tensor Places)> chosen)
+        private static Tensor?[]? ByPlace(List<(long Place, Tensor Places)> chosen)
         {
             if (chosen.Count == 0)
                 return null;
-            var byDimension = new Tensor?[chosen[^1].Dim + 1];
-            foreach (var (dim, places) in chosen)
-                byDimension[dim] = places;
-            return byDimension;
+            var byPlace = new Tensor?[chosen[^1].Place + 1];
+            foreach (var (place, places) in chosen)
+                byPlace[place] = places;
+            return byPlace;
         }
 
         private static long Bound(Index index) => index.IsFromEnd ? -index.Value : index.Value;

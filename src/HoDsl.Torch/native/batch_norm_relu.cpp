@@ -31,8 +31,10 @@ struct BatchNormRelu : torch::autograd::Function<BatchNormRelu> {
         const bool uses_batch = context->saved_data["uses_batch"].toBool();
         variable_list result;
         if (c10::GradMode::is_enabled()) {
-            const at::Tensor out = normalise_relu_again(x, weight, bias, statistics, uses_batch, context->saved_data["eps"].toDouble());
-            result = gradients_of_gradients(out, {x, weight, bias}, gradients[0]);
+            const double eps = context->saved_data["eps"].toDouble();
+            result = gradients_of_gradients({x, weight, bias}, gradients[0], [&, &statistics = statistics](const variable_list& inputs) {
+                return normalise_relu_again(inputs[0], inputs[1], inputs[2], statistics, uses_batch, eps);
+            });
         } else {
             const auto of = normalise_relu_backward(x, weight, statistics, gradients[0], uses_batch);
             result = {of.of_x, of.of_weight, of.of_bias};

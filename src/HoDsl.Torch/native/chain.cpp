@@ -176,12 +176,23 @@ at::Tensor folded(const Link& convolution, const BatchNorm& norm, const at::Tens
     return convolution.geometry.convolve_relu(input, kernels, bias).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
+// Whether a map can be taken for numbers. An image is looked at; a larger map has come from others through weights that were.
+bool are_numbers(const at::Tensor& map) {
+    constexpr int64_t channels_of_images = 4;
+    return map.size(1) > channels_of_images || std::isfinite(at::sum(map, at::kFloat).item<float>());
+}
+
 // What the links make of x where nobody asks for gradients: a norm writes over the map that the link before it has left.
 at::Tensor inferred(const at::Tensor& x, const std::vector<Link>& links, Lower lower) {
     at::Tensor map = x;
+    bool may_fold = are_numbers(x);
     for (auto link = links.begin(); link != links.end(); link++) {
         const auto next = link + 1;
-        const at::Tensor both = next != links.end() && can_fold(*link, *next, map, lower) ? folded(*link, next->norm, map, lower) : at::Tensor();
+        at::Tensor both;
+        if (may_fold && next != links.end() && can_fold(*link, *next, map, lower)) {
+            both = folded(*link, next->norm, map, lower);
+            may_fold = both.defined();
+        }
         if (both.defined()) {
             map = both;
             link = next;
@@ -215,7 +226,9 @@ public:
             inputs.push_back(link.bias.unpack());
         }
         const OwnPrecision own;
-        return c10::GradMode::is_enabled() ? gradients_of_gradients(again(inputs), inputs, gradients[0]) : backward(inputs, gradients[0]);
+        return c10::GradMode::is_enabled()
+            ? gradients_of_gradients(inputs, gradients[0], [this](const variable_list& again_given) { return again(again_given); })
+            : backward(inputs, gradients[0]);
     }
 
     void release_variables() override {

@@ -6,9 +6,7 @@
 #include "maps.h"
 #include "sums.h"
 
-#include <ATen/TensorOperators.h>
 #include <ATen/core/LegacyTypeDispatch.h>
-#include <ATen/ops/add.h>
 #include <torch/csrc/autograd/functions/utils.h>
 
 namespace hodsl {

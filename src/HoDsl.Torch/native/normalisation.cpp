@@ -8,9 +8,10 @@
 #include <ATen/record_function.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <memory>
-#include <vector>
 
 namespace hodsl {
 namespace {
@@ -198,14 +199,18 @@ at::Tensor normalise_relu_again(const at::Tensor& x, const at::Tensor& weight, c
     return at::relu(at::batch_norm(x, weight, bias, mean, variance, uses_batch, 0, eps, false));
 }
 
-std::vector<at::Tensor> gradients_of_gradients(const at::Tensor& output, const std::vector<at::Tensor>& inputs, const at::Tensor& gradient) {
-    std::vector<at::Tensor> wanted;
-    std::copy_if(inputs.begin(), inputs.end(), std::back_inserter(wanted), [](const at::Tensor& input) { return input.defined() && input.requires_grad(); });
+std::vector<at::Tensor> gradients_of_gradients(const std::vector<at::Tensor>& inputs, const at::Tensor& gradient,
+    const std::function<at::Tensor(const std::vector<at::Tensor>&)>& forward) {
+    // One input may have come from another, as a map from weights that are used twice: an alias has its gradient from here alone.
+    std::vector<at::Tensor> own, wanted;
+    std::transform(inputs.begin(), inputs.end(), std::back_inserter(own), [](const at::Tensor& input) { return input.defined() ? input.alias() : input; });
+    std::copy_if(own.begin(), own.end(), std::back_inserter(wanted), [](const at::Tensor& input) { return input.defined() && input.requires_grad(); });
+    const at::Tensor output = forward(own);
     const auto found = torch::autograd::grad({output}, wanted, {gradient}, /*retain_graph=*/true, /*create_graph=*/true, /*allow_unused=*/true);
     std::vector<at::Tensor> gradients(inputs.size());
     auto next = found.begin();
     for (size_t i = 0; i < inputs.size(); i++) {
-        if (inputs[i].defined() && inputs[i].requires_grad()) {
+        if (own[i].defined() && own[i].requires_grad()) {
             gradients[i] = *next++;
         }
     }

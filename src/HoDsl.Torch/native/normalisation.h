@@ -9,6 +9,9 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <functional>
+#include <vector>
+
 namespace hodsl {
 
 using OptionalTensor = compat::optional<at::Tensor>;
@@ -52,6 +55,7 @@ at::Tensor normalise_relu_again(const at::Tensor& x, const at::Tensor& weight, c
     bool uses_batch, double eps);
 
 // What can be differentiated again: the gradients of those of `inputs` that require one, the others undefined.
-std::vector<at::Tensor> gradients_of_gradients(const at::Tensor& output, const std::vector<at::Tensor>& inputs, const at::Tensor& gradient);
+std::vector<at::Tensor> gradients_of_gradients(const std::vector<at::Tensor>& inputs, const at::Tensor& gradient,
+    const std::function<at::Tensor(const std::vector<at::Tensor>&)>& forward);
 
 } // namespace hodsl

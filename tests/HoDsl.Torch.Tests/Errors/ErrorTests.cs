@@ -85,6 +85,18 @@ public class ErrorTests
     }
 
     [Fact]
+    public void Behind_a_mask_of_several_dimensions_an_index_is_that_of_the_next_one()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange(24, ScalarType.Float32).view(2, 3, 4);
+        TensorIndex mask = TensorIndex.Tensor(tensor(new long[] { 0, 1, 0, 0, 0, 1 }, [2, 3]).eq(1)), last = TensorIndex.Tensor(tensor(new long[] { 3, 0 }));
+        // As PyTorch: the first place that is set with the first index, the second with the second.
+        Assert.Equal([7f, 20f], x[mask, last].data<float>());
+        x[mask, last] = tensor(-1f);
+        Assert.Equal(276 - 27 - 2, x.sum().item<float>());
+    }
+
+    [Fact]
     public void An_error_leaves_the_operator_usable()
     {
         using var scope = NewDisposeScope();

@@ -252,6 +252,27 @@ public sealed class ChainTests : IDisposable
         Assert.All(expected, pair => Assert.True(Distance(actual[pair.Key], pair.Value) < 1e-9, pair.Key));
     }
 
+    /// <summary>What a chain reads may come from its own weights.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Its_gradient_can_be_differentiated_where_weights_are_used_twice(bool inOneChain)
+    {
+        Dictionary<string, Tensor> SecondOrder(Func<Chained, Tensor> twice)
+        {
+            var chained = new Chained("nc", ScalarType.Float64);
+            var first = autograd.grad([twice(chained).pow(3).sum()], [chained.Input, chained.Links[1].Convolution!.weight], retain_graph: true, create_graph: true);
+            (first[0].square().sum() + first[1].square().sum()).backward();
+            return chained.Outcome(first[0]);
+        }
+
+        var expected = SecondOrder(chained => OneByOne(chained, OneByOne(chained, chained.Input)));
+        var actual = SecondOrder(chained => inOneChain
+            ? Extras.Chain([.. chained.Links, .. chained.Links], chained.Input)
+            : Extras.Chain(chained.Links, Whole(chained)));
+        Assert.All(expected, pair => Assert.True(Distance(actual[pair.Key], pair.Value) < 1e-9, pair.Key));
+    }
+
     [Fact]
     public void Two_backward_passes_over_one_graph_give_twice_the_gradient()
     {
@@ -362,8 +383,10 @@ public sealed class ChainTests : IDisposable
 
     private static Tensor Whole(Chained chained) => Extras.Chain(chained.Links, chained.Input);
 
-    private static Tensor OneByOne(Chained chained) => chained.Links.Aggregate(
-        chained.Input, (map, link) => link.Norm is { } norm ? norm.call(map).relu() : link.Convolution!.call(map));
+    private static Tensor OneByOne(Chained chained) => OneByOne(chained, chained.Input);
+
+    private static Tensor OneByOne(Chained chained, Tensor input) => chained.Links.Aggregate(
+        input, (map, link) => link.Norm is { } norm ? norm.call(map).relu() : link.Convolution!.call(map));
 
     private static Dictionary<string, Tensor> Run(Chained chained, Func<Chained, Tensor> forward, bool casts = false)
     {
@@ -385,17 +408,45 @@ public sealed class ChainTests : IDisposable
     private static double Distance(Tensor actual, Tensor expected) =>
         ((actual.to(ScalarType.Float64) - expected.to(ScalarType.Float64)).norm() / (expected.to(ScalarType.Float64).norm() + 1e-30)).item<double>();
 
-    /// <summary>Links with numbers of their own, and a map for them.</summary>
     /// <summary>Folded or not: whether a spoilt network shows must not depend on the size of its maps.</summary>
     [Theory]
-    [InlineData(9)]
-    [InlineData(FoldedSize)]
-    public void A_statistic_that_is_no_number_shows(long size)
+    [InlineData("cn", 9)]
+    [InlineData("cn", FoldedSize)]
+    [InlineData("cncn", FoldedSize)]
+    public void A_statistic_that_is_no_number_shows(string letters, long size)
     {
-        var chained = new Chained("cn", training: false, size: size);
+        var chained = new Chained(letters, training: false, size: size);
         using var constant = no_grad();
         chained.Links[1].Norm!.running_var!.fill_(float.NaN);
         Assert.Equal(0, Whole(chained).isfinite().sum().item<long>());
+    }
+
+    /// <summary>Folded or not, and only where it is.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(2 * FoldedSize)]
+    public void An_image_that_is_no_number_shows(long size)
+    {
+        using var constant = no_grad();
+        using var convolution = Conv2d(3, 8, 3, padding: 1, bias: false);
+        using var norm = BatchNorm2d(8);
+        norm.eval();
+        var images = Extras.ToChannelsLast(randn(2, 3, size, size));
+        images[0].fill_(float.NaN);
+        var finite = Extras.Chain([convolution, norm], images).isfinite();
+        Assert.Equal((0, finite[1].numel()), (finite[0].sum().item<long>(), finite[1].sum().item<long>()));
+    }
+
+    [Fact]
+    public void Nothing_is_computed_before_what_is_learnt()
+    {
+        var chained = new Chained("ncnc") { Input = new Chained("c").Input.detach() };
+        foreach (var parameter in chained.Parameters.Where(parameter => !ReferenceEquals(parameter, chained.Links[3].Convolution!.weight)))
+            parameter.requires_grad = false;
+        var output = Whole(chained).sum();
+        var calls = Extras.Profile(() => output.backward())!;
+        Assert.Equal(1, calls.Single(time => time.Name == "aten::convolution_backward").Calls);
+        Assert.DoesNotContain(calls, time => time.Name == "hodsl::batch_norm_relu_backward");
     }
 
     [Fact]
@@ -414,6 +465,7 @@ public sealed class ChainTests : IDisposable
         Assert.Equal(0, Distance(Gradient(Whole), Gradient(OneByOne)), 1e-6);
     }
 
+    /// <summary>Links with numbers of their own, and a map for them.</summary>
     private sealed class Chained
     {
         private const long Channels = 8;

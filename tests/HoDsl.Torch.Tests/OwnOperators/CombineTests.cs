@@ -103,11 +103,15 @@ public sealed class CombineTests : IDisposable
         }
 
         var (expected, actual) = (Of(Plain, x => x), Of(Combine, Branch));
-        foreach (var (_, loss) in new[] { (expected[0], expected[1]), (actual[0], actual[1]) })
+        // Often, as libtorch's bookkeeping of a pass may lie where that of the last one lay, or elsewhere.
+        for (var i = 0; i < 20; i++)
         {
-            FailingOnce.Fails = true;
-            Assert.Throws<TimeZoneNotFoundException>(() => loss.backward(retain_graph: true));
-            loss.backward();
+            foreach (var loss in new[] { expected[1], actual[1] })
+            {
+                FailingOnce.Fails = true;
+                Assert.Throws<TimeZoneNotFoundException>(() => loss.backward(retain_graph: true));
+                loss.backward(retain_graph: true);
+            }
         }
 
         AssertClose(expected[0].grad!, actual[0].grad!);

@@ -149,6 +149,30 @@ public sealed class LearntCombinationTests : IDisposable
         Assert.Equal(expected, step.grad!.item<double>(), 1e-4);
     }
 
+    /// <summary>Under autocast a state may come narrow from a convolution, and a stage wide from a norm; or the other way round.</summary>
+    [Theory]
+    [InlineData(ScalarType.BFloat16, ScalarType.Float32)]
+    [InlineData(ScalarType.Float32, ScalarType.BFloat16)]
+    public void Of_maps_of_two_types_the_sum_has_the_wider_one(ScalarType ofState, ScalarType ofStage)
+    {
+        var (state, stage) = (Maps(ofState, channelsLast: true)[0].detach(), Maps(ofStage, channelsLast: true)[1].detach());
+        var expected = state.to(ScalarType.Float64) + (0.75 * stage.to(ScalarType.Float64));
+        foreach (var extras in new[] { Extras, new PlainExtras() })
+        {
+            foreach (var isRecorded in new[] { true, false })
+            {
+                using IDisposable recording = isRecorded ? enable_grad() : no_grad();
+                var sum = extras.Combine([state, new(0.5 * new LearntFactor(Step(perChannel: false, 1.5)), stage)])[0];
+                Assert.Equal(ScalarType.Float32, sum.dtype);
+                // A product is rounded as its map is, as PyTorch does it.
+                Assert.InRange(Distance(sum, expected), 0, ofStage == ScalarType.Float32 ? 1e-6 : 2e-3);
+                Term[] learnt = [(0.5 * new LearntFactor(Step(perChannel: false, 1.5)), stage), (0.5 * new LearntFactor(Step(perChannel: false, 2)), state)];
+                var product = extras.Combine(learnt)[0];
+                Assert.Equal(ScalarType.Float32, product.dtype);
+            }
+        }
+    }
+
     [Fact]
     public void A_factor_that_a_first_block_does_not_have_is_absent()
     {
