@@ -36,7 +36,7 @@ internal static class CommandLine
         }
         catch (Exception fault) when (IsLackOfMemory(fault))
         {
-            return Fail(errors, "The memory does not suffice: take a smaller network, a smaller --batch, more parts of it (--accumulate), or a budget (--memory).", ExitCode.Failure);
+            return Fail(errors, "The memory does not suffice: take a smaller network or, to train, a budget (--memory), a smaller --batch or more parts of it (--accumulate).", ExitCode.Failure);
         }
     }
 

@@ -24,6 +24,8 @@ public sealed class ChangedImagesTests : IDisposable
         Change(_images["t10k-images-idx3-ubyte"]);
         AssertRefused("are not those that the run was trained on", "train", "--from", Run, "--out", _images["again"]);
         Assert.False(Path.Exists(_images["again"]));
+        var longer = Hodsl.Run("train", "--from", Run, "--epochs", "2", "--out", _images["longer"]);
+        Assert.Equal((0, $"The images of {Path.GetFileName(_images.Path)} are not those that the earlier run was trained on.\n"), (longer.Code, longer.Errors));
         var eval = Hodsl.Run("eval", Run);
         Assert.Equal((0, $"The images of {Path.GetFileName(_images.Path)} are not those that the run was trained on.\n"), (eval.Code, eval.Errors));
         Assert.Contains("of 4 images", eval.Output);

@@ -27,6 +27,6 @@ public class LackOfMemoryTests
     {
         using var errors = new StringWriter();
         Assert.Equal(ExitCode.Failure, CommandLine.Run(command, errors));
-        Assert.Equal("error: The memory does not suffice: take a smaller network, a smaller --batch, more parts of it (--accumulate), or a budget (--memory).\n", errors.ToString());
+        Assert.Equal("error: The memory does not suffice: take a smaller network or, to train, a budget (--memory), a smaller --batch or more parts of it (--accumulate).\n", errors.ToString());
     }
 }

@@ -64,6 +64,19 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public void A_toolkit_installed_where_it_is_looked_for_is_seen()
+    {
+        _checkout.Environment["CUDA_HOME"] = _checkout.PathOf("cuda");
+        _checkout.Run("schemes");
+        _checkout.Run("schemes");
+        Assert.Equal(1, _checkout.Builds);
+
+        _checkout.Write("cuda/include/cuda_runtime_api.h", "1");
+        _checkout.Run("schemes");
+        Assert.Equal(2, _checkout.Builds);
+    }
+
+    [Fact]
     public void A_file_replaced_by_an_older_one_is_compiled_again_whatever_its_time()
     {
         _checkout.Run("schemes");

@@ -113,6 +113,9 @@ public sealed class SetupTests : IDisposable
     [Theory]
     [InlineData("train", "--data", "cifar10")]
     [InlineData("train", "--data=cifar10")]
+    [InlineData("train", "--recipe", "evening", "--epochs", "1")]
+    [InlineData("train", "--resume", "runs/1")]
+    [InlineData("train", "--from=runs/1")]
     [InlineData("eval", "runs/1")]
     public void Other_images_need_no_Fashion_MNIST(params string[] arguments)
     {

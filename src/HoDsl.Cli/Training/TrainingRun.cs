@@ -22,7 +22,7 @@ internal static class TrainingRun
         else Processors.UseAll();
         var data = DataSets.Load(recipe.Data, recipe.Selection);
         recipe = recipe with { Data = Lasting(recipe.Data), Title = null };
-        if (earlier is not null && (recipe.Data, recipe.Selection) == (earlier.Recipe.Data, earlier.Recipe.Selection)) earlier.CheckData(data);
+        if (earlier is not null) Compare(recipe, data, earlier);
         using var network = NetworkMaker.Make(recipe.Network, data.Training.Shape, data.Training.Classes.Count, recipe.Training.Seed, device);
         var trainer = new Trainer(network, recipe.Training);
         // What is refused leaves no folder.
@@ -65,6 +65,15 @@ internal static class TrainingRun
 
         Console.WriteLine($"The trained weights are in {run.Weights}; test them with: hodsl eval {run.Path}");
         return ExitCode.Success;
+    }
+
+    // A run that is repeated as it was has to have its images; where something is changed they may have changed too.
+    private static void Compare(Recipe recipe, DataSet data, RunDescription earlier)
+    {
+        if (recipe == earlier.Recipe)
+            earlier.CheckData(data);
+        else if ((recipe.Data, recipe.Selection) == (earlier.Recipe.Data, earlier.Recipe.Selection) && !earlier.IsOf(data))
+            Console.Error.WriteLine($"The images of {data.Name} are not those that the earlier run was trained on.");
     }
 
     private static Device DeviceOf(Device? wanted, RunDescription? run) =>

@@ -7,31 +7,7 @@ public static class AtomicFile
 
     /// <summary>Writes <paramref name="path"/>; whatever was there before stays until the new content is complete.</summary>
     /// <exception cref="UserException">The file cannot be written: no space, no permission, no such folder.</exception>
-    public static void Write(string path, Action<Stream> write) => Write(path, write, overwrite: true);
-
-    /// <summary>Writes a file where there is none.</summary>
-    /// <returns>Whether it was written: not where another was there first.</returns>
-    /// <exception cref="UserException">The file cannot be written.</exception>
-    internal static bool TryWriteNew(string path, Action<Stream> write)
-    {
-        try
-        {
-            Write(path, write, overwrite: false);
-            return true;
-        }
-        catch (UserException) when (File.Exists(path))
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Deletes what writers that were killed have left behind in a folder that nobody writes to.</summary>
-    internal static void Tidy(string folder)
-    {
-        foreach (var file in Directory.EnumerateFiles(folder, $"*{Ending}")) TryDelete(file);
-    }
-
-    private static void Write(string path, Action<Stream> write, bool overwrite)
+    public static void Write(string path, Action<Stream> write)
     {
         var temporary = $"{path}.{Environment.ProcessId}{Ending}";
         try
@@ -42,7 +18,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite);
+            File.Move(temporary, path, overwrite: true);
             FolderFlush.Of(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -50,6 +26,12 @@ public static class AtomicFile
             TryDelete(temporary);
             throw new UserException($"Cannot write {path}: {FileFaults.Reason(fault)}", fault);
         }
+    }
+
+    /// <summary>Deletes what writers that were killed have left behind in a folder that nobody writes to.</summary>
+    internal static void Tidy(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, $"*{Ending}")) TryDelete(file);
     }
 
     private static void TryDelete(string path)

@@ -5,7 +5,7 @@ namespace HoDsl.Runtime.Checkpoints;
 /// <summary>Says what is wrong with JSON to whoever wrote it: the library speaks of types, to whoever wrote those.</summary>
 internal static class JsonWords
 {
-    private const string Root = "$", Lacking = " was missing required properties including: ";
+    private const string Root = "$", Member = "$.", Lacking = " was missing required properties including: ";
 
     /// <summary>The fault in words, without its line.</summary>
     public static string Of(JsonException fault)
@@ -26,5 +26,11 @@ internal static class JsonWords
         bool Says(string part) => words.Contains(part, StringComparison.Ordinal);
     }
 
-    private static string Place(JsonException fault) => fault.Path is null or Root ? "it" : fault.Path[$"{Root}.".Length..];
+    // A name with blanks or dots stands in brackets: $['a b'].
+    private static string Place(JsonException fault) => fault.Path switch
+    {
+        null or Root => "it",
+        var path when path.StartsWith(Member, StringComparison.Ordinal) => path[Member.Length..],
+        var path => path[Root.Length..],
+    };
 }

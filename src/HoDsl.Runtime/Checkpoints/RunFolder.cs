@@ -82,21 +82,9 @@ public sealed class RunFolder
     /// <exception cref="UserException">Another process trains it, or the folder cannot be written.</exception>
     public IDisposable Hold()
     {
-        var file = In(Path, "run.lock");
-        try
-        {
-            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-            AtomicFile.Tidy(Path);
-            return held;
-        }
-        catch (IOException fault) when (FileFaults.IsHeld(fault))
-        {
-            throw new UserException($"Another process trains the run in {Path}: wait for it to end, or stop it.", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"Cannot write {file}: {FileFaults.Reason(fault)}", fault);
-        }
+        var held = TryHold(Path) ?? throw new UserException($"Another process trains the run in {Path}: wait for it to end, or stop it.");
+        AtomicFile.Tidy(Path);
+        return held;
     }
 
     /// <summary>Saves the network's weights in place of those saved before.</summary>
@@ -134,14 +122,35 @@ public sealed class RunFolder
     internal void Rewrite(IEnumerable<EpochMetrics> metrics) =>
         AtomicFile.Write(MetricsFile, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(metrics.Select(Line)))));
 
-    // Null where the folder holds a run already, be it one that another process began at the same moment.
+    // Null where the folder holds a run already, be it one that another process begins at this moment.
     private static RunFolder? TryCreate(string path, RunDescription description)
     {
         var file = DescriptionFile(path);
         if (File.Exists(file)) return null;
         FileFaults.Writing(path, () => Directory.CreateDirectory(path));
+        using var held = TryHold(path);
+        if (held is null || File.Exists(file)) return null;
         var written = JsonSerializer.SerializeToUtf8Bytes(description, JsonForms.Default.RunDescription);
-        return AtomicFile.TryWriteNew(file, stream => stream.Write(written)) ? new RunFolder(path, description, written) : null;
+        AtomicFile.Write(file, stream => stream.Write(written));
+        return new RunFolder(path, description, written);
+    }
+
+    // Null where another process holds the folder.
+    private static FileStream? TryHold(string path)
+    {
+        var file = In(path, "run.lock");
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException fault) when (FileFaults.IsHeld(fault))
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"Cannot write {file}: {FileFaults.Reason(fault)}", fault);
+        }
     }
 
     private static string Line(EpochMetrics metrics) => JsonSerializer.Serialize(metrics, JsonLines.Default.EpochMetrics) + "\n";

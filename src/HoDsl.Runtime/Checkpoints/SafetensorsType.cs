@@ -10,8 +10,13 @@ internal static class SafetensorsType
         ("F32", ScalarType.Float32, 4),
         ("F64", ScalarType.Float64, 8),
         ("BF16", ScalarType.BFloat16, 2),
+        ("F16", ScalarType.Float16, 2),
         ("I64", ScalarType.Int64, 8),
+        ("I32", ScalarType.Int32, 4),
+        ("I16", ScalarType.Int16, 2),
+        ("I8", ScalarType.Int8, 1),
         ("U8", ScalarType.Byte, 1),
+        ("BOOL", ScalarType.Bool, 1),
     ];
 
     public static string Name(ScalarType type)

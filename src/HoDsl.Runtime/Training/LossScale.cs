@@ -10,6 +10,9 @@ internal sealed class LossScale(bool enabled)
     private const double First = 65536, Growth = 2, Backoff = 0.5;
     private const int GrowthInterval = 2000;
 
+    /// <summary>Whether steps may be left out.</summary>
+    public bool LeavesStepsOut => enabled;
+
     /// <summary>The factor, and how many steps in a row had no overflow.</summary>
     public (double Factor, int GoodSteps) State { get; set; } = enabled ? (First, 0) : (1, 0);
 

@@ -50,18 +50,18 @@ internal static class TrainingState
             TorchExtras.Current.SetRandomState(step.Pass.Device, state);
     }
 
-    /// <summary>Whether all weights and statistics are finite numbers.</summary>
-    public static bool IsFinite(TrainingStep step) => Finiteness.Of(step.Pass.Network.state_dict().Values);
+    /// <summary>Whether all weights and statistics are finite numbers, but for what was none to begin with.</summary>
+    public static bool IsFinite(TrainingStep step) => Finiteness.Of(step.Finite);
 
     private static bool HasOwnGenerator(Device device) => device.type != TorchSharp.DeviceType.CPU && TorchExtras.Current.SupportsRandomState(device);
 
     private static bool IsLike(Tensor state, Tensor own) => state.dtype == ScalarType.Byte && state.numel() == own.numel();
 
-    // Before the first step there is no average yet.
+    // Before the first step there is no average yet, and one that is left out is none.
     private static void CheckAverage(string file, Checkpoint checkpoint, TrainingStep step)
     {
         var average = checkpoint.Part(Average);
-        var begun = checkpoint.Position is not { Epoch: 1, StepsOfEpoch: 0 };
+        var begun = !step.Scale.LeavesStepsOut && checkpoint.Position is not { Epoch: 1, StepsOfEpoch: 0 };
         if (step.Average is null ? average.Count > 0 : begun && average.Count == 0)
             throw new UserException($"{file} is of a training that {(average.Count > 0 ? "averages" : "does not average")} its weights, unlike this one: use a checkpoint of this run.");
         if (average.Count > 0) NetworkWeights.CheckFit(file, average, step.Pass.Network);

@@ -35,6 +35,7 @@ public sealed class TrainingStep : IDisposable
         Average = options.Ema is { } decay ? new WeightAverage(network, decay) : null;
         Scale = scale;
         _parameters = [.. network.parameters()];
+        Finite = [.. network.state_dict().Values.Where(tensor => tensor is Parameter || Finiteness.Of([tensor]))];
         _projected = [.. network.modules().Prepend(network).OfType<IProjected>()];
         _loss = new ClassLoss(options.LabelSmoothing);
     }
@@ -57,6 +58,9 @@ public sealed class TrainingStep : IDisposable
     internal WeightAverage? Average { get; }
 
     internal LossScale Scale { get; }
+
+    /// <summary>The weights and statistics that a training must leave finite: a mask may hold infinities of its own.</summary>
+    internal IReadOnlyList<Tensor> Finite { get; }
 
     /// <summary>Moves the weights by one batch; learnt numbers stay within their ranges.</summary>
     /// <returns>What the network, as it was before the step, makes of the batch.</returns>

@@ -47,7 +47,7 @@ internal sealed class WeightAverage : IDisposable
     /// <summary>Puts the averages into the network, until what is returned is disposed.</summary>
     public IDisposable InPlace()
     {
-        Exchange();
+        Exchange(_pairs.Values);
         return new Exchanged(this);
     }
 
@@ -60,11 +60,11 @@ internal sealed class WeightAverage : IDisposable
     private static bool IsWhole(Tensor tensor) =>
         tensor.dtype is ScalarType.Bool or ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64;
 
-    private void Exchange()
+    private void Exchange(IEnumerable<(Tensor Own, Tensor Average)> pairs)
     {
         if (!_begun) return;
         using var constant = no_grad();
-        foreach (var (own, average) in _pairs.Values)
+        foreach (var (own, average) in pairs)
         {
             using var kept = own.clone();
             own.copy_(average);
@@ -74,6 +74,7 @@ internal sealed class WeightAverage : IDisposable
 
     private sealed class Exchanged(WeightAverage average) : IDisposable
     {
-        public void Dispose() => average.Exchange();
+        // Backwards: weights of two names are in two pairs.
+        public void Dispose() => average.Exchange(average._pairs.Values.Reverse());
     }
 }

@@ -36,19 +36,6 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void What_another_has_written_meanwhile_stays()
-    {
-        var file = _folder["run.json"];
-        Assert.False(AtomicFile.TryWriteNew(file, stream =>
-        {
-            File.WriteAllText(file, "first");
-            stream.Write("second"u8);
-        }));
-        Assert.Equal("first", File.ReadAllText(file));
-        Assert.Equal([file], Directory.GetFiles(_folder.Path));
-    }
-
-    [Fact]
     public void A_missing_folder_is_named()
     {
         var file = Path.Combine(_folder["nowhere"], "file");

@@ -10,6 +10,7 @@ public class JsonWordsTests
     [InlineData("""{"epochs":2.5}""", "training.epochs has a value that it cannot have.")]
     [InlineData("""{"epochs":null}""", "training.epochs has a value that it cannot have.")]
     [InlineData("""{"epochs":2,"speed":3}""", "there is no training.speed.")]
+    [InlineData("""{"epochs":2,"learning rate":3}""", "there is no training['learning rate'].")]
     [InlineData("""{"batch":2}""", "training lacks 'epochs'.")]
     [InlineData("[]", "training has a value that it cannot have.")]
     [InlineData("null", "training is null and must have a value.")]
@@ -25,6 +26,7 @@ public class JsonWordsTests
     {
         Assert.Equal("my.json is not a recipe: line 1: it lacks 'data', 'training'.", Refusal("""{"network":{"name":"n"}}"""));
         Assert.Equal("my.json is not a recipe: line 1: network.name is null and must have a value.", Refusal("""{"network":{"name":null}}"""));
+        Assert.Equal("my.json is not a recipe: line 1: there is no ['my data'].", Refusal("""{"my data":"d"}"""));
     }
 
     private static string Refusal(string json) => Assert.Throws<UserException>(() => Recipe.Parse(json, "my.json")).Message;

@@ -93,6 +93,15 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal([1, 2, 3], runs.Select(run => RunFolder.Open(run.Path).Description.Recipe.Training.Epochs));
     }
 
+    /// <summary>Who makes a folder's run.json holds the folder meanwhile.</summary>
+    [Fact]
+    public void A_folder_in_which_another_begins_a_run_is_not_taken()
+    {
+        using var another = RunFolder.Create(_folder["run"], Description).Hold();
+        File.Delete(Path.Combine(_folder["run"], "run.json"));
+        Assert.Equal(_folder["run-2"], RunFolder.CreateNumbered(_folder["run"], Description).Path);
+    }
+
     [Fact]
     public void A_place_that_is_a_file_is_refused_in_one_sentence()
     {

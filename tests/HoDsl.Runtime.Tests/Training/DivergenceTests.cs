@@ -104,10 +104,37 @@ public sealed class DivergenceTests : IDisposable
         Assert.Contains("train with a learning rate below 1E+30, ", fault.Message);
     }
 
+    /// <summary>What adds minus infinity where nothing may be seen is no divergence.</summary>
+    [Fact]
+    public void A_mask_of_infinities_is_no_divergence()
+    {
+        var network = new Masked();
+        var run = RunFolder.Create(_folder["run"], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", Finite), _data, network));
+        Assert.All(new Trainer(network, Finite).Train(_data, run), epoch => Assert.True(double.IsFinite(epoch.TestLoss)));
+    }
+
     private static void AssertFinite(string checkpoint)
     {
         foreach (var tensor in Safetensors.Read(checkpoint).Values)
             Assert.True(tensor.isfinite().all().item<bool>());
+    }
+
+    private sealed class Masked : Module<Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> _network = SmallNetworks.Plain();
+        private readonly Tensor _mask = tensor(new[] { 0, float.NegativeInfinity });
+
+        public Masked() : base(nameof(Masked))
+        {
+            register_module("network", _network);
+            register_buffer("mask", _mask);
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            return _network.call(input).mul(_mask.exp().sum()).MoveToOuterDisposeScope();
+        }
     }
 
     private sealed class SpoiltInTests : Module<Tensor, Tensor>

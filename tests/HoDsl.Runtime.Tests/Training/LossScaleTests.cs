@@ -100,6 +100,19 @@ public sealed class LossScaleTests : IDisposable
         Assert.Equal((512, 7), step.Scale.State);
     }
 
+    /// <summary>Steps that overflow begin no average: a checkpoint behind them has none, and fits.</summary>
+    [Fact]
+    public void A_checkpoint_behind_steps_that_were_left_out_fits()
+    {
+        var options = new TrainingOptions(Epochs: 1, Ema: 0.9);
+        var position = new TrainingPosition(Epoch: 1, StepsOfEpoch: 2, default, Seconds: 0, [], LossScale: 512, GoodSteps: 0, []);
+        using var scaled = NewStep(options, new LossScale(enabled: true));
+        using var plain = NewStep(options, new LossScale(enabled: false));
+        TrainingState.CheckFit("file", new Checkpoint(position, TrainingState.Tensors(scaled)), scaled);
+        var fault = Assert.Throws<UserException>(() => TrainingState.CheckFit("file", new Checkpoint(position, TrainingState.Tensors(plain)), plain));
+        Assert.Contains("does not average its weights", fault.Message);
+    }
+
     [Fact]
     public void Half_precision_on_the_processor_is_refused_in_one_sentence()
     {

@@ -58,6 +58,15 @@ public sealed class TrainerTests : IDisposable
     [OwnBindingFact(WithPackages.NoBytes)]
     public void So_it_is_in_parts_within_a_budget() => Assert.Equal(1, Steps(Largest with { Accumulate = 2, Memory = new MemorySize(1L << 40) }));
 
+    /// <summary>A single value has no variance.</summary>
+    [Fact]
+    public void An_image_left_alone_of_which_a_norm_sees_one_value_is_told()
+    {
+        var fault = Assert.Throws<UserException>(() => new Trainer(new NormOfMeans().InScope(), Options).Train(RandomImages.Set(training: 17)));
+        Assert.StartsWith("A step cannot be taken on an image alone: ", fault.Message);
+        Assert.EndsWith(" Choose a batch, or parts of it, that leave no image alone.", fault.Message);
+    }
+
     [Fact]
     public void Native_memory_is_flat_over_two_thousand_steps()
     {
@@ -136,5 +145,18 @@ public sealed class TrainerTests : IDisposable
         public void Project() => Projections++;
 
         public override Tensor forward(Tensor input) => _network.call(input);
+    }
+
+    private sealed class NormOfMeans : Module<Tensor, Tensor>
+    {
+        private readonly TorchSharp.Modules.BatchNorm2d _norm = BatchNorm2d(3);
+
+        public NormOfMeans() : base(nameof(NormOfMeans)) => register_module("norm", _norm);
+
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            return _norm.call(input.mean([2L, 3L], keepdim: true)).flatten(1).MoveToOuterDisposeScope();
+        }
     }
 }
