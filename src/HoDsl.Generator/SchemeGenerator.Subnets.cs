@@ -10,6 +10,7 @@ namespace HoDsl.Generator;
 public sealed partial class SchemeGenerator
 {
     private const string SubnetInterface = "ISubnet";
+    private const string TimedInterface = "ITimedSubnet";
 
     private static readonly SymbolDisplayFormat FullName =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
@@ -21,9 +22,18 @@ public sealed partial class SchemeGenerator
             .Collect()
             .Select((all, _) => all.Distinct().ToEquatableArray());
 
-    // All classes are looked at after every edit, and few asked what they are.
-    private static bool LooksLikeSubnet(SyntaxNode node) => node is ClassDeclarationSyntax { BaseList: { } bases }
-        && bases.Types.Any(@base => (@base.Type is QualifiedNameSyntax qualified ? qualified.Right : @base.Type) is GenericNameSyntax { Identifier.Text: SubnetInterface });
+    // All classes are looked at after every edit, and few asked what they are: those that name themselves in what they derive from.
+    private static bool LooksLikeSubnet(SyntaxNode node) => node is ClassDeclarationSyntax { BaseList: { } bases } type
+        && bases.Types.Select(@base => Simple(@base.Type)).OfType<GenericNameSyntax>()
+            .SelectMany(@base => @base.TypeArgumentList.Arguments)
+            .Any(argument => Simple(argument) is IdentifierNameSyntax name && name.Identifier.ValueText == type.Identifier.ValueText);
+
+    private static TypeSyntax Simple(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right,
+        AliasQualifiedNameSyntax aliased => aliased.Name,
+        _ => type,
+    };
 
     // Generated code must be able to name it.
     private static ProjectSubnet? Subnet(GeneratorSyntaxContext found, CancellationToken cancellation)
@@ -31,24 +41,27 @@ public sealed partial class SchemeGenerator
         var compilation = found.SemanticModel.Compilation;
         return found.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)found.Node, cancellation) is { IsGenericType: false, IsFileLocal: false } type
             && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
-            && type.AllInterfaces.Concat([type.BaseType]).Any(@base => IsSubnetOf(@base, type))
-            ? new(type.Name, type.ToDisplayString(FullName), Options(type, compilation))
+            && (Implements(type, TimedInterface), Implements(type, SubnetInterface)) is var (isTimed, isSubnet) && (isTimed || isSubnet)
+            ? new(type.Name, type.ToDisplayString(FullName), Options(type, compilation), isTimed)
             : null;
     }
 
     // An interface that is not found is a fault that the C# compiler reports: the class is a subnet all the same, and may seem to derive from it.
-    private static bool IsSubnetOf(INamedTypeSymbol? @base, INamedTypeSymbol type) =>
-        @base is { Name: SubnetInterface, TypeArguments.Length: 1 }
+    private static bool Implements(INamedTypeSymbol type, string name) => type.AllInterfaces.Concat([type.BaseType]).Any(@base =>
+        @base is { TypeArguments.Length: 1 } && @base.Name == name
         && (@base.TypeKind == TypeKind.Error || @base.ContainingNamespace.ToDisplayString() == "HoDsl.Runtime.Blocks")
-        && SymbolEqualityComparer.Default.Equals(@base.TypeArguments[0], type);
+        && SymbolEqualityComparer.Default.Equals(@base.TypeArguments[0], type));
 
     private static EquatableArray<ParameterKind> Options(INamedTypeSymbol type, Compilation compilation) => type.GetMembers("Create").OfType<IMethodSymbol>()
         .Where(method => method.IsStatic && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
         .SelectMany(method => method.Parameters.Skip(1)).Select(Option).OfType<ParameterKind>()
         .GroupBy(option => option.Name).Select(same => same.First()).ToEquatableArray();
 
+    private static ParameterKind? Option(IParameterSymbol parameter) =>
+        Kind(parameter) is { } kind ? kind with { CSharpName = SyntaxFacts.GetKeywordKind(kind.Name) == SyntaxKind.None ? kind.Name : $"@{kind.Name}" } : null;
+
     // Numbers and switches are what a network file can write.
-    private static ParameterKind? Option(IParameterSymbol parameter) => WithoutNull(parameter.Type).SpecialType switch
+    private static ParameterKind? Kind(IParameterSymbol parameter) => WithoutNull(parameter.Type).SpecialType switch
     {
         SpecialType.System_Int32 or SpecialType.System_Int64 => ParameterKind.Open(parameter.Name, least: 0),
         SpecialType.System_Boolean => ParameterKind.Switch(parameter.Name),

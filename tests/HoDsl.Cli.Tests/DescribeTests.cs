@@ -89,6 +89,15 @@ public sealed class DescribeTests : IDisposable
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(output).RootElement.GetProperty("realAxisLimit").ValueKind);
     }
 
+    /// <summary>Nor is an error larger than any double.</summary>
+    [Fact]
+    public void A_fact_that_overflows_is_null_in_JSON()
+    {
+        var (code, output, errors) = Describe(Write("scheme Mine\norder 1\n 0 |\n 1e200 | 1e200\n 1 | 1-1e200 1e200\n---+---\n | . 1e200 1-1e200"), "--json");
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(output).RootElement.GetProperty("errorNorm").ValueKind);
+    }
+
     [Fact]
     public void The_picture_has_an_arc_for_each_coefficient()
     {

@@ -56,6 +56,27 @@ public class NetworksTests
         Assert.Contains(message, outcome.Errors);
     }
 
+    /// <summary>The first would be a built-in one, the second none.</summary>
+    [Theory]
+    [InlineData("RK4")]
+    [InlineData("Mine")]
+    public void A_scheme_of_the_project_that_has_errors_is_named_with_its_file(string scheme)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var (network, tableau) = (Path.Combine(folder.FullName, "small.network"), Path.Combine(folder.FullName, "faulty.tableau"));
+            File.WriteAllText(network, "network Small<S>\ninput 3 x 8 x 8\nclasses 4\nconv 3x3, 8\nbody 2 blocks of S(vgg)\nglobal-average\nlinear classes\n");
+            File.WriteAllText(tableau, $"scheme {scheme}\norder 2\n 0 |\n---+---\n | 1\n");
+            var outcome = Hodsl.Refused("describe", network, "--scheme", scheme.ToLowerInvariant());
+            Assert.Equal((2, $"error: The scheme '{scheme}' has errors: mend '{tableau}' first.\n"), (outcome.Code, outcome.Errors));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void A_fault_in_a_file_is_printed_at_its_place()
     {

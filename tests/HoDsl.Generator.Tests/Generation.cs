@@ -23,12 +23,12 @@ internal static class Generation
         optionsProvider: new ProjectOptions { Global = [.. options] },
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>The result of a run on an empty compilation.</summary>
+    /// <summary>The result of a run on a compilation of nothing but the C# among the files.</summary>
     public static GeneratorRunResult Run(params TableauText[] files) => RunWith(new SchemeGenerator(), files);
 
     /// <summary>The same of a generator of one's own.</summary>
     public static GeneratorRunResult RunWith(SchemeGenerator generator, params TableauText[] files) =>
-        Driver(generator, [], files).RunGenerators(Empty).GetRunResult().Results[0];
+        Driver(generator, [], files).RunGenerators(Empty.AddSyntaxTrees(files.Where(file => file.IsCSharp).Select(file => CSharpSyntaxTree.ParseText(file.GetText()!)))).GetRunResult().Results[0];
 
     [ModuleInitializer]
     public static void Initialize() => VerifySourceGenerators.Initialize();
@@ -68,6 +68,8 @@ internal class TableauText(string path, string? text, string? @namespace = null)
     public override string Path => path;
 
     public string? Namespace => @namespace;
+
+    public bool IsCSharp => path.EndsWith(".cs", StringComparison.Ordinal);
 
     public override SourceText? GetText(CancellationToken cancellationToken = default) => text is null ? null : SourceText.From(text);
 }

@@ -30,7 +30,7 @@ internal sealed record CheckJson(
     IReadOnlyList<int>? LiveMapsRetained,
     IReadOnlyList<CheckJsonDiagnostic> Diagnostics)
 {
-    /// <summary>What is known of one file. Facts that the scheme does not have are null, and so are limits where there is no limit.</summary>
+    /// <summary>What is known of one file. Facts that the scheme does not have are null, and so are limits where there is no limit and what is larger than any double.</summary>
     public static CheckJson Of(string path, CompiledScheme result)
     {
         var scheme = result.Scheme;
@@ -38,14 +38,14 @@ internal sealed record CheckJson(
         var method = facts?.RungeKutta;
         return new(
             path, scheme?.Name, scheme?.Tableau.Stages, scheme?.StagesUsed.Count, scheme?.Order, scheme?.EmbeddedOrder,
-            method?.StageOrders, method?.ErrorNorm, method?.EmbeddedErrorNorm,
+            method?.StageOrders, Finite(method?.ErrorNorm), Finite(method?.EmbeddedErrorNorm),
             method?.StabilityPolynomial.Coefficients.Select(coefficient => coefficient.ToString()).ToList(),
-            Finite(method?.RealAxisLimit), Finite(method?.ImaginaryAxisLimit), method?.SspCoefficient, method?.IsFsal, facts?.IsInvertible,
+            Finite(method?.RealAxisLimit), Finite(method?.ImaginaryAxisLimit), Finite(method?.SspCoefficient), method?.IsFsal, facts?.IsInvertible,
             facts?.NonzerosA, facts?.NonzerosB, facts?.LiveMaps.Peak, facts?.LiveMaps.Retained,
             [.. result.Findings.Select(CheckJsonDiagnostic.Of)]);
     }
 
-    private static double? Finite(double? limit) => limit is { } number && double.IsFinite(number) ? number : null;
+    private static double? Finite(double? fact) => fact is { } number && double.IsFinite(number) ? number : null;
 }
 
 /// <summary>One finding; the length is that of the token that it is about.</summary>

@@ -38,17 +38,21 @@ internal static class NetworkArgument
             ? (TableauFiles.Read(argument), TableauFiles.Beside([argument]).ToList())
             : (BuiltInNetworks.All.First(file => Spelling.IsSame(Name(file), argument)), []);
         var (parsed, schemes) = (new ParsedNetwork(file), ProjectSchemes.Of(tableaux));
-        return NetworkCompiler.Compile([file], schemes, new(Summary(scheme, schemes.Valid, parsed), parameters(parsed)))[0];
+        return NetworkCompiler.Compile([file], schemes, new(Summary(scheme, schemes, parsed), parameters(parsed)))[0];
     }
 
-    private static SchemeSummary? Summary(string? name, IEnumerable<SchemeSummary> schemes, ParsedNetwork network)
+    private static SchemeSummary? Summary(string? name, ProjectSchemes schemes, ParsedNetwork network)
     {
         if (name is null)
             return null;
         if (network.Syntax.Header is { OpenScheme: null } header)
             throw new UsageException($"The schemes of {header.Name.Text} are its own: it cannot be described with another.");
-        var all = schemes.Concat(SchemeCompiler.CompileBuiltIn().Select(compiled => SchemeSummary.Of(compiled.Scheme!))).ToList();
-        return all.Find(scheme => Spelling.IsSame(scheme.Name, name))
+        bool IsMeant(string scheme) => Spelling.IsSame(scheme, name);
+        // A project's scheme hides the built-in one of its name, even while it has errors.
+        if (!schemes.Valid.Any(scheme => IsMeant(scheme.Name)) && schemes.Declared.FirstOrDefault(scheme => IsMeant(scheme.Name)) is { } faulty)
+            throw new UsageException($"The scheme '{faulty.Name}' has errors: mend '{faulty.Path}' first.");
+        var all = schemes.Valid.Concat(SchemeCompiler.CompileBuiltIn().Select(compiled => SchemeSummary.Of(compiled.Scheme!))).ToList();
+        return all.Find(scheme => IsMeant(scheme.Name))
             ?? throw new UsageException($"There is no scheme '{name}'{Suggestion.For(name, all.Select(scheme => scheme.Name))}");
     }
 

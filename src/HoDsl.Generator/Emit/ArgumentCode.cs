@@ -11,7 +11,7 @@ internal static class ArgumentCode
 
     /// <summary>Some of them.</summary>
     public static IEnumerable<string> Write(IEnumerable<Argument> arguments) => arguments
-        .Select(argument => argument.Parameter.HasPlace ? Value(argument) : $"{Names.Camel(argument.Parameter.Name)}: {Value(argument)}");
+        .Select(argument => argument.Parameter.HasPlace ? Value(argument) : $"{argument.Parameter.CSharpName}: {Value(argument)}");
 
     private static string Value(Argument argument) => argument.Value switch
     {

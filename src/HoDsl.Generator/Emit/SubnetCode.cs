@@ -9,8 +9,10 @@ internal static class SubnetCode
     public static string Create(Subnet subnet)
     {
         var arguments = ArgumentCode.Write(subnet.Arguments).ToList();
-        return arguments.Count == 0
-            ? $"global::{subnet.Class}.Create"
-            : $"stage => global::{subnet.Class}.Create(stage, {string.Join(", ", arguments)})";
+        if (arguments.Count == 0)
+            return $"global::{subnet.Class}.Create";
+        // What fixes the time of another subnet takes none of its arguments.
+        var created = $"global::{subnet.Field ?? subnet.Class}.Create(stage, {string.Join(", ", arguments)})";
+        return subnet.Field is null ? $"stage => {created}" : $"stage => new global::{subnet.Class}(stage, {created})";
     }
 }

@@ -377,6 +377,10 @@ public static class Rules
     public static readonly Rule SchemeFails = new("HO0431", Error, "Scheme that has errors",
         "the scheme '{0}' has errors: mend '{1}' first");
 
+    /// <summary>A name that several subnets of the project have.</summary>
+    public static readonly Rule AmbiguousSubnet = new("HO0432", Error, "Two subnets of one name",
+        "the subnet '{0}' may be '{1}' or '{2}': each subnet of a project needs a name of its own");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -392,6 +396,6 @@ public static class Rules
         MissingNetwork, UnknownItem, UnknownOption, MissingArgument, SurplusArgument, DuplicateOption, UnknownChoice, UnknownParameter, NotWhole,
         NumberOutOfRange, UnevenDivision, NotAWindow, ShapeMismatch, UnknownScheme, UnknownSubnet, PartOfABlock, CannotStack, WidthChanges,
         CannotEnter, IncompleteNetwork, DuplicateNetwork, NotClasses, DuplicateName, Unused, UnevenStates, NotInvertible,
-        NoMethod, NoErrorEstimate, NothingToDrop, NotReversible, SchemeFails,
+        NoMethod, NoErrorEstimate, NothingToDrop, NotReversible, SchemeFails, AmbiguousSubnet,
     ];
 }

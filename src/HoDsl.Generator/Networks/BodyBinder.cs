@@ -24,6 +24,8 @@ internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas,
 
         var count = Count(body);
         var known = scheme ?? SchemeSummary.Any;
+        if (from.IsFlat && known.ChannelNumbersAtOnce + known.ChannelNumbersLater > 0)
+            throw new ShapeException("it learns a number for each channel of a map, and features in a row are no map any more").At(new(known.Name, body.Scheme.Span), from);
         var blocks = body.CountsLayers ? Blocks(body, count, known) : count.Number;
         var options = _clauses.Options(body, known);
         var cost = Cost(body, known, subnet, from, to, entry, blocks);

@@ -79,7 +79,11 @@ public sealed record Body(
 /// <param name="Name">What the file calls it.</param>
 /// <param name="Class">Its class, with its namespace.</param>
 /// <param name="Arguments">What the file gives it.</param>
-public sealed record Subnet(string Name, string Class, Arguments Arguments);
+public sealed record Subnet(string Name, string Class, Arguments Arguments)
+{
+    /// <summary>The class that takes the time beside the state, which the class fixes; null where it does not depend on time.</summary>
+    public string? Field { get; init; }
+}
 
 /// <summary>How the first block of a body changes width or resolution.</summary>
 /// <param name="Stride">By what height and width are divided.</param>

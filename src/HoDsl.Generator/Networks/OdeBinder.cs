@@ -25,7 +25,7 @@ internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
             throw new Fault(Rules.NoErrorEstimate, ode.Steps.Keyword.Span, known.Name);
         var gradient = ode.Clause("gradient") is { } way ? BodyClauseBinder.Choice(way, "gradient", OdePart.Gradients) : OdePart.Gradients[0];
         var count = steps.CountIn(time);
-        var model = new OdePart(ode.Scheme.Text, names.IsOpen(ode.Scheme) ? null : scheme, subnet.Model with { Class = subnet.Field }, steps, time, gradient);
+        var model = new OdePart(ode.Scheme.Text, names.IsOpen(ode.Scheme) ? null : scheme, subnet.Field, steps, time, gradient);
         var once = Cost(ode, subnet, shape);
         return new(name, model, shape, shape, Cost(known, once, shape, count ?? 1), Held(gradient, known, once, shape, count ?? 1), checked(count * known.Stages * subnet.Layers));
     }

@@ -48,6 +48,9 @@ public sealed record ParameterKind(
     /// <summary>`on` or `off` behind its name.</summary>
     public static ParameterKind Switch(string name, bool @default = false) => @default ? Choice(name, On, Off) : Choice(name, Off, On);
 
+    /// <summary>The name of the parameter in C#.</summary>
+    public string CSharpName { get; init; } = Names.Camel(Name);
+
     /// <summary>Whether the number of a subnet's layers depends on it.</summary>
     public bool SetsDepth { get; init; }
 

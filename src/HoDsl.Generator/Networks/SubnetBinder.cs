@@ -13,10 +13,21 @@ internal sealed class SubnetBinder(EquatableArray<ProjectSubnet> project, Formul
     public BoundSubnet Bind(SubnetSyntax syntax)
     {
         if (SubnetKinds.Find(syntax.Name.Text) is { } kind)
-            return new(kind, new(kind.Name, $"{SubnetKinds.Namespace}.{kind.Class}", _arguments.Bind(syntax.Name, kind.Parameters, syntax.Arguments)));
-        if (project.FirstOrDefault(subnet => subnet.Name == syntax.Name.Text) is not { } own)
-            throw new Fault(Rules.UnknownSubnet, syntax.Name.Span, syntax.Name.Text, Suggestion.Or(syntax.Name.Text, [.. SubnetKinds.All.Select(subnet => subnet.Name), .. project.Select(subnet => subnet.Name)]));
-        return new(null, new(own.Name, own.FullName, _arguments.Bind(syntax.Name, own.Options, syntax.Arguments)));
+            return new(kind, new(kind.Name, $"{SubnetKinds.Namespace}.{kind.Class}", _arguments.Bind(syntax.Name, kind.Parameters, syntax.Arguments)) { Field = kind.Field });
+        var own = Own(syntax.Name);
+        var model = new Subnet(own.Name, own.FullName, _arguments.Bind(syntax.Name, own.Options, syntax.Arguments));
+        return new(null, own.IsTimed ? model with { Class = SubnetKinds.Timed(own.FullName), Field = own.FullName } : model);
+    }
+
+    private ProjectSubnet Own(Word name)
+    {
+        var own = project.Where(subnet => subnet.Name == name.Text).ToList();
+        return own.Count switch
+        {
+            0 => throw new Fault(Rules.UnknownSubnet, name.Span, name.Text, Suggestion.Or(name.Text, [.. SubnetKinds.All.Select(subnet => subnet.Name), .. project.Select(subnet => subnet.Name)])),
+            1 => own[0],
+            _ => throw new Fault(Rules.AmbiguousSubnet, name.Span, name.Text, own[0].FullName, own[1].FullName),
+        };
     }
 }
 
@@ -31,8 +42,8 @@ internal sealed record BoundSubnet(SubnetKind? Kind, Subnet Model)
     /// <summary>Whether it can change width and resolution; a class of the project says so when it is made.</summary>
     public bool CanStride => Kind?.CanStride ?? true;
 
-    /// <summary>Its class as the right side of a differential equation, which has its own times.</summary>
-    public string Field => Kind?.Field is { } timed ? $"{SubnetKinds.Namespace}.{timed}" : Model.Class;
+    /// <summary>The same as the right side of a differential equation, which has its own times.</summary>
+    public Subnet Field => Model.Field is { } timed ? Model with { Class = timed, Field = null } : Model;
 
     /// <summary>What it costs at a place.</summary>
     /// <exception cref="ShapeException">It cannot stand there.</exception>

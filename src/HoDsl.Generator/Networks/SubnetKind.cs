@@ -10,7 +10,7 @@ namespace HoDsl.Generator.Networks;
 internal sealed record SubnetKind(
     string Name, string Class, IReadOnlyList<ParameterKind> Parameters, Func<Arguments, int> Layers, bool CanStride, Action<Tally, SubnetPlace, Arguments> Apply)
 {
-    /// <summary>The class that takes the time beside the state; null where it does not depend on time.</summary>
+    /// <summary>The class that takes the time beside the state, with its namespace; null where it does not depend on time.</summary>
     public string? Field { get; init; }
 }
 

@@ -56,11 +56,14 @@ internal static class SubnetKinds
             SubnetCosts.Attention(tally, place, a.Whole(Heads));
             SubnetCosts.Mlp(tally, place, a.Whole(Expansion), hasNorm: true);
         }),
-        new("timed-conv", $"Timed<global::{Namespace}.TimedConv>", [], _ => 2, CanStride: false, (tally, place, _) => SubnetCosts.TimedConv(tally, place)) { Field = "TimedConv" },
+        new("timed-conv", $"Timed<global::{Namespace}.TimedConv>", [], _ => 2, CanStride: false, (tally, place, _) => SubnetCosts.TimedConv(tally, place)) { Field = $"{Namespace}.TimedConv" },
     ];
 
     /// <summary>The subnet of a name; null where there is none.</summary>
     public static SubnetKind? Find(string name) => All.FirstOrDefault(subnet => subnet.Name == name);
+
+    /// <summary>The class that makes a subnet of blocks of one that takes the time.</summary>
+    public static string Timed(string field) => $"{Namespace}.Timed<global::{field}>";
 
     private static int Convolutions(int layers, Arguments a) => a.IsOn(HasBottleneck) ? 2 * layers : layers;
 }

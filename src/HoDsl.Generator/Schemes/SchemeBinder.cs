@@ -7,7 +7,11 @@ using HoDsl.Generator.Support;
 namespace HoDsl.Generator.Schemes;
 
 /// <summary>Makes the model of a scheme out of what its file says, and checks all that the file claims.</summary>
-internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, FindingBag findings, CancellationToken cancellation)
+/// <param name="unit">All that the scheme is compiled from.</param>
+/// <param name="syntax">The same as one definition.</param>
+/// <param name="findings">Takes what is found.</param>
+/// <param name="cancellation">Tells when the result is not wanted any more.</param>
+internal sealed class SchemeBinder(SchemeUnit unit, SchemeSyntax syntax, FindingBag findings, CancellationToken cancellation)
 {
     private readonly Evaluator _evaluator = new(findings);
 
@@ -31,7 +35,7 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
         var (proof, embeddedProof) = new ClaimChecker(syntax, claims, findings, cancellation).Check(tableau);
         var scheme = new Scheme(
             Name,
-            @namespace,
+            unit.File.Source.Namespace,
             syntax.Header!.Title,
             syntax.Find<SourceDirective>()?.Text,
             tableau,
@@ -49,13 +53,15 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
         return scheme;
     }
 
-    // What a base defines, others may use.
+    // A name is told where it is defined, and only there: of a base, what extends it may read it.
     private void ReportUnused()
     {
         var names = syntax.Directives.Select(directive => directive switch { LetDirective let => let.Name, ParamDirective param => param.Name, _ => null }).OfType<Word>();
-        foreach (var name in names.Where(name => name.Span.File == syntax.Header!.Name.Span.File && !_evaluator.HasRead(name.Text)))
+        foreach (var name in names.Where(name => name.Span.File == syntax.Header!.Name.Span.File && !IsRead(name.Text)))
             findings.Add(Rules.UnusedName, name.Span, name.Text);
     }
+
+    private bool IsRead(string name) => _evaluator.HasRead(name) || unit.NamesReadElsewhere.Contains(name);
 
     // The value of an expression that becomes a double.
     private Surd? Evaluate(Expression expression, string what)
@@ -153,8 +159,8 @@ internal sealed class SchemeBinder(SchemeSyntax syntax, string @namespace, Findi
 
     private ConstantStep BindConstant(Surd value, Expression place)
     {
-        if (value.IsZero)
-            findings.Add(Rules.NothingComputed, place.Span, "the step is 0");
+        if (value.ToDouble() == 0)
+            findings.Add(Rules.NothingComputed, place.Span, value.IsZero ? "the step is 0" : "as a double, the step is 0");
         return new(value);
     }
 

@@ -64,7 +64,7 @@ public static class SchemeCompiler
         }
         foreach (var fault in unit.Bases.SelectMany(file => file.Findings))
             findings.Add(fault.Rule, fault.Span, [.. fault.Arguments]);
-        var scheme = findings.HasErrors ? null : new SchemeBinder(unit.Merge(), unit.File.Source.Namespace, findings, cancellation).Bind();
+        var scheme = findings.HasErrors ? null : new SchemeBinder(unit, unit.Merge(), findings, cancellation).Bind();
         return new(path, scheme, AtHome(findings.ToEquatableArray(), unit).OrderBy(finding => finding.Span.Start).ToEquatableArray());
     }
 

@@ -9,16 +9,22 @@ public sealed class SchemeLibrary
 {
     private readonly ILookup<string, ParsedFile> _byName;
 
+    // By the path of a base: what the schemes that extend it read. Found out once, as every file asks.
+    private readonly Lazy<ILookup<string, string>> _namesReadOf;
+
     /// <summary>A library of a project's files.</summary>
-    public SchemeLibrary(IEnumerable<ParsedFile> files) =>
+    public SchemeLibrary(IEnumerable<ParsedFile> files)
+    {
         _byName = files.Where(file => file.SchemeName is not null).ToLookup(file => file.SchemeName!, Spelling.OfNames);
+        _namesReadOf = new(NamesReadOfBases);
+    }
 
     /// <summary>A file with all that its scheme extends.</summary>
     public SchemeUnit Resolve(ParsedFile file)
     {
         var findings = new FindingBag();
         ReportRivals(file, findings);
-        return new(file, Bases(file, findings).ToEquatableArray(), findings.ToEquatableArray());
+        return new(file, Bases(file, findings).ToEquatableArray(), findings.ToEquatableArray()) { NamesReadElsewhere = NamesReadElsewhere(file).ToEquatableArray() };
     }
 
     // Hint names differ in more than case, and names that the catalogue finds in more than '_'.
@@ -30,6 +36,20 @@ public sealed class SchemeLibrary
             other.Source.Path != file.Source.Path && other.Source.Namespace.Equals(file.Source.Namespace, StringComparison.OrdinalIgnoreCase));
         if (rival is not null)
             findings.Add(Rules.DuplicateScheme, header.Name.Span, header.Name.Text, rival.Source.Path);
+    }
+
+    // Only those that the file gives: other edits of the schemes that extend it leave it as it is.
+    private IEnumerable<string> NamesReadElsewhere(ParsedFile file) =>
+        file.Syntax.Directives.Select(directive => directive.Subject).Intersect(_namesReadOf.Value[file.Source.Path]);
+
+    private ILookup<string, string> NamesReadOfBases()
+    {
+        var read =
+            from file in _byName.SelectMany(same => same)
+            from @base in Bases(file, new())
+            from name in ReadNames.Of(file.Syntax)
+            select (@base.Source.Path, Name: name);
+        return read.ToLookup(pair => pair.Path, pair => pair.Name);
     }
 
     private List<ParsedFile> Bases(ParsedFile file, FindingBag findings)

@@ -10,6 +10,9 @@ namespace HoDsl.Generator.Schemes;
 /// <param name="Findings">What is wrong with its name or the name of its base.</param>
 public sealed record SchemeUnit(ParsedFile File, EquatableArray<ParsedFile> Bases, EquatableArray<Finding> Findings)
 {
+    /// <summary>The names of its own that other files read: those of the schemes that extend it.</summary>
+    public EquatableArray<string> NamesReadElsewhere { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>One definition of it all: own directives override those of the bases, the tableau is that of the last base.</summary>
     public SchemeSyntax Merge() => Bases.Aggregate(File.Syntax, Merge);
 

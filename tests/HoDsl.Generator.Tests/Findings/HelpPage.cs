@@ -32,14 +32,14 @@ internal sealed partial record HelpPage(string Title, TableauText[] FaultyFiles,
         \A\#\ (?<title>[^\n]+)\n\n
         (?<meaning>([^\n]+\n)+)\n
         \#\#\ A\ file\ that\ has\ it\n\n
-        (?<faulty>(`[^\n]+\n\n(```(tableau|network)\n.*?```\n\n)?)+)
+        (?<faulty>(`[^\n]+\n\n(```(tableau|network|csharp)\n.*?```\n\n)?)+)
         ```text\n(?<printed>.*?)```\n\n
         (?<why>([^\n]+\n)+)\n
         \#\#\ The\ file\ mended\n\n
-        (?<mended>(`[^\n]+\n\n```(tableau|network)\n.*?```\n\n?)+)\z
+        (?<mended>(`[^\n]+\n\n```(tableau|network|csharp)\n.*?```\n\n?)+)\z
         """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"^`(?<name>[^`]+)`:( no such file\.|\n\n```(tableau|network)\n(?<text>.*?)```)$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^`(?<name>[^`]+)`:( no such file\.|\n\n```(tableau|network|csharp)\n(?<text>.*?)```)$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedFile();
 }

@@ -71,6 +71,7 @@ public class FaultTests
     [InlineData("HO0310", "scheme S\norder 1\n 0 |\n---+---\n «z» | 1")]
     [InlineData("HO0311", "scheme S\n 0 |\n---+---\n   | «.»")]
     [InlineData("HO0311", "scheme S\nstep «1-1»\n 0 |\n---+---\n   | 1")]
+    [InlineData("HO0311", "scheme S\nstep «1e-400»\n 0 |\n---+---\n   | 1")]
     [InlineData("HO0207", "scheme S\nstates a = split, b\n«order» 1\n | . 1 |\n---+---+---\na | 1 . | 1\nb | . 1 | .")]
     [InlineData("HO0207", "scheme S\nparam p learnable\n«embedded» order 1\n 0 |\n---+---\n   | p\n   | 1")]
     [InlineData("HO0207", "scheme S\nparam p learnable\n«order» 1\n 0 |\n---+---\n   | p")]

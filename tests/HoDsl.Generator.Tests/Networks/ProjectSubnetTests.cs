@@ -41,6 +41,8 @@ public class ProjectSubnetTests
     [InlineData("long depth = 1", "depth 2 * 2", "depth: 2 * 2")]
     [InlineData("bool norm = true", "norm off", "norm: false")]
     [InlineData("double scale = 1", "scale 3/2", "scale: 1.5")]
+    [InlineData("int K = 1", "K 3", "K: 3")]
+    [InlineData("int @fixed = 1", "fixed 3", "@fixed: 3")]
     [InlineData("bool norm, double scale, int depth", "depth 2 norm on scale 20", "norm: true, scale: 20.0, depth: 2")]
     public void Options_are_numbers_and_switches(string parameters, string options, string arguments) => Assert.Contains(
         $"Create(stage, {arguments})", Code($"sealed partial class Own : {Module}, ISubnet<Own>; sealed partial class Own {{ {Members(parameters)} }}", $"Own {options}"));
@@ -52,6 +54,32 @@ public class ProjectSubnetTests
     [InlineData("string mode = \"\"", "mode on", "HO0403")]
     public void Others_are_refused(string parameters, string options, string id) =>
         Assert.Equal([id], Findings($"sealed class Own : {Module}, ISubnet<Own> {{ {Members(parameters)} }}", $"Own {options}"));
+
+    /// <summary>Blocks fix its time; as the right side of an equation it stands for itself.</summary>
+    [Theory]
+    [InlineData("body 2 blocks of Step1(Own)", "Blocks<global::HoDsl.Schemes.Step1, global::HoDsl.Runtime.Subnets.Timed<global::Acme.Own>>(", "global::HoDsl.Runtime.Subnets.Timed<global::Acme.Own>.Create")]
+    [InlineData("body 2 layers of Step1(Own depth 3)", "global::HoDsl.Runtime.Subnets.Timed<global::Acme.Own>.Layers", "stage => new global::HoDsl.Runtime.Subnets.Timed<global::Acme.Own>(stage, global::Acme.Own.Create(stage, depth: 3))")]
+    [InlineData("body ode of Step1(Own) steps 4", " global::Acme.Own.Create,")]
+    [InlineData("body ode of Step1(Own depth 3) steps 4", "stage => global::Acme.Own.Create(stage, depth: 3)")]
+    public void A_subnet_may_depend_on_time(string body, params string[] parts)
+    {
+        var timed = $"sealed class Own : torch.nn.Module<torch.Tensor, torch.Tensor, torch.Tensor>, ITimedSubnet<Own> {{ {Members("int depth").Replace("torch.Tensor input", "torch.Tensor input, torch.Tensor time")} }}";
+        var code = CodeOf(timed, body);
+        Assert.All(parts, part => Assert.Contains(part, code));
+    }
+
+    [Theory]
+    [InlineData("interface IOwn<T> : ISubnet<T> where T : IOwn<T>; sealed class Own : {0}, IOwn<Own> {{ {1} }}")]
+    [InlineData("sealed class Own : {0}, ISubnet<Acme.Own> {{ {1} }}")]
+    [InlineData("sealed class Own : {0}, ISubnet<global::Acme.Own> {{ {1} }}")]
+    public void It_may_reach_the_interface_in_other_words(string declaration) => Assert.Contains(
+        "global::Acme.Own.Create(stage, depth: 3)", Code(string.Format(null, declaration, Module, Members("int depth")), "Own depth 3"));
+
+    [Fact]
+    public void Two_of_one_name_are_told_with_their_full_names() => Assert.Equal(
+        "the subnet 'Own' may be 'Acme.One.Own' or 'Acme.Other.Own': each subnet of a project needs a name of its own",
+        Assert.Single(Diagnostics(
+            string.Concat(new[] { "One", "Other" }.Select(outer => $"static class {outer} {{ internal sealed class Own : {Module}, ISubnet<Own> {{ {Members("int depth")} }} }}\n")), "Own")).GetMessage());
 
     [Fact]
     public void An_edit_elsewhere_makes_no_network_anew()
@@ -69,19 +97,26 @@ public class ProjectSubnetTests
         + "public override torch.Tensor forward(torch.Tensor input) => input; protected override void RegisterComponents() { }";
 
     // The code of the network, which compiles without a warning.
-    private static string Code(string source, string subnet)
+    private static string Code(string source, string subnet) => CodeOf(source, Blocks(subnet));
+
+    private static string CodeOf(string source, string body)
     {
-        var run = Driver(subnet).RunGeneratorsAndUpdateCompilation(Project.AddSyntaxTrees(Parsed(source)), out var compilation, out var findings);
+        var run = DriverOf(body).RunGeneratorsAndUpdateCompilation(Project.AddSyntaxTrees(Parsed(source)), out var compilation, out var findings);
         Assert.Empty(findings);
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         return run.GetRunResult().Results[0].GeneratedSources.Single(file => file.HintName.EndsWith(".Small.g.cs", StringComparison.Ordinal)).SourceText.ToString();
     }
 
-    private static IEnumerable<string> Findings(string source, string subnet) =>
-        Driver(subnet).RunGenerators(Project.AddSyntaxTrees(Parsed(source))).GetRunResult().Diagnostics.Select(finding => finding.Id);
+    private static IEnumerable<string> Findings(string source, string subnet) => Diagnostics(source, subnet).Select(finding => finding.Id);
+
+    private static IEnumerable<Diagnostic> Diagnostics(string source, string subnet) => Driver(subnet).RunGenerators(Project.AddSyntaxTrees(Parsed(source))).GetRunResult().Diagnostics;
 
     private static SyntaxTree Parsed(string source) => CSharpSyntaxTree.ParseText(Usings + source, path: "own.cs");
 
-    private static GeneratorDriver Driver(string subnet) => Generation.Driver(
-        EveryOption.Step, new("small.network", $"network Small\ninput 3 x 32 x 32\nclasses 10\nconv 3x3, 8\nbody 2 blocks of Step1({subnet})\n{CompileNetwork.Tail}"));
+    private static string Blocks(string subnet) => $"body 2 blocks of Step1({subnet})";
+
+    private static GeneratorDriver Driver(string subnet) => DriverOf(Blocks(subnet));
+
+    private static GeneratorDriver DriverOf(string body) => Generation.Driver(
+        EveryOption.Step, new("small.network", $"network Small\ninput 3 x 32 x 32\nclasses 10\nconv 3x3, 8\n{body}\n{CompileNetwork.Tail}"));
 }

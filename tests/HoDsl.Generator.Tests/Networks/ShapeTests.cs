@@ -1,5 +1,6 @@
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Networks;
+using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Generator.Tests.Networks;
 
@@ -45,6 +46,8 @@ public class ShapeTests
     [InlineData("global-average\nlinear 8\npositions", 3, "it takes a map, and features in a row are no map any more")]
     [InlineData("global-average\nbody 1 blocks of Euler(transformer)", 2, "it takes a map, and features in a row are no map any more")]
     [InlineData("global-average\nbody 1 blocks of Euler(mlp) at 24 enter shortcut pad", 2, "'pad' cannot take 16: it takes a map, and features in a row are no map any more")]
+    [InlineData("flatten\nlinear 64\nbody 2 blocks of LayerScale(mlp)", 3, "'LayerScale' cannot take 64: it learns a number for each channel of a map, and features in a row are no map any more")]
+    [InlineData("flatten\nlinear 64\nbody 2 blocks of LmResNetChannels(mlp)", 3, "'LmResNetChannels' cannot take 64: it learns a number for each channel of a map, and features in a row are no map any more")]
     [InlineData("body 1 blocks of Euler(vgg) at 8 enter stride 2 shortcut pad", 1, "'pad' cannot take 16 x 32 x 32: it adds channels of zeros, and cannot lead to 8 channels; write 'shortcut conv'")]
     [InlineData("body 1 blocks of Euler(vgg) at 8 enter shortcut average-pool", 1, "it adds channels of zeros, and cannot lead to 8 channels; write 'shortcut conv'")]
     [InlineData("body 1 blocks of Euler(coupled) at 8 enter stride 2 shortcut none", 1, "'coupled' cannot take 16 x 32 x 32: it adds channels of zeros, and cannot lead to 4 channels; write 'shortcut conv'")]
@@ -56,6 +59,18 @@ public class ShapeTests
         Assert.Equal(Rules.ShapeMismatch, fault.Rule);
         Assert.Equal(3 + line, fault.Span.Line);
         Assert.EndsWith(reason, fault.Message);
+    }
+
+    /// <summary>The scheme that is chosen is named, not what the file calls it.</summary>
+    [Theory]
+    [InlineData("Euler", null)]
+    [InlineData("LayerScale", "'LayerScale' cannot take 64: it learns a number for each channel of a map, and features in a row are no map any more")]
+    public void An_open_scheme_is_held_against_the_shape_where_it_is_chosen(string scheme, string? reason)
+    {
+        var chosen = SchemeSummary.Of(SchemeCompiler.CompileBuiltIn().Select(compiled => compiled.Valid!).Single(valid => valid.Name == scheme));
+        var text = "network Small<Open>\ninput 3 x 8 x 8\nclasses 10\nflatten\nlinear 64\nbody 2 blocks of Open(mlp)\nlinear classes\n";
+        Assert.Empty(CompileNetwork.Text(text).Findings);
+        Assert.Equal(reason is null ? [] : [reason], CompileNetwork.Text(text, new(chosen, new Dictionary<string, int>())).Findings.Select(finding => finding.Message));
     }
 
     [Fact]

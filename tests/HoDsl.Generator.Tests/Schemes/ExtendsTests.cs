@@ -176,8 +176,28 @@ public class ExtendsTests
         Assert.Empty(Compile.Files(("a", TwoStages), ("b", $"scheme B extends TwoStages\n{lines}"))[1].Findings);
 
     [Fact]
-    public void A_name_in_the_initial_value_of_a_coefficient_is_read() => Assert.DoesNotContain(
-        Compile.Text("scheme S\nlet low = 1/2\nlet high = 1\nparam p learnable init uniform(low, high)\n 0 |\n---+---\n | p").Findings, finding => finding.Rule == Rules.UnusedName);
+    public void A_name_in_the_initial_value_of_a_coefficient_is_read() =>
+        Assert.Empty(Compile.Text("scheme S\nlet low = 1/2\nlet high = 1\nparam p learnable init uniform(low, high)\n 0 |\n---+---\n | p").Findings);
+
+    /// <summary>Wherever in an expression it stands, and however far the scheme that reads it is from the base.</summary>
+    [Theory]
+    [InlineData("let alpha = spare")]
+    [InlineData("let alpha = -(1-2*sqrt(spare^2))")]
+    [InlineData("step spare")]
+    [InlineData("step learnable init 1 range [spare, 1]")]
+    [InlineData("param alpha learnable init uniform(0, spare)")]
+    public void A_name_of_a_base_that_only_another_file_reads_is_not_told(string line)
+    {
+        var @base = "scheme Base\nlet spare = 2/3\nlet alpha = 1\n 0 |\n---+---\n | alpha";
+        var result = Compile.Files(("a", @base), ("b", "scheme Between extends Base"), ("c", $"scheme Ext extends Between\n{line}"));
+        Assert.All(result, file => Assert.NotNull(file.Valid));
+        Assert.DoesNotContain(result.SelectMany(file => file.Findings), finding => finding.Rule == Rules.UnusedName);
+    }
+
+    [Fact]
+    public void A_name_that_a_scheme_reads_which_extends_another_base_is_told() => Assert.Equal(
+        [1, 0],
+        Compile.Files(("a", TwoStages.Replace("let alpha", "let dead = 1\nlet alpha")), ("b", "scheme B extends RK4\nlet dead = 1/2\nstep dead")).Select(file => file.Findings.Count));
 
     /// <summary>It is told in the base, once.</summary>
     [Fact]

@@ -79,6 +79,18 @@ public class RemedyTests
         Assert.Equal(isTold, error.EndsWith($"; all claims would hold with 1/{2 * steps} here", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(12, false)]
+    public void So_are_a_forgotten_zero_and_exchanged_weights(int steps, bool isTold)
+    {
+        var text = Steps.OfClassical(steps);
+        var zero = Assert.Single(Compile.Errors(text.Replace($"\n| . 1/{2 * steps}\n", $"\n| 1/{2 * steps}\n")));
+        Assert.Equal(isTold, zero.EndsWith("; all claims would hold with a '.' before this cell", StringComparison.Ordinal));
+        var exchanged = Assert.Single(Compile.Errors(text.Replace($"---\n| 1/{6 * steps} 1/{3 * steps} ", $"---\n| 1/{3 * steps} 1/{6 * steps} ")));
+        Assert.Equal(isTold, exchanged.EndsWith("; all claims would hold with the weights of the stages 1 and 2 exchanged", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_wrong_node_and_wrong_weights_are_two_faults() => Assert.Equal(
         ["HO0301", "HO0201"],

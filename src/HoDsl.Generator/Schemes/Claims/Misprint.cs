@@ -11,11 +11,11 @@ internal sealed record Misprint(Cell Cell, string Remedy)
     // So long a number is worth copying.
     private const int LongestRemedy = 100;
 
-    // So many cells are tried in less than a second. Of a larger tableau the fault is reported without its remedy.
+    // So many cells are tried in less than a second. Where more can be at fault, the claim is reported without its remedy.
     private const int MostCells = 400;
 
     /// <summary>The misprints of the first kind that would explain why a claim fails, each by itself.</summary>
-    public static IReadOnlyList<Misprint> Find(Verdict verdict) =>
+    public static IReadOnlyList<Misprint> Find(Verdict verdict) => CountSuspects(verdict) > MostCells ? [] :
         new[] { WrongNumbers(verdict), MissingZeros(verdict), Exchanges(verdict) }
             .Select(kind => kind.ToList())
             .FirstOrDefault(found => found.Count > 0) ?? [];
@@ -26,11 +26,8 @@ internal sealed record Misprint(Cell Cell, string Remedy)
     {
         if (FirstFailure(verdict) is not { } residual)
             yield break;
-        var cells = SuspectRows(verdict).SelectMany(row => CellsOf(verdict.Tableau, row)).ToList();
-        if (cells.Count > MostCells)
-            yield break;
         var before = residual(verdict);
-        foreach (var cell in cells)
+        foreach (var cell in SuspectRows(verdict).SelectMany(row => CellsOf(verdict.Tableau, row)))
         {
             var value = verdict.Tableau[cell];
             var slope = residual(verdict.With(cell, value + 1)) - before;
@@ -72,6 +69,9 @@ internal sealed record Misprint(Cell Cell, string Remedy)
             }
         }
     }
+
+    private static int CountSuspects(Verdict verdict) =>
+        SuspectRows(verdict).Concat(SuspectStages(verdict)).Concat(WeightRows(verdict)).Distinct().Sum(row => CellsOf(verdict.Tableau, row).Count());
 
     // How far the first claim that fails is from being true; null where that has no measure.
     private static Func<Verdict, Surd>? FirstFailure(Verdict verdict)
