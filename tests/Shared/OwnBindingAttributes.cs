@@ -12,6 +12,7 @@ internal static class WithPackages
     public const string NoStartOfGroupNorm = "the GroupNorm of the TorchSharp packages begins with what memory holds";
     public const string NewParameters = "with the TorchSharp packages a module that moves gets new parameters";
     public const string OtherMessages = "the TorchSharp packages refuse it in fewer words";
+    public const string NoRefusalOfOneValue = "the batch norm of the TorchSharp packages takes a single value, whose variance is no number";
     public const string OtherSgd = "the SGD of the TorchSharp packages lets weight decay grow what it maximizes, and copies no state without momentum";
     public const string OtherMilestones = "the TorchSharp packages count a milestone once that is named twice";
     public const string NoErrors = "with the TorchSharp packages an error in a backward pass ends the process";

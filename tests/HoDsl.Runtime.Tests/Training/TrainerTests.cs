@@ -59,7 +59,7 @@ public sealed class TrainerTests : IDisposable
     public void So_it_is_in_parts_within_a_budget() => Assert.Equal(1, Steps(Largest with { Accumulate = 2, Memory = new MemorySize(1L << 40) }));
 
     /// <summary>A single value has no variance.</summary>
-    [Fact]
+    [OwnBindingFact(WithPackages.NoRefusalOfOneValue)]
     public void An_image_left_alone_of_which_a_norm_sees_one_value_is_told()
     {
         var fault = Assert.Throws<UserException>(() => new Trainer(new NormOfMeans().InScope(), Options).Train(RandomImages.Set(training: 17)));
