@@ -100,9 +100,14 @@ public sealed class SetupTests : IDisposable
     [InlineData("train")]
     [InlineData("train", "--data", "fashion")]
     [InlineData("train", "--data=fashion")]
+    [InlineData("train", "--recipe", "short")]
+    [InlineData("train", "--recipe=short")]
+    [InlineData("train", "--resume", "runs/1")]
     [InlineData("test")]
     public void Fashion_MNIST_is_installed_for_what_reads_it(params string[] arguments)
     {
+        _checkout.Write("recipes/short.json", """{ "data": "fashion" }""");
+        _checkout.Write("runs/1/run.json", """{ "recipe": { "data": "fashion" } }""");
         _checkout.RemoveFashion();
 
         _checkout.Run(arguments);

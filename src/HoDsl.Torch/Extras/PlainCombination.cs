@@ -95,8 +95,10 @@ internal static class PlainCombination
         if (is_grad_enabled() || terms.Any(term => term.Map.dtype != (sum ?? terms[0].Map).dtype))
         {
             var increment = SumOfNumbers(terms);
-            var product = increment.mul(factor.to(increment.dtype));
-            return sum is null ? product : sum.dtype == increment.dtype ? sum.addcmul(increment, factor.to(increment.dtype), value: 1) : sum.add(product);
+            var factorOfIncrement = factor.to(increment.dtype);
+            return sum is null ? increment.mul(factorOfIncrement)
+                : sum.dtype == increment.dtype ? sum.addcmul(increment, factorOfIncrement, value: 1)
+                : sum.add(increment.mul(factorOfIncrement));
         }
         var factorOfMaps = factor.to(terms[0].Map.dtype);
         sum ??= zeros_like(terms[0].Map);
