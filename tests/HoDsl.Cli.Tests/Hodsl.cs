@@ -25,6 +25,13 @@ internal static class Hodsl
         return Ended(process);
     }
 
+    /// <summary>Runs a command line with some environment variables set.</summary>
+    public static Outcome RunWith(Dictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = StartInThreads(1, arguments, environment);
+        return Ended(process);
+    }
+
     /// <summary>Runs a command line that is refused before anything is done, without a process of its own: nothing is printed but the reason.</summary>
     public static Outcome Refused(params string[] arguments)
     {
@@ -42,11 +49,12 @@ internal static class Hodsl
         kill.WaitForExit();
     }
 
-    private static Process StartInThreads(int threads, string[] arguments)
+    private static Process StartInThreads(int threads, string[] arguments, Dictionary<string, string>? environment = null)
     {
         // A shell that runs the tests in the background has its processes ignore Ctrl-C.
         var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", "dotnet"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = $"{threads}";
+        foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
         start.ArgumentList.Add(Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
