@@ -64,17 +64,18 @@ public sealed class FusedAgainstPlainTests : IDisposable
         AssertCloser(scheme, fromZero, ScalarType.Float32, 2e-6, new Maker(Vgg.Create));
     }
 
-    /// <summary>Which ReLUs bfloat16 flips is luck.</summary>
+    /// <summary>Which ReLUs bfloat16 flips is luck, which gradients feel: those of one scheme may be four times as far off, those of all are not.</summary>
     [Fact]
     public void Under_autocast_they_are_no_further_off_over_all_schemes()
     {
-        var ratios = CasesOfSteps.SelectMany(each =>
+        var ratios = ((IEnumerable<object[]>)Cases).Select(each =>
         {
             using var scope = NewDisposeScope();
-            var (ours, theirs) = Distances((string)each[0], (bool)each[1], ScalarType.Float32, Seeds, new Maker(Vgg.Create, UnderAutocast: true));
-            return ours.Zip(theirs, (own, other) => Math.Log((own + 1e-12) / (other + 1e-12)));
-        });
-        Assert.InRange(Math.Exp(ratios.Average()), 0, 1.05);
+            var (ours, theirs) = Distances((string)each[0], (bool)each[1], ScalarType.Float32, seeds: 4, new Maker(Vgg.Create, UnderAutocast: true));
+            return ours.Zip(theirs, (own, other) => (own + 1e-12) / (other + 1e-12)).ToArray();
+        }).ToList();
+        Assert.All(ratios, ratio => Assert.InRange(ratio[0], 0, 1.1));
+        Assert.All(Enumerable.Range(0, 3), quantity => Assert.InRange(Math.Exp(ratios.Average(ratio => Math.Log(ratio[quantity]))), 0, 1.05));
     }
 
     /// <summary>How far a few learnt numbers are off under one scheme is luck; over all schemes the parameters' gradients are no further off.</summary>
