@@ -295,9 +295,10 @@ public static partial class torch
             {
                 if (value is Module module && !ownModules.ContainsValue(module))
                     register_module(name, module);
-                else if (value is Parameter parameter && !ownParameters.ContainsValue(parameter))
+                // Equal parameters, those that begin with the same numbers, are two all the same.
+                else if (value is Parameter parameter && !ownParameters.Values.Any(own => ReferenceEquals(own, parameter)))
                     register_parameter(name, parameter);
-                else if (value is Tensor tensor and not Modules.Parameter && !ownBuffers.Values.Any(entry => entry.Buffer == (object)tensor))
+                else if (value is Tensor tensor and not Modules.Parameter && !ownBuffers.Values.Any(own => ReferenceEquals(own.Buffer, tensor)))
                     register_buffer(name, tensor);
             }
         }

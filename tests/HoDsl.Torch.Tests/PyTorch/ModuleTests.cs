@@ -186,6 +186,13 @@ public class ModuleTests
         Assert.Equal(["registered.weight", "field.weight", "scale"], module.state_dict().Keys.OrderDescending().Order(new ByOrderOf("registered", "field", "scale")));
     }
 
+    [Fact]
+    public void Fields_of_equal_parameters_are_two_parameters()
+    {
+        using var module = new WithEqualParameters();
+        Assert.Equal(["gain", "scale"], module.named_parameters().Select(entry => entry.name).Order());
+    }
+
     private static void AssertState(JsonElement expected, Module module, double tolerance, JsonElement? exact = null)
     {
         var state = module.state_dict();
@@ -222,6 +229,19 @@ public class ModuleTests
             register_module("registered", registered);
             RegisterComponents();
             Assert.Equal(1, scale.numel() * field.in_features);
+        }
+    }
+
+    private sealed class WithEqualParameters : Module
+    {
+        private readonly Parameter scale = Parameter(torch.ones(3));
+        private readonly Parameter gain = Parameter(torch.ones(3));
+
+        public WithEqualParameters()
+            : base(nameof(WithEqualParameters))
+        {
+            RegisterComponents();
+            Assert.True(scale.Equals(gain));
         }
     }
 
