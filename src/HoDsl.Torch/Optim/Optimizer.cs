@@ -51,15 +51,16 @@ public static partial class torch
             /// <returns>The closure's loss, or null without one.</returns>
             public virtual Tensor? step(Func<Tensor>? closure = null)
             {
-                using var scope = NewDisposeScope();
+                // Before the step's own scope: what the closure makes and keeps is its caller's.
                 Tensor? loss = null;
                 if (closure is not null)
                 {
                     using var gradients = enable_grad();
-                    loss = closure().MoveToOuterDisposeScope();
+                    loss = closure();
                 }
 
                 using var withoutGradients = no_grad();
+                using var scope = NewDisposeScope();
                 foreach (var group in _parameter_groups)
                     Step(group);
                 return loss;

@@ -203,6 +203,23 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void What_a_closure_keeps_outlives_the_step()
+    {
+        using var scope = NewDisposeScope();
+        var x = new Parameter(full(1, 3.0));
+        using var optimizer = SGD([x], 0.5);
+        Tensor? kept = null;
+        optimizer.step(() =>
+        {
+            kept = x * 2;
+            var loss = kept.sum();
+            loss.backward();
+            return loss;
+        });
+        Assert.Equal(6f, kept!.item<float>());
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused()
     {
         using var scope = NewDisposeScope();
