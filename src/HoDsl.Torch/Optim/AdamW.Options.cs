@@ -23,12 +23,6 @@ public partial class AdamW
         /// <summary>Whether the loss is to grow.</summary>
         public bool? maximize;
 
-        internal (double First, double Second) Betas
-        {
-            get => (beta1!.Value, beta2!.Value);
-            set => (beta1, beta2) = value;
-        }
-
         /// <inheritdoc/>
         public override void LoadStateDict(OptimizerOptions source)
         {
@@ -38,9 +32,10 @@ public partial class AdamW
             (amsgrad, maximize) = (options.amsgrad, options.maximize);
         }
 
-        internal void FillIn(Options defaults)
+        internal override void FillIn(OptimizerOptions source)
         {
-            LearningRate ??= defaults.LearningRate;
+            base.FillIn(source);
+            var defaults = (Options)source;
             beta1 ??= defaults.beta1;
             beta2 ??= defaults.beta2;
             eps ??= defaults.eps;

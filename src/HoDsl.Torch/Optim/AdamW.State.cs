@@ -46,8 +46,6 @@ public partial class AdamW
             max_exp_avg_sq?.Dispose();
         }
 
-        internal override void Release() => Dispose();
-
         /// <summary>Brings the greatest mean of squares up to the last one, and gives it.</summary>
         internal Tensor GreatestSquare()
         {

@@ -33,8 +33,6 @@ namespace TorchSharp.Modules
     /// <remarks>A step is a few operators on lists of tensors, not a few on each tensor.</remarks>
     public partial class AdamW : OptimizerHelper
     {
-        private readonly Options defaults;
-
         /// <inheritdoc cref="optim.AdamW(IEnumerable{Parameter}, double, double, double, double, double, bool, bool)"/>
         public AdamW(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
             : this([new ParamGroup { Parameters = parameters, Options = new Options() }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
@@ -50,7 +48,7 @@ namespace TorchSharp.Modules
             Require(beta2 is >= 0 and < 1, "beta2", beta2);
             Require(eps >= 0, "eps", eps);
             Require(weight_decay >= 0, "weight decay", weight_decay);
-            defaults = new Options
+            Take(parameters, new Options
             {
                 LearningRate = lr,
                 beta1 = beta1,
@@ -59,28 +57,7 @@ namespace TorchSharp.Modules
                 weight_decay = weight_decay,
                 amsgrad = amsgrad,
                 maximize = maximize,
-            };
-            foreach (var group in parameters)
-                add_param_group(group);
-        }
-
-        /// <summary>Adds a group of parameters; options that it leaves out are the optimizer's.</summary>
-        public override void add_param_group(Modules.ParamGroup param_group)
-        {
-            param_group.Options ??= new Options();
-            ((Options)param_group.Options).FillIn(defaults);
-            base.add_param_group(param_group);
-        }
-
-        /// <inheritdoc/>
-        public override Tensor? step(Func<Tensor>? closure = null) => base.step(closure);
-
-        /// <inheritdoc/>
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            if (disposing)
-                ReleaseStates();
+            });
         }
 
         private protected override OptimizerState NewState(Parameter parameter, OptimizerOptions options) =>
@@ -101,7 +78,7 @@ namespace TorchSharp.Modules
         /// <summary>The step of parameters that have had as many: with means m of gradients and v of squares, x -= lr (m' / (sqrt(v') + eps) + decay x).</summary>
         private void Step(Parameter[] parameters, Tensor[] gradients, long count, Options options)
         {
-            var (beta1, beta2) = options.Betas;
+            var (beta1, beta2) = (options.beta1!.Value, options.beta2!.Value);
             var rate = options.LearningRate!.Value;
             var states = Array.ConvertAll(parameters, StateOf);
             var means = Array.ConvertAll(states, state => state.exp_avg);

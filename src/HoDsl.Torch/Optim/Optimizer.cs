@@ -20,21 +20,17 @@ public static partial class torch
         /// <summary>Changes parameters by their gradients.</summary>
         public abstract class Optimizer : IDisposable
         {
-            /// <summary>The groups, each with options of its own.</summary>
-            protected IList<ParamGroup> _parameter_groups = [];
-
             private protected Optimizer()
             {
             }
 
+            private protected List<ParamGroup> Groups { get; } = [];
+
             /// <summary>The groups of parameters, each with a learning rate of its own.</summary>
-            public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
+            public virtual IEnumerable<ILearningRateController> ParamGroups => Groups;
 
             /// <summary>All parameters.</summary>
-            public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
-
-            /// <summary>Adds a group of parameters.</summary>
-            public virtual void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
+            public virtual IEnumerable<Parameter> parameters() => Groups.SelectMany(group => group.Parameters);
 
             /// <summary>Sets the gradients of all parameters to zero.</summary>
             public virtual void zero_grad()
@@ -61,24 +57,17 @@ public static partial class torch
 
                 using var withoutGradients = no_grad();
                 using var scope = NewDisposeScope();
-                foreach (var group in _parameter_groups)
+                foreach (var group in Groups)
                     Step(group);
                 return loss;
             }
 
             /// <summary>Disposes what the optimizer keeps for each parameter.</summary>
-            public void Dispose()
-            {
-                Dispose(true);
-                GC.SuppressFinalize(this);
-            }
-
-            /// <summary>Disposes what the optimizer keeps for each parameter.</summary>
-            protected virtual void Dispose(bool disposing)
-            {
-            }
+            public void Dispose() => ReleaseStates();
 
             private protected abstract void Step(ParamGroup group);
+
+            private protected abstract void ReleaseStates();
 
             /// <summary>What an optimizer keeps from step to step: of groups and of parameters, each in their order.</summary>
             public class StateDictionary

@@ -5,30 +5,15 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
 {
     private readonly Dictionary<Parameter, OptimizerState> states = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>An optimizer without parameters yet.</summary>
-    public OptimizerHelper()
+    private protected OptimizerHelper()
     {
-    }
-
-    /// <summary>Adds a group of parameters.</summary>
-    public override void add_param_group(ParamGroup param_group)
-    {
-        param_group.Options.InitialLearningRate = param_group.Options.LearningRate!.Value;
-        param_group.Parameters = param_group.Parameters.ToArray();
-        foreach (var parameter in param_group.Parameters)
-        {
-            if (!states.ContainsKey(parameter))
-                states.Add(parameter, NewState(parameter, param_group.Options));
-        }
-
-        base.add_param_group(param_group);
     }
 
     /// <summary>The options of the groups and the states of all parameters, in their order. They are the optimizer's own, no copies.</summary>
     public virtual StateDictionary state_dict()
     {
         var dictionary = new StateDictionary();
-        dictionary.Options.AddRange(_parameter_groups.Select(group => group.Options));
+        dictionary.Options.AddRange(Groups.Select(group => group.Options));
         dictionary.State.AddRange(parameters().Select(StateOf));
         return dictionary;
     }
@@ -46,10 +31,30 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
             state.LoadStateDict(source);
     }
 
-    private protected void ReleaseStates()
+    /// <summary>Takes groups of parameters; options that they leave out are the optimizer's.</summary>
+    private protected void Take<TOptions>(IEnumerable<ParamGroup> groups, TOptions defaults)
+        where TOptions : OptimizerOptions, new()
     {
-        foreach (var state in states.Values)
-            state.Release();
+        foreach (var group in groups)
+        {
+            group.Options ??= new TOptions();
+            group.Options.FillIn(defaults);
+            group.InitialLearningRate = group.LearningRate;
+            group.Parameters = group.Parameters.ToArray();
+            foreach (var parameter in group.Parameters)
+            {
+                if (!states.ContainsKey(parameter))
+                    states.Add(parameter, NewState(parameter, group.Options));
+            }
+
+            Groups.Add(group);
+        }
+    }
+
+    private protected override void ReleaseStates()
+    {
+        foreach (IDisposable state in states.Values)
+            state.Dispose();
     }
 
     private protected OptimizerState StateOf(Parameter parameter) => states[parameter];

@@ -15,4 +15,7 @@ public class OptimizerOptions
         LearningRate = source.LearningRate;
         InitialLearningRate = source.InitialLearningRate;
     }
+
+    /// <summary>Takes the options that are left out from others.</summary>
+    internal virtual void FillIn(OptimizerOptions source) => LearningRate ??= source.LearningRate;
 }

@@ -12,8 +12,6 @@ public abstract class OptimizerState
     /// <summary>Copies the state that another optimizer keeps for its parameter in this place.</summary>
     public abstract void LoadStateDict(OptimizerState source);
 
-    internal abstract void Release();
-
     /// <summary>Zeros in the parameter's shape; no scope disposes them.</summary>
     private protected Tensor Zeros() => zeros_like(parameter).DetachFromDisposeScope();
 

@@ -29,9 +29,10 @@ public partial class SGD
             (nesterov, maximize) = (options.nesterov, options.maximize);
         }
 
-        internal void FillIn(Options defaults)
+        internal override void FillIn(OptimizerOptions source)
         {
-            LearningRate ??= defaults.LearningRate;
+            base.FillIn(source);
+            var defaults = (Options)source;
             momentum ??= defaults.momentum;
             dampening ??= defaults.dampening;
             weight_decay ??= defaults.weight_decay;

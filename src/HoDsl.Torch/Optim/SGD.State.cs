@@ -21,7 +21,5 @@ public partial class SGD
 
         /// <summary>Releases the direction.</summary>
         public void Dispose() => momentum_buffer?.Dispose();
-
-        internal override void Release() => Dispose();
     }
 }

@@ -32,8 +32,6 @@ namespace TorchSharp.Modules
     /// <remarks>A step is one operator for all parameters.</remarks>
     public partial class SGD : OptimizerHelper
     {
-        private readonly Options defaults;
-
         /// <inheritdoc cref="optim.SGD(IEnumerable{Parameter}, double, double, double, double, bool, bool)"/>
         public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0.0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
             : this([new ParamGroup { Parameters = parameters, Options = new Options() }], lr, momentum, dampening, weight_decay, nesterov, maximize)
@@ -49,7 +47,7 @@ namespace TorchSharp.Modules
             Require(weight_decay >= 0, "weight decay", weight_decay);
             if (nesterov && (momentum <= 0 || dampening != 0))
                 throw new ArgumentException("Nesterov momentum needs a momentum above 0 and no dampening.");
-            defaults = new Options
+            Take(parameters, new Options
             {
                 LearningRate = lr,
                 momentum = momentum,
@@ -57,28 +55,7 @@ namespace TorchSharp.Modules
                 weight_decay = weight_decay,
                 nesterov = nesterov,
                 maximize = maximize,
-            };
-            foreach (var group in parameters)
-                add_param_group(group);
-        }
-
-        /// <summary>Adds a group of parameters; options that it leaves out are the optimizer's.</summary>
-        public override void add_param_group(Modules.ParamGroup param_group)
-        {
-            param_group.Options ??= new Options();
-            ((Options)param_group.Options).FillIn(defaults);
-            base.add_param_group(param_group);
-        }
-
-        /// <inheritdoc/>
-        public override Tensor? step(Func<Tensor>? closure = null) => base.step(closure);
-
-        /// <inheritdoc/>
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            if (disposing)
-                ReleaseStates();
+            });
         }
 
         private protected override OptimizerState NewState(Parameter parameter, OptimizerOptions options) => new State(parameter);

@@ -51,13 +51,10 @@ public static partial class torch
                 public IEnumerable<double> get_last_lr() => last;
 
                 /// <summary>Goes on to the next epoch.</summary>
-                public virtual void step() => step(null);
-
-                /// <summary>Goes to an epoch, or on to the next.</summary>
-                public virtual void step(int? epoch)
+                public virtual void step()
                 {
-                    Epoch = epoch ?? Epoch + 1;
-                    double[] rates = [.. epoch is null ? get_lr() : get_closed_form_lr()];
+                    Epoch++;
+                    double[] rates = [.. get_lr()];
                     if (verbose && !rates.SequenceEqual(last))
                         Console.WriteLine($"Adjusting learning rate to {string.Join(", ", rates)}");
                     foreach (var (group, rate) in optimizer.ParamGroups.Zip(rates))
@@ -67,9 +64,6 @@ public static partial class torch
 
                 /// <summary>The learning rates of the epoch, out of those of the epoch before.</summary>
                 protected virtual IEnumerable<double> get_lr() => Current;
-
-                /// <summary>The learning rates of the epoch, out of the first ones.</summary>
-                protected virtual IEnumerable<double> get_closed_form_lr() => get_lr();
             }
 
             /// <summary>The schedules.</summary>
@@ -93,9 +87,6 @@ public static partial class torch
                     /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr() =>
                         Epoch == 0 || Epoch % size != 0 ? Current : Current.Select(rate => rate * gamma);
-
-                    /// <inheritdoc/>
-                    protected override IEnumerable<double> get_closed_form_lr() => First.Select(rate => rate * Math.Pow(gamma, Epoch / size));
                 }
 
                 /// <summary>Multiplies the learning rate by gamma at each of the epochs named.</summary>
@@ -116,10 +107,6 @@ public static partial class torch
                     /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr() =>
                         Current.Select(rate => rate * Math.Pow(gamma, milestones.Count(milestone => milestone == Epoch)));
-
-                    /// <inheritdoc/>
-                    protected override IEnumerable<double> get_closed_form_lr() =>
-                        First.Select(rate => rate * Math.Pow(gamma, milestones.Count(milestone => milestone <= Epoch)));
                 }
 
                 /// <summary>Lowers the learning rate along half a period of the cosine, to eta_min after T_max epochs.</summary>
@@ -147,10 +134,6 @@ public static partial class torch
                         var factor = (1 + Math.Cos(Math.PI * Epoch / period)) / (1 + Math.Cos(Math.PI * (Epoch - 1) / period));
                         return Current.Select(rate => (factor * (rate - least)) + least);
                     }
-
-                    /// <inheritdoc/>
-                    protected override IEnumerable<double> get_closed_form_lr() =>
-                        First.Select(rate => least + ((rate - least) * (1 + Math.Cos(Math.PI * Epoch / period)) / 2));
                 }
 
                 /// <summary>Multiplies the first learning rate by a function of the epoch.</summary>
