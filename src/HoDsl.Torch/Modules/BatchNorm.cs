@@ -27,12 +27,6 @@ namespace TorchSharp.Modules
     /// <summary>A layer that brings its input to mean 0 and variance 1 and then to a scale and an offset that it learns.</summary>
     public abstract class NormBase : Module<Tensor, Tensor>
     {
-        private Parameter? ownWeight;
-        private Parameter? ownBias;
-        private Tensor? ownMean;
-        private Tensor? ownVariance;
-        private Tensor? ownBatches;
-
         /// <summary>A fresh layer; see <see cref="nn.BatchNorm2d"/>.</summary>
         public NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
             : base(name)
@@ -71,61 +65,43 @@ namespace TorchSharp.Modules
         /// <summary>Whether mean and variance are kept for evaluation.</summary>
         public bool track_running_stats { get; }
 
-        /// <summary>The scale of each channel.</summary>
+        /// <summary>The scale of each channel. TorchSharp does not say so, but it is null in a layer that learns none.</summary>
         public Parameter weight
         {
-            get => ownWeight!;
-            set => ConditionallyRegisterParameter("weight", ownWeight = (Parameter)value.DetachFromDisposeScope());
+            get => OwnParameter(nameof(weight))!;
+            set => ConditionallyRegisterParameter(nameof(weight), value);
         }
 
         /// <summary>The offset of each channel.</summary>
         public Parameter? bias
         {
-            get => ownBias;
-            set => ConditionallyRegisterParameter("bias", ownBias = (Parameter?)value?.DetachFromDisposeScope());
+            get => OwnParameter(nameof(bias));
+            set => ConditionallyRegisterParameter(nameof(bias), value);
         }
 
         /// <summary>The mean of each channel over the batches seen.</summary>
         public Tensor? running_mean
         {
-            get => ownMean;
-            set => ConditionallyRegisterBuffer("running_mean", ownMean = value?.DetachFromDisposeScope());
+            get => OwnBuffer(nameof(running_mean));
+            set => ConditionallyRegisterBuffer(nameof(running_mean), value);
         }
 
         /// <summary>The variance of each channel over the batches seen.</summary>
         public Tensor? running_var
         {
-            get => ownVariance;
-            set => ConditionallyRegisterBuffer("running_var", ownVariance = value?.DetachFromDisposeScope());
+            get => OwnBuffer(nameof(running_var));
+            set => ConditionallyRegisterBuffer(nameof(running_var), value);
         }
 
         /// <summary>How many batches were seen.</summary>
         public Tensor? num_batches_tracked
         {
-            get => ownBatches;
-            set => ConditionallyRegisterBuffer("num_batches_tracked", ownBatches = value?.DetachFromDisposeScope());
+            get => OwnBuffer(nameof(num_batches_tracked));
+            set => ConditionallyRegisterBuffer(nameof(num_batches_tracked), value);
         }
 
         /// <summary>Throws unless the input has the dimensions that the layer works on.</summary>
         protected abstract void ValidateInputDimensions(Tensor input);
-
-        /// <summary>Forgets the mean and variance of the batches seen.</summary>
-        public void reset_running_stats()
-        {
-            running_mean?.zero_();
-            running_var?.fill_(1);
-            num_batches_tracked?.zero_();
-        }
-
-        /// <summary>Sets the layer to scale 1, offset 0, and no batches seen.</summary>
-        public void reset_parameters()
-        {
-            reset_running_stats();
-            if (!affine)
-                return;
-            init.ones_(weight);
-            init.zeros_(bias!);
-        }
     }
 
     /// <summary>A norm over the batch: mean and variance are those of a channel in all of the batch.</summary>
@@ -141,14 +117,14 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input)
         {
             var (usesBatch, factor) = Begin(input);
-            return functional.batch_norm(input, running_mean, running_var, ownedWeight, bias, usesBatch, factor, eps);
+            return functional.batch_norm(input, running_mean, running_var, weight, bias, usesBatch, factor, eps);
         }
 
         /// <summary>What a ReLU behind the layer gives, in one pass where the layer's input allows it.</summary>
         internal Tensor ForwardToRelu(Tensor input)
         {
             var (usesBatch, factor) = Begin(input);
-            return Operators.BatchNormRelu.Call(input, ownedWeight, bias, running_mean, running_var, usesBatch, factor, eps);
+            return Operators.BatchNormRelu.Call(input, weight, bias, running_mean, running_var, usesBatch, factor, eps);
         }
 
         /// <summary>Counts the batch; says whether its own mean and variance are used, and their weight in the running ones.</summary>
@@ -168,8 +144,6 @@ namespace TorchSharp.Modules
 
         /// <summary>Whether the batches are counted, and move the running mean and variance.</summary>
         internal bool CountsBatches => training && track_running_stats;
-
-        private Parameter? ownedWeight => affine ? weight : null;
     }
 
     /// <summary>Batch norm over maps of the shape (batch, channels, height, width).</summary>

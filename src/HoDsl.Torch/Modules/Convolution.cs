@@ -58,12 +58,13 @@ namespace TorchSharp.Modules
     /// <summary>A layer that slides kernels over its input.</summary>
     public abstract class Convolution : Module<Tensor, Tensor>
     {
-        private Parameter ownWeight;
-        private Parameter? ownBias;
-
         private protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, Padding? padding_type, long[] dilation, long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype)
             : base(name)
         {
+            if (padding_mode != PaddingModes.Zeros)
+                throw new NotSupportedException($"A convolution that pads with {padding_mode} is not provided here: pad by functional.pad first.");
+            if (groups <= 0 || in_channels % groups != 0 || out_channels % groups != 0)
+                throw new ArgumentException($"A convolution cannot take {in_channels} channels to {out_channels} in {groups} groups: their number must be positive and divide both.");
             this.in_channels = in_channels;
             this.out_channels = out_channels;
             this.kernel_size = kernel_size;
@@ -72,11 +73,10 @@ namespace TorchSharp.Modules
             this.padding_type = padding_type;
             this.dilation = dilation;
             this.groups = groups;
-            this.padding_mode = padding_mode;
-            ownWeight = weight = Parameter(empty([out_channels, in_channels / groups, .. kernel_size], dtype, device));
+            weight = Parameter(empty([out_channels, in_channels / groups, .. kernel_size], dtype, device));
             if (bias)
                 this.bias = Parameter(empty([out_channels], dtype, device));
-            reset_parameters();
+            init.FillAsFreshLayer(weight, this.bias);
         }
 
         /// <summary>How many channels come in.</summary>
@@ -97,9 +97,6 @@ namespace TorchSharp.Modules
         /// <summary>How the layer pads by itself, if it does.</summary>
         public Padding? padding_type { get; }
 
-        /// <summary>What is put around the input.</summary>
-        public PaddingModes padding_mode { get; set; }
-
         /// <summary>How far the elements under a kernel lie apart.</summary>
         public long[] dilation { get; set; }
 
@@ -109,19 +106,16 @@ namespace TorchSharp.Modules
         /// <summary>The kernels: (out_channels, in_channels / groups, height, width).</summary>
         public Parameter weight
         {
-            get => ownWeight;
-            set => ConditionallyRegisterParameter("weight", ownWeight = (Parameter)value.DetachFromDisposeScope());
+            get => OwnParameter(nameof(weight))!;
+            set => ConditionallyRegisterParameter(nameof(weight), value);
         }
 
         /// <summary>What is added to each channel, or null.</summary>
         public Parameter? bias
         {
-            get => ownBias;
-            set => ConditionallyRegisterParameter("bias", ownBias = (Parameter?)value?.DetachFromDisposeScope());
+            get => OwnParameter(nameof(bias));
+            set => ConditionallyRegisterParameter(nameof(bias), value);
         }
-
-        /// <summary>Fills weight and bias with PyTorch's random numbers for a fresh layer.</summary>
-        public void reset_parameters() => init.FillAsFreshLayer(weight, bias);
     }
 
     /// <summary>A convolution of maps of the shape (batch, channels, height, width).</summary>
@@ -130,8 +124,6 @@ namespace TorchSharp.Modules
         internal Conv2d(long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, Padding? padding_type, long[] dilation, long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype)
             : base(nameof(Conv2d), in_channels, out_channels, kernel_size, stride, padding, padding_type, dilation, groups, bias, padding_mode, device, dtype)
         {
-            if (padding_mode != PaddingModes.Zeros)
-                throw new NotSupportedException($"A convolution that pads with {padding_mode} is not provided here: pad by functional.pad first.");
         }
 
         /// <inheritdoc/>

@@ -25,9 +25,6 @@ namespace TorchSharp.Modules
     /// <summary>A layer that brings each group of the channels of a sample to mean 0 and variance 1 and then to a scale and an offset that it learns.</summary>
     public sealed class GroupNorm : Module<Tensor, Tensor>
     {
-        private Parameter? ownWeight;
-        private Parameter? ownBias;
-
         internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, Device? device, ScalarType? dtype)
             : base(nameof(GroupNorm))
         {
@@ -52,15 +49,15 @@ namespace TorchSharp.Modules
         /// <summary>The scale of each channel.</summary>
         public Parameter? weight
         {
-            get => ownWeight;
-            set => ConditionallyRegisterParameter("weight", ownWeight = (Parameter?)value?.DetachFromDisposeScope());
+            get => OwnParameter(nameof(weight));
+            set => ConditionallyRegisterParameter(nameof(weight), value);
         }
 
         /// <summary>The offset of each channel.</summary>
         public Parameter? bias
         {
-            get => ownBias;
-            set => ConditionallyRegisterParameter("bias", ownBias = (Parameter?)value?.DetachFromDisposeScope());
+            get => OwnParameter(nameof(bias));
+            set => ConditionallyRegisterParameter(nameof(bias), value);
         }
 
         /// <inheritdoc/>

@@ -25,9 +25,6 @@ namespace TorchSharp.Modules
     /// <summary>A layer that brings the last dimensions of each sample to mean 0 and variance 1 and then to a scale and an offset that it learns.</summary>
     public sealed class LayerNorm : Module<Tensor, Tensor>
     {
-        private Parameter? ownWeight;
-        private Parameter? ownBias;
-
         internal LayerNorm(long[] normalized_shape, double eps, bool elementwise_affine, bool bias, Device? device, ScalarType? dtype)
             : base(nameof(LayerNorm))
         {
@@ -53,15 +50,15 @@ namespace TorchSharp.Modules
         /// <summary>The scale of each element.</summary>
         public Parameter? weight
         {
-            get => ownWeight;
-            set => ConditionallyRegisterParameter("weight", ownWeight = (Parameter?)value?.DetachFromDisposeScope());
+            get => OwnParameter(nameof(weight));
+            set => ConditionallyRegisterParameter(nameof(weight), value);
         }
 
         /// <summary>The offset of each element.</summary>
         public Parameter? bias
         {
-            get => ownBias;
-            set => ConditionallyRegisterParameter("bias", ownBias = (Parameter?)value?.DetachFromDisposeScope());
+            get => OwnParameter(nameof(bias));
+            set => ConditionallyRegisterParameter(nameof(bias), value);
         }
 
         /// <inheritdoc/>

@@ -19,15 +19,12 @@ namespace TorchSharp.Modules
     /// <summary>A layer x W' + b.</summary>
     public sealed class Linear : Module<Tensor, Tensor>
     {
-        private Parameter ownWeight;
-        private Parameter? ownBias;
-
         internal Linear(long inputSize, long outputSize, bool hasBias, Device? device, ScalarType? dtype)
             : base(nameof(Linear))
         {
             in_features = inputSize;
             out_features = outputSize;
-            ownWeight = weight = Parameter(empty([outputSize, inputSize], dtype, device));
+            weight = Parameter(empty([outputSize, inputSize], dtype, device));
             if (hasBias)
                 bias = Parameter(empty([outputSize], dtype, device));
             init.FillAsFreshLayer(weight, bias);
@@ -42,15 +39,15 @@ namespace TorchSharp.Modules
         /// <summary>W, of the shape (out_features, in_features).</summary>
         public Parameter weight
         {
-            get => ownWeight;
-            set => ConditionallyRegisterParameter("weight", ownWeight = (Parameter)value.DetachFromDisposeScope());
+            get => OwnParameter(nameof(weight))!;
+            set => ConditionallyRegisterParameter(nameof(weight), value);
         }
 
         /// <summary>b, or null.</summary>
         public Parameter? bias
         {
-            get => ownBias;
-            set => ConditionallyRegisterParameter("bias", ownBias = (Parameter?)value?.DetachFromDisposeScope());
+            get => OwnParameter(nameof(bias));
+            set => ConditionallyRegisterParameter(nameof(bias), value);
         }
 
         /// <inheritdoc/>

@@ -51,9 +51,6 @@ public static partial class torch
                     throw new InvalidOperationException($"Sub-module {name} is already registered.");
             }
 
-            /// <summary>Adds a module within this one.</summary>
-            public void add_module(string name, Module module) => register_module(name, module);
-
             /// <summary>Adds a parameter.</summary>
             /// <exception cref="InvalidOperationException">The name is taken.</exception>
             public virtual void register_parameter(string name, Parameter param)
@@ -66,7 +63,7 @@ public static partial class torch
 
             /// <summary>A parameter by its path; null where there is none.</summary>
             public virtual Parameter? get_parameter(string target) =>
-                ownParameters.TryGetValue(target, out var own) ? own
+                OwnParameter(target) is { } own ? own
                 : target.Split('.', 2) is [var child, var rest] && ownModules.TryGetValue(child, out var module) ? module.get_parameter(rest)
                 : null;
 
@@ -96,23 +93,29 @@ public static partial class torch
                 }
             }
 
-            /// <summary>Puts a parameter in the place of another of the same name, or takes it away for null.</summary>
+            /// <summary>Puts a parameter, which leaves its scope, in the place of another of the same name, or takes it away for null.</summary>
             protected void ConditionallyRegisterParameter(string name, Parameter? value)
             {
                 if (value is null)
                     ownParameters.Remove(name);
                 else
-                    ownParameters[name] = value;
+                    ownParameters[name] = (Parameter)value.DetachFromDisposeScope();
             }
 
-            /// <summary>Puts a buffer in the place of another of the same name, or takes it away for null.</summary>
+            /// <summary>Puts a buffer, which leaves its scope, in the place of another of the same name, or takes it away for null.</summary>
             protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
             {
                 if (value is null)
                     ownBuffers.Remove(name);
                 else
-                    ownBuffers[name] = (value, persistent);
+                    ownBuffers[name] = (value.DetachFromDisposeScope(), persistent);
             }
+
+            /// <summary>The parameter of a name right in this module, or null.</summary>
+            private protected Parameter? OwnParameter(string name) => ownParameters.TryGetValue(name, out var parameter) ? parameter : null;
+
+            /// <summary>The buffer of a name right in this module, or null.</summary>
+            private protected Tensor? OwnBuffer(string name) => ownBuffers.TryGetValue(name, out var own) ? own.Buffer : null;
 
             /// <summary>The modules right within this one.</summary>
             public virtual IEnumerable<(string name, Module module)> named_children() => ownModules.Select(entry => (entry.Key, entry.Value));
@@ -136,50 +139,25 @@ public static partial class torch
             public virtual IEnumerable<Module> modules() => named_modules().Select(entry => entry.module);
 
             /// <summary>The parameters by their paths, each once.</summary>
-            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
-            {
-                var seen = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
-                foreach (var (name, parameter) in ownParameters)
-                {
-                    if (seen.Add(parameter))
-                        yield return (name, parameter);
-                }
-
-                if (!recurse)
-                    yield break;
-                foreach (var (child, module) in named_children())
-                {
-                    foreach (var (path, parameter) in module.named_parameters())
-                    {
-                        if (seen.Add(parameter))
-                            yield return ($"{child}.{path}", parameter);
-                    }
-                }
-            }
+            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+                EachOnce(ownParameters.Select(own => (own.Key, own.Value)), recurse, module => module.named_parameters());
 
             /// <summary>The parameters, each once.</summary>
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(entry => entry.parameter);
 
             /// <summary>The buffers by their paths, each once.</summary>
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
-            {
-                var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
-                foreach (var (name, (buffer, persistent)) in ownBuffers)
-                {
-                    if ((persistent || include_nonpersistent) && seen.Add(buffer))
-                        yield return (name, buffer);
-                }
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
+                EachOnce(
+                    ownBuffers.Where(own => own.Value.Persistent || include_nonpersistent).Select(own => (own.Key, own.Value.Buffer)),
+                    recurse,
+                    module => module.named_buffers(true, include_nonpersistent));
 
-                if (!recurse)
-                    yield break;
-                foreach (var (child, module) in named_children())
-                {
-                    foreach (var (path, buffer) in module.named_buffers(true, include_nonpersistent))
-                    {
-                        if (seen.Add(buffer))
-                            yield return ($"{child}.{path}", buffer);
-                    }
-                }
+            // Modules may share a tensor: it stands under the first of its paths.
+            private IEnumerable<(string Name, T Tensor)> EachOnce<T>(IEnumerable<(string Name, T Tensor)> own, bool recurse, Func<Module, IEnumerable<(string Name, T Tensor)>> allOf)
+                where T : Tensor
+            {
+                var within = recurse ? named_children().SelectMany(child => allOf(child.module).Select(entry => ($"{child.name}.{entry.Name}", entry.Tensor))) : [];
+                return own.Concat(within).DistinctBy<(string, T Tensor), object>(entry => entry.Tensor, ReferenceEqualityComparer.Instance);
             }
 
             /// <summary>The buffers, each once.</summary>
@@ -314,10 +292,6 @@ public static class ModuleExtensionMethods
         module.ChangeTensors(tensor => tensor.to(device, non_blocking: non_blocking));
         return module;
     }
-
-    /// <summary>Moves a module to a device.</summary>
-    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module =>
-        module.to(new torch.Device(deviceType, deviceIndex), non_blocking);
 
     /// <summary>Converts the floating-point tensors of a module to a type.</summary>
     /// <exception cref="ArgumentException">The type is not of floating point.</exception>

@@ -186,6 +186,17 @@ public class ModuleTests
         Assert.Equal(["registered.weight", "field.weight", "scale"], module.state_dict().Keys.OrderDescending().Order(new ByOrderOf("registered", "field", "scale")));
     }
 
+    [OwnBindingTheory(WithPackages.OtherMessages)]
+    [InlineData(3, 4, 2)]
+    [InlineData(4, 3, 2)]
+    [InlineData(4, 4, 0)]
+    [InlineData(4, 4, -2)]
+    public void A_convolution_in_groups_that_do_not_divide_its_channels_is_refused(long enter, long leave, long groups)
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => Conv2d(enter, leave, 3, groups: groups));
+        Assert.Equal($"A convolution cannot take {enter} channels to {leave} in {groups} groups: their number must be positive and divide both.", refusal.Message);
+    }
+
     [Fact]
     public void Fields_of_equal_parameters_are_two_parameters()
     {
