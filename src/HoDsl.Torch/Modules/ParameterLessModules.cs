@@ -17,12 +17,6 @@ namespace TorchSharp
             /// <summary>The input itself.</summary>
             public static Modules.Identity Identity() => new();
 
-            /// <summary>The means over windows so large that the output has a given height and width.</summary>
-            public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d(long output_size) => new([output_size, output_size]);
-
-            /// <summary>The means over windows so large that the output has a given height and width.</summary>
-            public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d((long, long) output_size) => new(Pair(output_size));
-
             /// <summary>Sets random elements to 0 while training, and scales the others up.</summary>
             /// <param name="p">The probability that an element becomes 0.</param>
             /// <param name="inplace">Whether the input is changed instead of copied.</param>
@@ -86,19 +80,6 @@ namespace TorchSharp.Modules
 
         /// <inheritdoc/>
         public override Tensor forward(Tensor tensor) => tensor.alias();
-    }
-
-    /// <summary>The means over windows so large that the output has a given height and width.</summary>
-    public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
-    {
-        internal AdaptiveAvgPool2d(long[] output_size)
-            : base(nameof(AdaptiveAvgPool2d)) => this.output_size = output_size;
-
-        /// <summary>The height and width of the output.</summary>
-        public long[] output_size { get; set; }
-
-        /// <inheritdoc/>
-        public override Tensor forward(Tensor input) => functional.adaptive_avg_pool2d(input, output_size);
     }
 
     /// <summary>Sets random elements to 0 while training, and scales the others up.</summary>

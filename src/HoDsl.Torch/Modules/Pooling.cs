@@ -26,6 +26,12 @@ namespace TorchSharp
             public static Modules.AvgPool2d AvgPool2d(long kernel_size, long? stride = null, long? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
                 new(Square(kernel_size), Square(stride ?? kernel_size), Square(padding ?? 0), ceil_mode, count_include_pad, divisor_override);
 
+            /// <summary>The means over windows so large that the output has a given height and width.</summary>
+            public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d(long output_size) => new([output_size, output_size]);
+
+            /// <summary>The means over windows so large that the output has a given height and width.</summary>
+            public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d((long, long) output_size) => new(Pair(output_size));
+
             private static long[] Square(long side) => [side, side];
         }
     }
@@ -100,5 +106,18 @@ namespace TorchSharp.Modules
         /// <inheritdoc/>
         public override Tensor forward(Tensor input) =>
             functional.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+    }
+
+    /// <summary>The means over windows so large that the output has a given height and width.</summary>
+    public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
+    {
+        internal AdaptiveAvgPool2d(long[] output_size)
+            : base(nameof(AdaptiveAvgPool2d)) => this.output_size = output_size;
+
+        /// <summary>The height and width of the output.</summary>
+        public long[] output_size { get; set; }
+
+        /// <inheritdoc/>
+        public override Tensor forward(Tensor input) => functional.adaptive_avg_pool2d(input, output_size);
     }
 }

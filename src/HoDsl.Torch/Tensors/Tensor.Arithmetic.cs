@@ -111,24 +111,6 @@ public static partial class torch
         /// <summary>Moves elements below min to it and those above max to it.</summary>
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) => InPlace(Operators.Clamp_, this, min, max);
 
-        /// <summary>The elements, 0 for those below it.</summary>
-        public Tensor relu() => Operators.Relu.Call(this);
-
-        /// <summary>Moves elements below 0 to it.</summary>
-        public Tensor relu_() => InPlace(Operators.Relu_, this);
-
-        /// <summary>The elements times the probability that a normal number is less than they.</summary>
-        public Tensor gelu() => Operators.Gelu.Call(this);
-
-        /// <summary>1 / (1 + exp(-x))</summary>
-        public Tensor sigmoid() => Operators.Sigmoid.Call(this);
-
-        /// <summary>The hyperbolic tangents of the elements.</summary>
-        public Tensor tanh() => Operators.Tanh.Call(this);
-
-        /// <summary>A sigmoid of three straight lines: (x + 3) / 6 between -3 and 3.</summary>
-        public Tensor hardsigmoid() => Operators.Hardsigmoid.Call(this);
-
         /// <inheritdoc cref="add(Tensor)"/>
         public static Tensor operator +(Tensor left, Tensor right) => left.add(right);
 

@@ -60,12 +60,6 @@ public static partial class torch
         /// <summary>Whether all elements are true.</summary>
         public Tensor all() => Operators.All.Call(this);
 
-        /// <summary>The exponentials along a dimension, divided by their sum.</summary>
-        public Tensor softmax(long dim, ScalarType? dtype = null) => Operators.Softmax.Call(this, dim, dtype);
-
-        /// <summary>The logarithm of the softmax.</summary>
-        public Tensor log_softmax(long dim, ScalarType? dtype = null) => Operators.LogSoftmax.Call(this, dim, dtype);
-
         private Tensor Cast(ScalarType? type) => type is null ? this : to(type.Value);
     }
 }
