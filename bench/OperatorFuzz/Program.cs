@@ -46,7 +46,7 @@ int Work(string notes)
     })).ToList();
     workers.ForEach(worker => worker.Start());
     workers.ForEach(worker => worker.Join());
-    Console.WriteLine($"{EntryPoints.All.Count} entry points, {next + 1:N0} calls in {end.Elapsed.TotalMinutes:F1} minutes, {faults} faults; {HoDsl.Torch.TorchExtras.Current.LiveTensors} tensors left");
+    Console.WriteLine($"{EntryPoints.All.Count} entry points, {next + 1:N0} calls in {end.Elapsed.TotalMinutes:F1} minutes, {faults} faults; {Tensor.TotalCount} tensors left");
     return faults == 0 ? 0 : 1;
 }
 

@@ -24,7 +24,7 @@ Train<RK4>();
 void Train<TScheme>() where TScheme : struct, IBodyScheme
 {
     var blocks = subnets / TScheme.StagesUsed;
-    random.manual_seed(options.Seed);
+    manual_seed(options.Seed);
     using var network = Sequential(
         ("stem", Conv2d(shape.Channels, width, kernel_size: 3, padding: 1, bias: false)),
         ("body", TScheme.CreateBody(Vgg.Create, shape with { Channels = width }, blocks)),

@@ -13,7 +13,7 @@ var data = DataSets.Load(args.ElementAtOrDefault(0) ?? "fashion");
 var (shape, classes) = (data.Training.Shape, data.Training.Classes.Count);
 var options = new TrainingOptions(Epochs: int.Parse(args.ElementAtOrDefault(1) ?? "3"), Batch: 64, LearningRate: 0.05, Decay: Decayed.Weights);
 
-random.manual_seed(options.Seed);
+manual_seed(options.Seed);
 using var network = Sequential(
     ("stem", Conv2d(shape.Channels, 8, kernel_size: 3, padding: 1, bias: false)),
     ("body", Verner89Adaptive.CreateBody(Vgg.Create, shape with { Channels = 8 }, count: 2)),

@@ -9,7 +9,7 @@ using static TorchSharp.torch.nn;
 var data = DataSets.Load("fashion");
 var training = data.Training.Take(args.Length > 0 ? int.Parse(args[0]) : 6000);
 
-random.manual_seed(1);
+manual_seed(1);
 var network = Sequential(
     ("stem", Conv2d(1, 16, kernel_size: 3, stride: 2, padding: 1)),
     ("step1", new SSPRK3<SeparableConvolution>(_ => new(channels: 16))),

@@ -16,7 +16,7 @@ var shape = new MapShape(Channels: 1, Height: size, Width: size);
 var count = args.Length > 0 ? int.Parse(args[0]) : 2000;
 var data = new DataSet("bars", Bars(count, seed: 1), Bars(500, seed: 2));
 
-random.manual_seed(1);
+manual_seed(1);
 using var network = Sequential(
     ("stem", Conv2d(shape.Channels, 8, kernel_size: 3, padding: 1, bias: false)),
     ("body", Midpoint.CreateBody(Vgg.Create, shape with { Channels = 8 }, count: 1)),

@@ -12,7 +12,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var data = DataSets.Load(args.ElementAtOrDefault(0) ?? "fashion");
 var (shape, classes) = (data.Training.Shape, data.Training.Classes.Count);
 
-random.manual_seed(1);
+manual_seed(1);
 using var network = Sequential(
     ("stem", Conv2d(shape.Channels, 16, kernel_size: 3, padding: 1, bias: false)),
     ("body", Heun3.CreateBody(Bottleneck.Create, shape with { Channels = 16 }, count: 2)),

@@ -15,7 +15,7 @@ var data = DataSets.Load(Argument(0, "fashion"));
 var (shape, classes) = (data.Training.Shape, data.Training.Classes.Count);
 var options = new TrainingOptions(Epochs: int.Parse(Argument(2, "3")), Batch: 32, LearningRate: 0.05, CheckpointEvery: 100);
 
-random.manual_seed(options.Seed);
+manual_seed(options.Seed);
 using var network = Sequential(
     ("stem", Conv2d(shape.Channels, 8, kernel_size: 3, padding: 1, bias: false)),
     ("body", RK4.CreateBody(Vgg.Create, shape with { Channels = 8 }, count: 1)),

@@ -8,7 +8,7 @@ namespace HoDsl.Tests;
 /// <param name="Tensors">Those that nobody has disposed yet.</param>
 internal readonly record struct HeldMemory(long Bytes, long Tensors)
 {
-    public static HeldMemory Now => new(TorchExtras.Current.Memory(torch.CPU)?.Bytes ?? 0, TorchExtras.Current.LiveTensors);
+    public static HeldMemory Now => new(TorchExtras.Current.Memory(torch.CPU)?.Bytes ?? 0, torch.Tensor.TotalCount);
 
     /// <summary>The figures to count from: what earlier code left to finalisers is released first, and not while a test counts.</summary>
     public static HeldMemory Settled()

@@ -1,5 +1,4 @@
 using System.Reflection;
-using HoDsl.Torch;
 using TorchSharp;
 using Xunit.Sdk;
 
@@ -17,7 +16,7 @@ public sealed class NoLeaksAttribute : BeforeAfterTestAttribute
     private static long _before;
 
     /// <summary>The tensors but those of the scope that the test's class has open, which ends with the class.</summary>
-    private static long Live => TorchExtras.Current.LiveTensors - (_scopeOfClass?.DisposablesCount ?? 0);
+    private static long Live => torch.Tensor.TotalCount - (_scopeOfClass?.DisposablesCount ?? 0);
 
     public override void Before(MethodInfo methodUnderTest)
     {

@@ -23,7 +23,7 @@ public static partial class torch
             }
 
             /// <summary>Whether a missing gradient of an output is handed over as zeros.</summary>
-            public bool MaterializeGrads { get; private set; } = true;
+            internal bool MaterializeGrads { get; private set; } = true;
 
             internal List<Tensor> Saved { get; private set; } = [];
 

@@ -125,13 +125,7 @@ internal static unsafe partial class NativeMethods
     public static partial nint hodsl_default_generator(int deviceType, int deviceIndex);
 
     [LibraryImport(Library)]
-    public static partial nint hodsl_new_generator(ulong seed);
-
-    [LibraryImport(Library)]
     public static partial void hodsl_generator_release(nint generator);
-
-    [LibraryImport(Library)]
-    public static partial int hodsl_generator_seed(nint generator, ulong seed);
 
     [LibraryImport(Library)]
     public static partial nint hodsl_generator_state(nint generator);
@@ -155,13 +149,10 @@ internal static unsafe partial class NativeMethods
     public static partial int hodsl_set_threads(int threads);
 
     [LibraryImport(Library)]
-    public static partial int hodsl_set_default_dtype(int dtype);
-
-    [LibraryImport(Library)]
     public static partial int hodsl_deterministic();
 
     [LibraryImport(Library)]
-    public static partial int hodsl_set_deterministic(int enabled, int warnOnly);
+    public static partial int hodsl_set_deterministic(int enabled);
 
     [LibraryImport(Library)]
     public static partial int hodsl_cuda_device_count();
@@ -176,7 +167,7 @@ internal static unsafe partial class NativeMethods
     public static partial int hodsl_set_autocast(int deviceType, int enabled, int dtype);
 
     [LibraryImport(Library)]
-    public static partial int hodsl_autocast_enter();
+    public static partial void hodsl_autocast_enter();
 
     [LibraryImport(Library)]
     public static partial int hodsl_autocast_leave();

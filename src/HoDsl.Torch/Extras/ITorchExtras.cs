@@ -32,14 +32,11 @@ public interface ITorchExtras
     /// <exception cref="NotSupportedException">The backend cannot.</exception>
     void SetRandomState(Device device, Tensor state);
 
-    /// <summary>Whether tensors can be laid out with channels innermost.</summary>
-    bool SupportsChannelsLast { get; }
-
     /// <summary>The tensor (batch, channels, height, width), its elements in memory in the order (batch, height, width, channels).</summary>
     /// <returns>The tensor as it is where it lies so already, is not of four dimensions, or the backend cannot.</returns>
     Tensor ToChannelsLast(Tensor tensor);
 
-    /// <summary>Lays out the kernels of a module's convolutions with channels innermost.</summary>
+    /// <summary>Lays out the kernels of a module's convolutions with channels innermost, where the backend can.</summary>
     void ToChannelsLast(nn.Module module);
 
     /// <summary>relu(norm(input)), in one pass forward and one backward where the backend can.</summary>
@@ -91,10 +88,7 @@ public interface ITorchExtras
     /// <exception cref="NotSupportedException">The backend cannot.</exception>
     object?[] CallOperator(string name, params ReadOnlySpan<OperatorArgument> arguments);
 
-    /// <summary>Whether <see cref="Deterministic"/> has any effect.</summary>
-    bool SupportsDeterministic { get; }
-
-    /// <summary>Uses operators that repeat bit for bit only, and throws at others, until what it returns is disposed.</summary>
+    /// <summary>Uses operators that repeat bit for bit only, and throws at others, until what it returns is disposed. Nothing changes where the backend cannot.</summary>
     IDisposable Deterministic();
 
     /// <summary>Has this thread's work on a device run beside what else the device does, until what it returns is disposed.</summary>
@@ -119,7 +113,4 @@ public interface ITorchExtras
 
     /// <summary>Counts <see cref="MemoryFigures.PeakBytes"/> anew from what is held now.</summary>
     void ResetPeakMemory(Device device);
-
-    /// <summary>How many tensors are held by C# in this process, all threads together.</summary>
-    long LiveTensors { get; }
 }

@@ -44,9 +44,6 @@ internal class PlainExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
-    public bool SupportsChannelsLast => false;
-
-    /// <inheritdoc/>
     public Tensor ToChannelsLast(Tensor tensor) => tensor.alias();
 
     /// <inheritdoc/>
@@ -86,9 +83,6 @@ internal class PlainExtras : ITorchExtras
         new("The TorchSharp packages call no operators of one's own: build with -p:TorchBackend=system.");
 
     /// <inheritdoc/>
-    public bool SupportsDeterministic => false;
-
-    /// <inheritdoc/>
     public IDisposable Deterministic() => Undo.Nothing;
 
     /// <inheritdoc/>
@@ -114,7 +108,4 @@ internal class PlainExtras : ITorchExtras
     public void ResetPeakMemory(Device device)
     {
     }
-
-    /// <inheritdoc/>
-    public long LiveTensors => Tensor.TotalCount;
 }

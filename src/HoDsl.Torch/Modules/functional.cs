@@ -75,9 +75,6 @@ public static partial class torch
             /// <summary>The means over windows so large that the output has a given height and width.</summary>
             public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Operators.AdaptiveAvgPool2d.Call(input, output_size);
 
-            /// <summary>The means over windows so large that the output has a given height and width.</summary>
-            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, [output_size, output_size]);
-
             /// <summary>Puts elements around: pairs of how many before and behind, from the last dimension on.</summary>
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
                 Operators.Pad.Call(input, pad, NameOf(mode), mode == PaddingModes.Constant ? value : Value.None);

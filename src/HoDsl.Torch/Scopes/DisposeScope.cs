@@ -45,28 +45,22 @@ public sealed class DisposeScope : IDisposable
     /// <summary>Whether the scope owns something.</summary>
     public bool Contains(IDisposable disposable) => disposable is Tensor tensor && tensor.OwningDisposeScope == this;
 
-    /// <summary>Hands a tensor of this scope to the scope around it; without one it is nobody's but its holder's.</summary>
-    public T MoveToOuter<T>(T disposable) where T : IDisposable => MoveToOther(OuterScope, disposable);
-
-    /// <summary>Hands tensors of this scope to the scope around it.</summary>
-    public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(OuterScope, disposables);
-
-    /// <summary>Hands a tensor of this scope to another, or out of any for null. What is not in this scope stays where it is.</summary>
-    public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
+    /// <summary>Hands a tensor of this scope to the scope around it; without one it is nobody's but its holder's. What is not in this scope stays where it is.</summary>
+    public T MoveToOuter<T>(T disposable) where T : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (scope is null)
+        if (OuterScope is null)
             return Detach(disposable);
         if (disposable is Tensor tensor && Remove(tensor))
-            scope.Add(tensor);
+            OuterScope.Add(tensor);
         return disposable;
     }
 
-    /// <summary>Hands tensors of this scope to another, or out of any for null.</summary>
-    public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
+    /// <summary>Hands tensors of this scope to the scope around it.</summary>
+    public void MoveToOuter(IEnumerable<IDisposable> disposables)
     {
         foreach (var disposable in disposables)
-            MoveToOther<IDisposable>(scope, disposable);
+            MoveToOuter<IDisposable>(disposable);
     }
 
     /// <summary>Takes a tensor out of the scope: its holder disposes it.</summary>
@@ -108,21 +102,6 @@ public sealed class DisposeScope : IDisposable
         foreach (var disposable in attached)
             Attach(disposable);
         return attached;
-    }
-
-    /// <summary>Disposes all that the scope owns but what is to be kept, which stays in the scope.</summary>
-    public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
-
-    /// <summary>Disposes all that the scope owns but what is to be kept, which stays in the scope.</summary>
-    public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
-    {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        var kept = inKeep.ToHashSet(ReferenceEqualityComparer.Instance);
-        for (var i = count - 1; i >= 0; i--)
-        {
-            if (kept.Count == 0 || !kept.Contains(tensors[i]!))
-                tensors[i]!.Dispose();
-        }
     }
 
     /// <summary>Disposes all that the scope owns, and ends it.</summary>

@@ -7,7 +7,7 @@ public static partial class torch
     private static Tensor Create(Operator op, long[] size, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
     {
         RefuseNames(names);
-        return op.Call(size, dtype ?? defaultDtype, Value.None, device).WithGrad(requires_grad);
+        return op.Call(size, dtype, Value.None, device).WithGrad(requires_grad);
     }
 
     private static Tensor CreateLike(Operator op, Tensor input, ScalarType? dtype, Device? device, bool requires_grad, string[]? names = null)
@@ -19,7 +19,7 @@ public static partial class torch
     private static Tensor CreateRandom(Operator op, long[] size, ScalarType? dtype, Device? device, bool requires_grad, Generator? generator, string[]? names)
     {
         RefuseNames(names);
-        return op.Call(size, generator, dtype ?? defaultDtype, Value.None, device).WithGrad(requires_grad);
+        return op.Call(size, generator, dtype, Value.None, device).WithGrad(requires_grad);
     }
 
     private static void RefuseNames(string[]? names)
@@ -94,15 +94,14 @@ public static partial class torch
     public static Tensor ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         ones([dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
 
-    /// <summary>A tensor of one number, of 64-bit integers where the number is one and no type is stated.</summary>
+    /// <summary>A tensor of one number; where no type is stated, of truth values or 64-bit integers where the number is one.</summary>
     public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
     {
         RefuseNames(names);
-        var type = dtype ?? (value.Type == ScalarType.Int64 ? ScalarType.Int64 : defaultDtype);
-        return Operators.Full.Call(size, value, type, Value.None, device).WithGrad(requires_grad);
+        return Operators.Full.Call(size, value, dtype, Value.None, device).WithGrad(requires_grad);
     }
 
-    /// <summary>A tensor of one number, of 64-bit integers where the number is one and no type is stated.</summary>
+    /// <summary>A tensor of one number; where no type is stated, of truth values or 64-bit integers where the number is one.</summary>
     public static Tensor full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         full(size.ToArray(), value, dtype, device, requires_grad, names);
 
@@ -111,11 +110,8 @@ public static partial class torch
         full([size], value, dtype, device, requires_grad, names);
 
     /// <summary>Numbers from start to before stop; 64-bit integers where both are and no type is stated.</summary>
-    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
-    {
-        var integers = start.Type == ScalarType.Int64 && stop.Type == ScalarType.Int64 && step.Type == ScalarType.Int64;
-        return Operators.Arange.Call(start, stop, step, dtype ?? (integers ? ScalarType.Int64 : defaultDtype), Value.None, device).WithGrad(requires_grad);
-    }
+    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        Operators.Arange.Call(start, stop, step, dtype, Value.None, device).WithGrad(requires_grad);
 
     /// <summary>Numbers from start to before stop, in steps of 1.</summary>
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>

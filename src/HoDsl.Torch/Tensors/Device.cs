@@ -9,30 +9,6 @@ public enum DeviceType
     /// <summary>An NVIDIA GPU.</summary>
     CUDA = 1,
 
-    /// <summary>Not used here.</summary>
-    MKLDNN = 2,
-
-    /// <summary>Not used here.</summary>
-    OPENGL = 3,
-
-    /// <summary>Not used here.</summary>
-    OPENCL = 4,
-
-    /// <summary>Not used here.</summary>
-    IDEEP = 5,
-
-    /// <summary>An AMD GPU.</summary>
-    HIP = 6,
-
-    /// <summary>Not used here.</summary>
-    FPGA = 7,
-
-    /// <summary>Not used here.</summary>
-    MSNPU = 8,
-
-    /// <summary>Not used here.</summary>
-    XLA = 9,
-
     /// <summary>An Apple GPU.</summary>
     MPS = 13,
 
@@ -50,12 +26,6 @@ public static partial class torch
         {
             type = deviceType;
             this.index = index;
-        }
-
-        /// <summary>A device by the name of its type, such as "cuda", and its index.</summary>
-        public Device(string deviceType, int index = -1)
-            : this(TypeNamed(deviceType), index)
-        {
         }
 
         /// <summary>A device as PyTorch writes it: "cpu", "cuda", "cuda:1".</summary>

@@ -19,15 +19,6 @@ internal static class ElementTypes
         : type == typeof(Half) ? ScalarType.Float16
         : throw new NotSupportedException($"No tensor has elements of the type {type.Name}.");
 
-    /// <summary>How many bytes an element of a type has.</summary>
-    public static int Size(ScalarType dtype) => dtype switch
-    {
-        ScalarType.Float64 or ScalarType.Int64 => 8,
-        ScalarType.Float32 or ScalarType.Int32 => 4,
-        ScalarType.Float16 or ScalarType.Int16 or ScalarType.BFloat16 => 2,
-        _ => 1,
-    };
-
     /// <summary>Whether C# reads elements of a type as <typeparamref name="T"/>.</summary>
     public static bool Holds<T>(ScalarType dtype) => Of(typeof(T)) == dtype;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using HoDsl.Torch.Dispatch;
 using TorchSharp.Utils;
 
@@ -7,18 +6,15 @@ namespace TorchSharp;
 public static partial class torch
 {
     // Elements are copied: the tensor owns its memory, and the array may change.
-    private static Tensor FromSpan<T>(ReadOnlySpan<T> elements, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
-        where T : unmanaged =>
-        FromBytes(MemoryMarshal.AsBytes(elements), ElementTypes.Of(typeof(T)), elements.Length, dimensions, dtype, device, requires_grad, names);
-
-    private static unsafe Tensor FromBytes(
-        ReadOnlySpan<byte> elements, ScalarType own, long count, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
+    private static unsafe Tensor FromSpan<T>(ReadOnlySpan<T> elements, ReadOnlySpan<long> dimensions, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
+        where T : unmanaged
     {
         RefuseNames(names);
-        if (Product(dimensions) != count)
-            throw new ArgumentException($"A tensor of the shape [{string.Join(", ", dimensions.ToArray())}] does not have {count} elements.");
+        if (Product(dimensions) != elements.Length)
+            throw new ArgumentException($"A tensor of the shape [{string.Join(", ", dimensions.ToArray())}] does not have {elements.Length} elements.");
+        var own = ElementTypes.Of(typeof(T));
         var tensor = Operators.Empty.Call(dimensions.ToArray(), own);
-        elements.CopyTo(new Span<byte>(tensor.Info.Data, elements.Length));
+        elements.CopyTo(new Span<T>(tensor.Info.Data, elements.Length));
         var moved = device is null && dtype is null ? tensor : tensor.to(dtype ?? own, device ?? CPU, disposeAfter: true);
         return moved.WithGrad(requires_grad);
     }
@@ -69,13 +65,4 @@ public static partial class torch
     /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
     public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromSpan<long>(dataArray, dimensions, dtype, device, requires_grad, names);
-
-    /// <summary>A copy of an array.</summary>
-    public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<byte>(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
-
-    /// <summary>A copy of an array, in a shape.</summary>
-    /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
-    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromSpan<byte>(rawArray, dimensions, dtype, device, requires_grad, names);
 }

@@ -9,22 +9,7 @@ public static partial class torch
     {
         private nint handle;
 
-        /// <summary>A source of its own, on the processor.</summary>
-        /// <param name="seed">Where its sequence starts.</param>
-        /// <param name="device">The processor, or null.</param>
-        /// <exception cref="NotSupportedException">Another device was asked for.</exception>
-        public Generator(ulong seed = 0, Device? device = null)
-            : this(NativeMethods.Check(NativeMethods.hodsl_new_generator(seed)), CPU)
-        {
-            if (device is not null && device.type != DeviceType.CPU)
-                throw new NotSupportedException($"A generator of one's own lives on the processor, not on {device}.");
-        }
-
-        private Generator(nint handle, Device device)
-        {
-            this.handle = handle;
-            this.device = device;
-        }
+        private Generator(nint handle) => this.handle = handle;
 
         /// <summary>Releases the source where Dispose did not.</summary>
         ~Generator() => Dispose(false);
@@ -33,21 +18,10 @@ public static partial class torch
         public static Generator Default => Of(CPU);
 
         /// <summary>The source that is used where none is named, on a device.</summary>
-        internal static Generator Of(Device device) => new(NativeMethods.Check(NativeMethods.hodsl_default_generator((int)device.type, device.index)), device);
-
-        /// <summary>Where its numbers are made.</summary>
-        public Device device { get; }
+        internal static Generator Of(Device device) => new(NativeMethods.Check(NativeMethods.hodsl_default_generator((int)device.type, device.index)));
 
         /// <summary>The address of the native generator.</summary>
         public IntPtr Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator), "The generator was disposed.");
-
-        /// <summary>Starts the sequence anew.</summary>
-        public Generator manual_seed(long seed)
-        {
-            NativeMethods.Check(NativeMethods.hodsl_generator_seed(Handle, (ulong)seed));
-            GC.KeepAlive(this);
-            return this;
-        }
 
         /// <summary>Where the sequence stands: bytes that <see cref="set_state"/> takes.</summary>
         public Tensor get_state()
@@ -89,29 +63,16 @@ public static partial class torch
     }
 
     /// <summary>Where the default sequence of random numbers stands.</summary>
-    public static Tensor get_rng_state() => random.get_rng_state();
+    public static Tensor get_rng_state()
+    {
+        using var generator = Generator.Default;
+        return generator.get_state();
+    }
 
     /// <summary>Goes on where a sequence of random numbers stood.</summary>
-    public static void set_rng_state(Tensor new_state) => random.set_rng_state(new_state);
-
-    /// <summary>The default source of random numbers.</summary>
-    public static partial class random
+    public static void set_rng_state(Tensor new_state)
     {
-        /// <summary>Starts the default source of random numbers of every device anew.</summary>
-        public static Generator manual_seed(long seed) => torch.manual_seed(seed);
-
-        /// <summary>Where the default sequence of random numbers stands.</summary>
-        public static Tensor get_rng_state()
-        {
-            using var generator = Generator.Default;
-            return generator.get_state();
-        }
-
-        /// <summary>Goes on where a sequence of random numbers stood.</summary>
-        public static void set_rng_state(Tensor new_state)
-        {
-            using var generator = Generator.Default;
-            generator.set_state(new_state);
-        }
+        using var generator = Generator.Default;
+        generator.set_state(new_state);
     }
 }

@@ -32,9 +32,6 @@ public sealed class Scalar : IDisposable
     internal static Scalar Of(Argument argument) => new(argument.Kind, argument.Bits);
 
     /// <summary>A number as an argument.</summary>
-    public static implicit operator Scalar(byte value) => new(Kind.Int, value);
-
-    /// <summary>A number as an argument.</summary>
     public static implicit operator Scalar(int value) => new(Kind.Int, value);
 
     /// <summary>A number as an argument.</summary>

@@ -51,17 +51,8 @@ public static partial class torch
         BFloat16 = 15,
     }
 
-    /// <summary><see cref="ScalarType.Byte"/></summary>
-    public static ScalarType uint8 = ScalarType.Byte;
-
-    /// <summary><see cref="ScalarType.Int32"/></summary>
-    public static ScalarType int32 = ScalarType.Int32;
-
     /// <summary><see cref="ScalarType.Int64"/></summary>
     public static ScalarType int64 = ScalarType.Int64;
-
-    /// <summary><see cref="ScalarType.Float16"/></summary>
-    public static ScalarType float16 = ScalarType.Float16;
 
     /// <summary><see cref="ScalarType.Float32"/></summary>
     public static ScalarType float32 = ScalarType.Float32;
@@ -74,15 +65,6 @@ public static partial class torch
 
     /// <summary><see cref="ScalarType.Bool"/></summary>
     public static ScalarType @bool = ScalarType.Bool;
-
-    private static ScalarType defaultDtype = ScalarType.Float32;
-
-    /// <summary>Sets the type that floating-point tensors have where none is stated.</summary>
-    public static void set_default_dtype(ScalarType dtype)
-    {
-        HoDsl.Torch.Dispatch.NativeMethods.Check(HoDsl.Torch.Dispatch.NativeMethods.hodsl_set_default_dtype((int)dtype));
-        defaultDtype = dtype;
-    }
 
     internal static bool IsFloatingPoint(ScalarType dtype) =>
         dtype is ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16;

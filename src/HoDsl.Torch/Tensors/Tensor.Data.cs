@@ -12,8 +12,8 @@ public static partial class torch
         /// <exception cref="ArgumentException">There is not exactly one element, or it is of another type.</exception>
         public unsafe T item<T>() where T : unmanaged
         {
-            if (NumberOfElements != 1)
-                throw new ArgumentException($"item() takes a tensor of one element, not of {NumberOfElements}.");
+            if (numel() != 1)
+                throw new ArgumentException($"item() takes a tensor of one element, not of {numel()}.");
             using var onProcessor = cpu();
             using var elements = onProcessor.data<T>();
             return elements[new long[onProcessor.ndim]];

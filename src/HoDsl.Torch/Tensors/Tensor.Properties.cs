@@ -62,9 +62,6 @@ public static partial class torch
         /// <summary>How many elements there are.</summary>
         public long numel() => Info.Numel;
 
-        /// <summary>How many elements there are.</summary>
-        public long NumberOfElements => Info.Numel;
-
         /// <summary>How many bytes an element has.</summary>
         public long ElementSize => Info.ItemSize;
 
@@ -85,7 +82,7 @@ public static partial class torch
             if (IsInvalid)
                 return "a tensor that was disposed";
             var place = device_type == DeviceType.CPU ? "" : $", device = {device}";
-            var value = NumberOfElements == 1 && device_type == DeviceType.CPU ? $", value = {ToScalar().AsText}" : "";
+            var value = numel() == 1 && device_type == DeviceType.CPU ? $", value = {ToScalar().AsText}" : "";
             return $"[{string.Join("x", shape)}], type = {dtype}{place}{value}";
         }
     }

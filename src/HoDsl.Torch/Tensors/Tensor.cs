@@ -130,19 +130,6 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>Hands the tensor to the scope of another tensor.</summary>
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope);
-
-        /// <summary>Hands the tensor to another scope, or out of any for null.</summary>
-        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
-        {
-            if (OwningDisposeScope is { } scope)
-                scope.MoveToOther(other, this);
-            else
-                other?.Attach(this);
-            return this;
-        }
-
         /// <summary>Releases a tensor outside of all scopes that nobody refers to any more.</summary>
         internal sealed class Keeper(Tensor tensor)
         {

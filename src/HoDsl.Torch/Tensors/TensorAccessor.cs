@@ -70,9 +70,6 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
         }
     }
 
-    /// <summary>Copies an array into the elements from one on.</summary>
-    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
-
     /// <summary>Copies a span into the elements from one on.</summary>
     public unsafe void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {

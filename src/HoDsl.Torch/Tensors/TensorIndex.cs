@@ -28,9 +28,6 @@ public static partial class torch
         /// <summary>A new dimension of size 1.</summary>
         public static TensorIndex None = new() { choice = Choice.NewDimension };
 
-        /// <summary>A new dimension of size 1.</summary>
-        public static TensorIndex Null = None;
-
         /// <summary>A whole dimension.</summary>
         public static TensorIndex Colon = Slice((long?)null);
 

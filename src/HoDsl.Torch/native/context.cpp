@@ -4,9 +4,8 @@
 #include "guard.h"
 #include "precision.h"
 
-#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <c10/core/DefaultDtype.h>
 
 #include <mutex>
 
@@ -39,22 +38,8 @@ void* hodsl_default_generator(int32_t device_type, int32_t device_index) {
     return result;
 }
 
-void* hodsl_new_generator(uint64_t seed) {
-    void* result = nullptr;
-    guarded([&] { result = hand_out_generator(at::detail::createCPUGenerator(seed)); });
-    return result;
-}
-
 void hodsl_generator_release(void* generator) {
     c10::intrusive_ptr<c10::GeneratorImpl>::reclaim(static_cast<c10::GeneratorImpl*>(generator));
-}
-
-int32_t hodsl_generator_seed(void* handle, uint64_t seed) {
-    return guarded([&] {
-        auto generator = borrow_generator(handle);
-        const std::lock_guard<std::mutex> lock(generator.mutex());
-        generator.set_current_seed(seed);
-    });
 }
 
 void* hodsl_generator_state(void* handle) {
@@ -91,17 +76,13 @@ int32_t hodsl_set_threads(int32_t threads) {
     return guarded([&] { at::set_num_threads(threads); });
 }
 
-int32_t hodsl_set_default_dtype(int32_t dtype) {
-    return guarded([&] { c10::set_default_dtype(c10::scalarTypeToTypeMeta(static_cast<c10::ScalarType>(dtype))); });
-}
-
 int32_t hodsl_deterministic() {
     return at::globalContext().deterministicAlgorithms();
 }
 
-int32_t hodsl_set_deterministic(int32_t enabled, int32_t warn_only) {
+int32_t hodsl_set_deterministic(int32_t enabled) {
     return guarded([&] {
-        at::globalContext().setDeterministicAlgorithms(enabled != 0, warn_only != 0);
+        at::globalContext().setDeterministicAlgorithms(enabled != 0, /*warn_only=*/false);
         at::globalContext().setDeterministicCuDNN(enabled != 0);
     });
 }
@@ -130,8 +111,8 @@ int32_t hodsl_set_autocast(int32_t device_type, int32_t enabled, int32_t dtype) 
     });
 }
 
-int32_t hodsl_autocast_enter() {
-    return at::autocast::increment_nesting();
+void hodsl_autocast_enter() {
+    at::autocast::increment_nesting();
 }
 
 int32_t hodsl_autocast_leave() {

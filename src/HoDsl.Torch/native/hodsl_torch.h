@@ -148,9 +148,7 @@ HODSL_API int32_t hodsl_chain(void* x, const LinkArgument* links, int32_t count,
 // ---- generators ----
 
 HODSL_API void* hodsl_default_generator(int32_t device_type, int32_t device_index);
-HODSL_API void* hodsl_new_generator(uint64_t seed);
 HODSL_API void hodsl_generator_release(void* generator);
-HODSL_API int32_t hodsl_generator_seed(void* generator, uint64_t seed);
 HODSL_API void* hodsl_generator_state(void* generator);
 HODSL_API int32_t hodsl_generator_set_state(void* generator, void* state);
 HODSL_API int32_t hodsl_manual_seed(uint64_t seed);
@@ -160,9 +158,8 @@ HODSL_API int32_t hodsl_manual_seed(uint64_t seed);
 HODSL_API const char* hodsl_torch_version();
 HODSL_API int32_t hodsl_threads();
 HODSL_API int32_t hodsl_set_threads(int32_t threads);
-HODSL_API int32_t hodsl_set_default_dtype(int32_t dtype);
 HODSL_API int32_t hodsl_deterministic();
-HODSL_API int32_t hodsl_set_deterministic(int32_t enabled, int32_t warn_only);
+HODSL_API int32_t hodsl_set_deterministic(int32_t enabled);
 HODSL_API int32_t hodsl_cuda_device_count();
 HODSL_API int32_t hodsl_cuda_synchronize(int32_t device_index);
 
@@ -174,8 +171,8 @@ HODSL_API int32_t hodsl_use_instructions(const char* instructions);
 
 HODSL_API int32_t hodsl_autocast(int32_t device_type, int32_t* enabled, int32_t* dtype);
 HODSL_API int32_t hodsl_set_autocast(int32_t device_type, int32_t enabled, int32_t dtype);
-// Counts how deep autocast scopes are nested; returns the depth after the change. The weights cast in a scope are kept until clear_cache.
-HODSL_API int32_t hodsl_autocast_enter();
+// Count how deep autocast scopes are nested; leave returns the depth after it. The weights cast in a scope are kept until clear_cache.
+HODSL_API void hodsl_autocast_enter();
 HODSL_API int32_t hodsl_autocast_leave();
 HODSL_API void hodsl_autocast_clear_cache();
 

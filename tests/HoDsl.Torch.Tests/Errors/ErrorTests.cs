@@ -216,6 +216,7 @@ public class ErrorTests
         Assert.Throws<ArgumentException>(() => new Device("gpu"));
         Assert.Throws<ArgumentException>(() => new Device("cuda:x"));
         Assert.Throws<ArgumentException>(() => new Device("0"));
+        Assert.Throws<ArgumentException>(() => new Device("mkldnn"));
         Assert.Contains("no device of the index -2", Assert.Throws<ExternalException>(() => ones(1).to(new Device(DeviceType.CUDA, -2))).Message);
         Assert.Equal(cuda.device_count() > 0, cuda.is_available());
         Assert.Throws<ExternalException>(() => ones(1).to(new Device($"cuda:{cuda.device_count()}")));

@@ -216,7 +216,7 @@ public class ModuleTests
     private sealed class Residual : Module<Tensor, Tensor>
     {
         private readonly Sequential f = Sequential(BatchNorm2d(4), ReLU(), Conv2d(4, 4, 3, padding: 1, bias: false));
-        private readonly ModuleList<Module<Tensor, Tensor>> head = ModuleList<Module<Tensor, Tensor>>(AdaptiveAvgPool2d(1), Flatten(), Linear(4, 3));
+        private readonly Sequential head = Sequential(AdaptiveAvgPool2d(1), Flatten(), Linear(4, 3));
 
         public Residual()
             : base(nameof(Residual))
@@ -225,7 +225,7 @@ public class ModuleTests
             register_module("head", head);
         }
 
-        public override Tensor forward(Tensor input) => head.Aggregate(input + f.call(input), (x, part) => part.call(x));
+        public override Tensor forward(Tensor input) => head.call(input + f.call(input));
     }
 
     private sealed class WithFields : Module

@@ -190,7 +190,7 @@ public class OperatorTests
     public void Random_numbers_of_a_seed_are_PyTorchs()
     {
         using var scope = NewDisposeScope();
-        torch.random.manual_seed(11);
+        torch.manual_seed(11);
         Dictionary<string, Tensor> made = new()
         {
             ["rand"] = torch.rand(5),

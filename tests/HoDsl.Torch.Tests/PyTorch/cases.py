@@ -213,13 +213,10 @@ class Residual(nn.Module):
     def __init__(self):
         super().__init__()
         self.f = nn.Sequential(nn.BatchNorm2d(4), nn.ReLU(), nn.Conv2d(4, 4, 3, padding=1, bias=False))
-        self.head = nn.ModuleList([nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 3)])
+        self.head = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 3))
 
     def forward(self, x):
-        x = x + self.f(x)
-        for part in self.head:
-            x = part(x)
-        return x
+        return self.head(x + self.f(x))
 
 
 class DropoutInMemory(nn.Dropout):

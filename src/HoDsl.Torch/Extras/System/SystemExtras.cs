@@ -63,9 +63,6 @@ internal sealed class SystemExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
-    public bool SupportsChannelsLast => true;
-
-    /// <inheritdoc/>
     public Tensor ToChannelsLast(Tensor tensor)
     {
         if (tensor.ndim != 4)
@@ -108,14 +105,11 @@ internal sealed class SystemExtras : ITorchExtras
     public object?[] CallOperator(string name, params ReadOnlySpan<OperatorArgument> arguments) => NamedOperators.Call(name, arguments);
 
     /// <inheritdoc/>
-    public bool SupportsDeterministic => true;
-
-    /// <inheritdoc/>
     public IDisposable Deterministic()
     {
         var before = NativeMethods.hodsl_deterministic();
-        NativeMethods.Check(NativeMethods.hodsl_set_deterministic(1, 0));
-        return new Undo(() => NativeMethods.Check(NativeMethods.hodsl_set_deterministic(before, 0)));
+        NativeMethods.Check(NativeMethods.hodsl_set_deterministic(1));
+        return new Undo(() => NativeMethods.Check(NativeMethods.hodsl_set_deterministic(before)));
     }
 
     /// <inheritdoc/>
@@ -160,7 +154,4 @@ internal sealed class SystemExtras : ITorchExtras
     }
 
     private static bool HasCuda(Device device) => device.type == DeviceType.CUDA && NativeMethods.hodsl_has_cuda() != 0;
-
-    /// <inheritdoc/>
-    public long LiveTensors => NativeMethods.hodsl_live_tensors();
 }
