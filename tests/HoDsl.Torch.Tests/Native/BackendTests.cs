@@ -49,12 +49,24 @@ public sealed class BackendTests : IDisposable
         Assert.Equal("cuda", Choice(("TorchBackend", "cuda")).Backend);
     }
 
+    [Fact]
+    public void Another_one_is_refused()
+    {
+        var answer = MSBuild([PathTo("src/HoDsl.Torch/HoDsl.Torch.csproj"), "-t:CollectPackageReferences"], ("TorchBackend", "gpu"));
+        Assert.Contains("TorchBackend is 'gpu'; it must be system, cpu or cuda.", answer);
+    }
+
     private (string Backend, string Libtorch) Choice(params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", Props(), "-nologo", $"-p:SystemPrefix={machine.FullName}", "-getProperty:TorchBackend", "-getProperty:LibtorchRoot"])
-        {
-            RedirectStandardOutput = true,
-        };
+        var answer = MSBuild([PathTo("TorchBackend.props"), "-getProperty:TorchBackend", "-getProperty:LibtorchRoot"], environment);
+        using var document = System.Text.Json.JsonDocument.Parse(answer);
+        var properties = document.RootElement.GetProperty("Properties");
+        return (properties.GetProperty("TorchBackend").GetString()!, properties.GetProperty("LibtorchRoot").GetString()!);
+    }
+
+    private string MSBuild(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", ["msbuild", .. arguments, "-nologo", $"-p:SystemPrefix={machine.FullName}"]) { RedirectStandardOutput = true };
         foreach (var name in new[] { "LIBTORCH", "VIRTUAL_ENV", "CONDA_PREFIX", "TorchBackend", "BuildNative" })
             start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_HOME"] = Path.GetTempPath();
@@ -64,9 +76,7 @@ public sealed class BackendTests : IDisposable
         using var process = Process.Start(start)!;
         var answer = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        using var document = System.Text.Json.JsonDocument.Parse(answer);
-        var properties = document.RootElement.GetProperty("Properties");
-        return (properties.GetProperty("TorchBackend").GetString()!, properties.GetProperty("LibtorchRoot").GetString()!);
+        return answer;
     }
 
     private void Place(string includes)
@@ -77,6 +87,6 @@ public sealed class BackendTests : IDisposable
 
     private string PathOf(string name) => Path.Combine(machine.FullName, name);
 
-    private static string Props([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../TorchBackend.props"));
+    private static string PathTo(string file, [CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../..", file));
 }
