@@ -10,10 +10,11 @@ namespace HoDsl.Torch.Tests.PyTorch;
 /// <summary>Modules start, compute, learn and keep their state as PyTorch's do. Those of PyTorch stand in cases.py under the same names.</summary>
 public class ModuleTests
 {
-    private static readonly Dictionary<string, Func<Module<Tensor, Tensor>>> Modules = new()
+    internal static readonly Dictionary<string, Func<Module<Tensor, Tensor>>> Modules = new()
     {
         ["conv2d"] = () => Conv2d(4, 6, 3),
         ["conv2d_same"] = () => Conv2d(4, 6, 3, Padding.Same, dilation: 2),
+        ["conv2d_valid"] = () => Conv2d(4, 6, 3, Padding.Valid, stride: 2),
         ["conv2d_groups"] = () => Conv2d(4, 6, (1, 3), stride: (1, 2), padding: (0, 1), groups: 2, bias: false),
         ["batch_norm"] = () => BatchNorm2d(4),
         ["batch_norm_plain"] = () => BatchNorm2d(4, eps: 1e-3, momentum: 0.3, affine: false),
@@ -32,6 +33,7 @@ public class ModuleTests
         ["identity"] = () => Identity(),
         ["adaptive_average_pool"] = () => AdaptiveAvgPool2d((2, 3)),
         ["flatten"] = () => Flatten(0, 1),
+        ["in_place"] = () => Sequential(Linear(5, 8), ReLU(inplace: true), Linear(8, 6), Dropout(0.3, inplace: true)),
         ["dropout"] = () => Dropout(0.3),
         ["dropout_in_memory"] = () => Dropout(0.3),
     };

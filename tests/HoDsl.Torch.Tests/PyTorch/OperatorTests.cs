@@ -9,23 +9,24 @@ namespace HoDsl.Torch.Tests.PyTorch;
 /// <summary>Operators give PyTorch's values and gradients. Inputs and functions stand in cases.py under the same names.</summary>
 public class OperatorTests
 {
-    private static readonly Dictionary<string, Func<Tensor[], Tensor>> Operators = new()
+    internal static readonly Dictionary<string, Func<Tensor[], Tensor>> Operators = new()
     {
         ["add"] = x => x[0] + x[1],
         ["add_alpha"] = x => x[0].add(x[1], alpha: 0.75),
         ["add_number"] = x => x[0] + 2.5,
         ["add_in_place"] = x => x[0].clone().add_(x[1], alpha: -0.5),
-        ["sub"] = x => x[0] - x[1],
+        ["sub"] = x => x[0].sub(x[1]),
         ["sub_number"] = x => x[0] - 2,
         ["number_sub"] = x => 2 - x[0],
-        ["mul"] = x => x[0] * x[1],
+        ["mul"] = x => x[0].mul(x[1]),
         ["mul_number"] = x => 0.3 * x[0],
         ["div"] = x => x[0] / x[1],
         ["div_number"] = x => x[0] / 0.3,
         ["number_div"] = x => 1 / x[0],
         ["div_floor"] = x => x[0].div(x[1], RoundingMode.floor),
         ["addcmul"] = x => x[0].addcmul(x[1], x[2], value: 0.4),
-        ["neg"] = x => -x[0],
+        ["neg"] = x => x[0].neg(),
+        ["minus"] = x => -x[0],
         ["abs"] = x => x[0].abs(),
         ["square"] = x => x[0].square(),
         ["sqrt"] = x => x[0].sqrt(),
@@ -38,11 +39,13 @@ public class OperatorTests
         ["clamp_above"] = x => x[0].clamp(max: 0.1.ToScalar()),
         ["relu"] = x => x[0].relu(),
         ["relu_in_place"] = x => x[0].clone().relu_(),
+        ["relu_function"] = x => functional.relu(x[0].clone(), inplace: true),
         ["gelu"] = x => x[0].gelu(),
         ["sigmoid"] = x => x[0].sigmoid(),
         ["tanh"] = x => x[0].tanh(),
         ["hardsigmoid"] = x => (4 * x[0]).hardsigmoid(),
         ["where"] = x => torch.where(x[0].gt(x[1]), x[0], x[1]),
+        ["where_of_a_tensor"] = x => x[0].where(x[0].gt(x[1]), x[1]),
         ["sum"] = x => x[0].sum(),
         ["sum_dim"] = x => x[0].sum(1),
         ["sum_dims"] = x => x[0].sum(new long[] { 0, 2 }, keepdim: true),
@@ -74,7 +77,7 @@ public class OperatorTests
         ["select"] = x => x[0][1],
         ["slices"] = x => x[0][1.., TensorIndex.Ellipsis, TensorIndex.Slice(step: 2)],
         ["from_the_end"] = x => x[0][^2.., TensorIndex.None, ^1],
-        ["listed"] = x => x[0][TensorIndex.Colon, TensorIndex.Tensor(torch.tensor(new long[] { 2, 0, 2 }))],
+        ["listed"] = x => x[0].index(TensorIndex.Colon, TensorIndex.Tensor(torch.tensor(new long[] { 2, 0, 2 }))),
         ["narrow"] = x => x[0].narrow(1, 1, 2),
         ["index_select"] = x => x[0].index_select(0, torch.tensor(new long[] { 2, 0 })),
         ["gather"] = x => x[0].gather(1, torch.tensor(new long[] { 1, 0, 3 }, [3, 1])),
@@ -82,9 +85,13 @@ public class OperatorTests
         ["stack"] = x => torch.stack([x[0], x[1]], 1),
         ["unbind"] = x => x[0].unbind(1)[1] * x[0].unbind(1)[2],
         ["pad"] = x => functional.pad(x[0], [1, 2, 0, 1], value: 3),
+        ["pad_replicate"] = x => functional.pad(x[0], [1, 2, 1, 1], PaddingModes.Replicate),
+        ["pad_circular"] = x => functional.pad(x[0], [1, 2, 1, 1], PaddingModes.Circular),
         ["pad_reflect"] = x => functional.pad(x[0], [1, 2, 1, 1], PaddingModes.Reflect),
-        ["softmax"] = x => functional.softmax(x[0], 1),
+        ["softmax"] = x => x[0].softmax(1),
+        ["softmax_in_double"] = x => functional.softmax(x[0], 1, ScalarType.Float64),
         ["log_softmax"] = x => functional.log_softmax(x[0], 1),
+        ["log_softmax_in_double"] = x => x[0].log_softmax(1, ScalarType.Float64),
         ["linear"] = x => functional.linear(x[0], x[1], x[2]),
         ["conv2d"] = x => functional.conv2d(x[0], x[1], x[2], padding: [1, 1]),
         ["conv2d_strided"] = x => functional.conv2d(x[0], x[1], strides: [2, 1], padding: [1, 2], dilation: [2, 2], groups: 2),
@@ -98,7 +105,10 @@ public class OperatorTests
         ["adaptive_avg_pool2d"] = x => functional.adaptive_avg_pool2d(x[0], [2, 3]),
         ["cross_entropy"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, 0, 3 })),
         ["cross_entropy_smooth"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, -100, 3 }), x[1].detach(), reduction: Reduction.Sum, label_smoothing: 0.1),
+        ["cross_entropy_of_each"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, 2, 3 }), ignore_index: 2, reduction: Reduction.None),
+        ["cross_entropy_without_a_class"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, 0, 3 }), ignore_index: 0),
         ["mse_loss"] = x => functional.mse_loss(x[0], x[1]),
+        ["mse_loss_of_each"] = x => functional.mse_loss(x[0], x[1], Reduction.None),
         ["empty_batch"] = x => functional.conv2d(x[0], x[1]).relu().sum(new long[] { 0, 2, 3 }),
         ["add_number_in_place"] = x => x[0].clone().add_(2.5),
         ["sub_in_place"] = x => x[0].clone().sub_(x[1]),
@@ -128,15 +138,64 @@ public class OperatorTests
         ["transpose"] = x => x[0].transpose(0, -1),
         ["squeeze_all"] = x => x[0].squeeze(),
         ["to_double"] = x => x[0].to(ScalarType.Float64),
+        ["to_type"] = x => x[0].to_type(ScalarType.Float64),
+        ["cpu"] = x => x[0].cpu(),
+        ["contiguous"] = x => x[0].t().contiguous(),
         ["copied"] = x => torch.zeros_like(x[1]).copy_(x[0]),
         ["zeroed"] = x => x[0].detach().clone().zero_(),
         ["filled"] = x => x[0].clone().fill_(1.5),
+        ["set_to_zeros"] = x => init.zeros_(x[0].detach().clone()),
+        ["set_to_ones"] = x => init.ones_(x[0].detach().clone()),
+        ["set_to_a_constant"] = x => init.constant_(x[0].detach().clone(), 0.3),
         ["written_into"] = x =>
         {
             var copy = x[0].clone();
             copy[1..] = x[1];
             return copy;
         },
+    };
+
+    /// <summary>Tensors out of nothing, and numbers.</summary>
+    internal static readonly Dictionary<string, Func<Tensor>> Made = new()
+    {
+        ["zeros"] = () => torch.zeros(2, 3),
+        ["zeros_like"] = () => torch.zeros_like(torch.arange(3)),
+        ["empty_like"] = () => torch.empty_like(torch.ones(3)).zero_(),
+        ["ones"] = () => torch.ones([2, 3], ScalarType.Float64),
+        ["full"] = () => torch.full([2, 3], 1.5),
+        ["full_of_integers"] = () => torch.full(2, 3),
+        ["full_of_truth"] = () => torch.full(2, true),
+        ["arange"] = () => torch.arange(4),
+        ["arange_from"] = () => torch.arange(2, 5),
+        ["arange_of_reals"] = () => torch.arange(0.5, 3, 0.75),
+        ["arange_typed"] = () => torch.arange(0, 6, 2, ScalarType.Float64),
+        ["gains"] = () => torch.tensor(new[]
+        {
+            init.calculate_gain(init.NonlinearityType.Linear), init.calculate_gain(init.NonlinearityType.Conv2D), init.calculate_gain(init.NonlinearityType.Sigmoid),
+            init.calculate_gain(init.NonlinearityType.Tanh), init.calculate_gain(init.NonlinearityType.ReLU), init.calculate_gain(init.NonlinearityType.LeakyReLU, 0.2),
+        }),
+        ["fans"] = () =>
+        {
+            var (fanIn, fanOut) = init.CalculateFanInAndFanOut(torch.empty([4, 3, 2, 5]));
+            return torch.tensor(new[] { fanIn, fanOut });
+        },
+    };
+
+    /// <summary>Random numbers, in this order after one seed.</summary>
+    internal static readonly Dictionary<string, Func<Tensor>> Drawn = new()
+    {
+        ["rand"] = () => torch.rand(5),
+        ["randn"] = () => torch.randn(17),
+        ["randint"] = () => torch.randint(3, 9, [8]),
+        ["randperm"] = () => torch.randperm(9),
+        ["normal_"] = () => torch.empty([6]).normal_(1, 2),
+        ["uniform_"] = () => torch.empty([6]).uniform_(-1, 2),
+        ["kaiming_normal_"] = () => init.kaiming_normal_(torch.empty([4, 3, 2, 2]), nonlinearity: init.NonlinearityType.ReLU),
+        ["kaiming_uniform_"] = () => init.kaiming_uniform_(torch.empty([4, 3]), a: 1, mode: init.FanInOut.FanOut),
+        ["dropout"] = () => functional.dropout(torch.ones(12), 0.4),
+        ["randn_like"] = () => torch.randn_like(torch.empty([5])),
+        ["init_normal_"] = () => init.normal_(torch.empty([6]), 1, 2),
+        ["init_uniform_"] = () => init.uniform_(torch.empty([6]), -1, 2),
     };
 
     public static TheoryData<string> Cases => [.. Operators.Keys.Except(["var_biased"])];
@@ -187,24 +246,29 @@ public class OperatorTests
     private static Tensor Weighed(Tensor output) => (output * Reference.WeightsLike(output)).sum();
 
     [Fact]
+    public void What_is_made_is_PyTorchs()
+    {
+        Assert.Equal(Reference.NamesOf("made"), Made.Keys);
+        foreach (var name in Made.Keys.Except(["full_of_truth"]))
+            AssertIsMade(name);
+    }
+
+    [OwnBindingFact(WithPackages.TruthAsNumbers)]
+    public void What_is_full_of_a_truth_value_is_PyTorchs() => AssertIsMade("full_of_truth");
+
+    private static void AssertIsMade(string name)
+    {
+        using var scope = NewDisposeScope();
+        Reference.Within(name, () => Reference.AssertEqual(Reference.Of("made", name), Made[name](), 1e-7));
+    }
+
+    [Fact]
     public void Random_numbers_of_a_seed_are_PyTorchs()
     {
         using var scope = NewDisposeScope();
         torch.manual_seed(11);
-        Dictionary<string, Tensor> made = new()
-        {
-            ["rand"] = torch.rand(5),
-            ["randn"] = torch.randn(17),
-            ["randint"] = torch.randint(3, 9, [8]),
-            ["randperm"] = torch.randperm(9),
-            ["normal_"] = torch.empty([6]).normal_(1, 2),
-            ["uniform_"] = torch.empty([6]).uniform_(-1, 2),
-            ["kaiming_normal_"] = init.kaiming_normal_(torch.empty([4, 3, 2, 2]), nonlinearity: init.NonlinearityType.ReLU),
-            ["kaiming_uniform_"] = init.kaiming_uniform_(torch.empty([4, 3]), a: 1, mode: init.FanInOut.FanOut),
-            ["dropout"] = functional.dropout(torch.ones(12), 0.4),
-        };
-        Assert.Equal(Reference.NamesOf("random"), made.Keys);
-        foreach (var (name, tensor) in made)
-            Reference.AssertEqual(Reference.Of("random", name), tensor, 1e-7);
+        Assert.Equal(Reference.NamesOf("random"), Drawn.Keys);
+        foreach (var (name, draw) in Drawn)
+            Reference.Within(name, () => Reference.AssertEqual(Reference.Of("random", name), draw(), 1e-7));
     }
 }

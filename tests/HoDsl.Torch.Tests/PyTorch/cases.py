@@ -51,7 +51,8 @@ OPERATORS = {
     "number_div": (lambda a: 1 / a, [(2, 3)], True),
     "div_floor": (lambda a, b: torch.div(a, b, rounding_mode="floor"), [(2, 3), (2, 3)], True),
     "addcmul": (lambda a, b, c: a.addcmul(b, c, value=0.4), [(2, 3), (2, 3), (1,)], False),
-    "neg": (lambda a: -a, [(5,)], False),
+    "neg": (lambda a: a.neg(), [(5,)], False),
+    "minus": (lambda a: -a, [(5,)], False),
     "abs": (lambda a: a.abs(), [(5,)], False),
     "square": (lambda a: a.square(), [(5,)], False),
     "sqrt": (lambda a: a.sqrt(), [(5,)], True),
@@ -64,11 +65,13 @@ OPERATORS = {
     "clamp_above": (lambda a: a.clamp(max=0.1), [(7,)], False),
     "relu": (lambda a: a.relu(), [(3, 4)], False),
     "relu_in_place": (lambda a: a.clone().relu_(), [(3, 4)], False),
+    "relu_function": (lambda a: F.relu(a.clone(), inplace=True), [(3, 4)], False),
     "gelu": (lambda a: F.gelu(a), [(3, 4)], False),
     "sigmoid": (lambda a: a.sigmoid(), [(3, 4)], False),
     "tanh": (lambda a: a.tanh(), [(3, 4)], False),
     "hardsigmoid": (lambda a: F.hardsigmoid(4 * a), [(3, 4)], False),
     "where": (lambda a, b: torch.where(a > b, a, b), [(3, 4), (3, 4)], False),
+    "where_of_a_tensor": (lambda a, b: a.where(a > b, b), [(3, 4), (3, 4)], False),
     "sum": (lambda a: a.sum(), [(3, 4)], False),
     "sum_dim": (lambda a: a.sum(1), [(3, 4)], False),
     "sum_dims": (lambda a: a.sum([0, 2], keepdim=True), [(3, 4, 2)], False),
@@ -108,7 +111,11 @@ OPERATORS = {
     "stack": (lambda a, b: torch.stack([a, b], 1), [(3, 4), (3, 4)], False),
     "unbind": (lambda a: a.unbind(1)[1] * a.unbind(1)[2], [(2, 3, 4)], False),
     "pad": (lambda a: F.pad(a, [1, 2, 0, 1], value=3), [(2, 3)], False),
+    "pad_replicate": (lambda a: F.pad(a, [1, 2, 1, 1], mode="replicate"), [(2, 3, 4, 4)], False),
+    "pad_circular": (lambda a: F.pad(a, [1, 2, 1, 1], mode="circular"), [(2, 3, 4, 4)], False),
     "pad_reflect": (lambda a: F.pad(a, [1, 2, 1, 1], mode="reflect"), [(2, 3, 4, 4)], False),
+    "softmax_in_double": (lambda a: F.softmax(a, 1, dtype=torch.float64), [(3, 4)], False),
+    "log_softmax_in_double": (lambda a: a.log_softmax(1, dtype=torch.float64), [(3, 4)], False),
     "softmax": (lambda a: a.softmax(1), [(3, 4)], False),
     "log_softmax": (lambda a: a.log_softmax(1), [(3, 4)], False),
     "linear": (lambda a, w, b: F.linear(a, w, b), [(3, 4), (5, 4), (5,)], False),
@@ -124,6 +131,9 @@ OPERATORS = {
     "adaptive_avg_pool2d": (lambda a: F.adaptive_avg_pool2d(a, (2, 3)), [(2, 3, 7, 8)], False),
     "cross_entropy": (lambda a: F.cross_entropy(a, torch.tensor([1, 0, 3])), [(3, 4)], False),
     "cross_entropy_smooth": (lambda a, w: F.cross_entropy(a, torch.tensor([1, -100, 3]), w.detach(), reduction="sum", label_smoothing=0.1), [(3, 4), (4,)], True),
+    "cross_entropy_of_each": (lambda a: F.cross_entropy(a, torch.tensor([1, 2, 3]), ignore_index=2, reduction="none"), [(3, 4)], False),
+    "cross_entropy_without_a_class": (lambda a: F.cross_entropy(a, torch.tensor([1, 0, 3]), ignore_index=0), [(3, 4)], False),
+    "mse_loss_of_each": (lambda a, b: F.mse_loss(a, b, reduction="none"), [(3, 4), (3, 4)], False),
     "mse_loss": (lambda a, b: F.mse_loss(a, b), [(3, 4), (3, 4)], False),
     "empty_batch": (lambda a, w: F.conv2d(a, w).relu().sum([0, 2, 3]), [(0, 3, 5, 6), (4, 3, 3, 3)], False),
     "add_number_in_place": (lambda a: a.clone().add_(2.5), [(2, 3)], False),
@@ -154,9 +164,15 @@ OPERATORS = {
     "transpose": (lambda a: a.transpose(0, -1), [(2, 3, 4)], False),
     "squeeze_all": (lambda a: a.squeeze(), [(2, 1, 4, 1)], False),
     "to_double": (lambda a: a.to(torch.float64), [(3, 4)], False),
+    "to_type": (lambda a: a.type(torch.float64), [(3, 4)], False),
+    "cpu": (lambda a: a.cpu(), [(3, 4)], False),
+    "contiguous": (lambda a: a.t().contiguous(), [(3, 4)], False),
     "copied": (lambda a, b: torch.zeros_like(b).copy_(a), [(4,), (3, 4)], False),
     "zeroed": (lambda a: a.detach().clone().zero_(), [(3, 4)], False),
     "filled": (lambda a: a.clone().fill_(1.5), [(3, 4)], False),
+    "set_to_zeros": (lambda a: nn.init.zeros_(a.detach().clone()), [(3, 4)], False),
+    "set_to_ones": (lambda a: nn.init.ones_(a.detach().clone()), [(3, 4)], False),
+    "set_to_a_constant": (lambda a: nn.init.constant_(a.detach().clone(), 0.3), [(3, 4)], False),
     "written_into": (lambda a, b: a.clone().index_put_((torch.arange(1, max(1, len(a))),), b), [(3, 4), (4,)], False),
 }
 
@@ -231,6 +247,7 @@ class DropoutInMemory(nn.Dropout):
 MODULES = {
     "conv2d": (lambda: nn.Conv2d(4, 6, 3), (2, 4, 5, 5)),
     "conv2d_same": (lambda: nn.Conv2d(4, 6, 3, padding="same", dilation=2), (2, 4, 5, 5)),
+    "conv2d_valid": (lambda: nn.Conv2d(4, 6, 3, padding="valid", stride=2), (2, 4, 5, 5)),
     "conv2d_groups": (lambda: nn.Conv2d(4, 6, (1, 3), stride=(1, 2), padding=(0, 1), groups=2, bias=False), (2, 4, 5, 5)),
     "batch_norm": (lambda: nn.BatchNorm2d(4), (3, 4, 2, 5)),
     "batch_norm_plain": (lambda: nn.BatchNorm2d(4, eps=1e-3, momentum=0.3, affine=False), (3, 4, 2, 5)),
@@ -249,6 +266,7 @@ MODULES = {
     "identity": (nn.Identity, (3, 4)),
     "adaptive_average_pool": (lambda: nn.AdaptiveAvgPool2d((2, 3)), (2, 4, 7, 8)),
     "flatten": (lambda: nn.Flatten(0, 1), (2, 4, 7, 8)),
+    "in_place": (lambda: nn.Sequential(nn.Linear(5, 8), nn.ReLU(inplace=True), nn.Linear(8, 6), nn.Dropout(0.3, inplace=True)), (3, 5)),
     "dropout": (lambda: nn.Dropout(0.3), (3, 4, 2, 5)),
     "dropout_in_memory": (lambda: DropoutInMemory(0.3), (3, 4, 2, 5)),
 }
@@ -335,6 +353,20 @@ def schedule_case(name):
     return rates
 
 
+def made_case():
+    gains = [("linear", None), ("conv2d", None), ("sigmoid", None), ("tanh", None), ("relu", None), ("leaky_relu", 0.2)]
+    values = {
+        "zeros": torch.zeros(2, 3), "zeros_like": torch.zeros_like(torch.arange(3)), "empty_like": torch.empty_like(torch.ones(3)).zero_(),
+        "ones": torch.ones(2, 3, dtype=torch.float64),
+        "full": torch.full((2, 3), 1.5), "full_of_integers": torch.full((2,), 3), "full_of_truth": torch.full((2,), True),
+        "arange": torch.arange(4), "arange_from": torch.arange(2, 5), "arange_of_reals": torch.arange(0.5, 3, 0.75),
+        "arange_typed": torch.arange(0, 6, 2, dtype=torch.float64),
+        "gains": torch.tensor([nn.init.calculate_gain(*gain) for gain in gains], dtype=torch.float64),
+        "fans": torch.tensor(nn.init._calculate_fan_in_and_fan_out(torch.empty(4, 3, 2, 5))),
+    }
+    return {name: written(value) for name, value in values.items()}
+
+
 def random_case():
     torch.manual_seed(11)
     values = {
@@ -343,6 +375,7 @@ def random_case():
         "kaiming_normal_": nn.init.kaiming_normal_(torch.empty(4, 3, 2, 2), nonlinearity="relu"),
         "kaiming_uniform_": nn.init.kaiming_uniform_(torch.empty(4, 3), a=1, mode="fan_out"),
         "dropout": F.dropout(torch.ones(12), 0.4),
+        "randn_like": torch.randn_like(torch.empty(5)), "init_normal_": nn.init.normal_(torch.empty(6), 1, 2), "init_uniform_": nn.init.uniform_(torch.empty(6), -1, 2),
     }
     return {name: written(value) for name, value in values.items()}
 
@@ -361,6 +394,7 @@ def main():
         "modules": {name: {variant: {**module_case(name, variant), "exact": module_case(name, variant, is_exact=True)} for variant in VARIANTS} for name in MODULES},
         "optimizers": {name: optimizer_case(name) for name in OPTIMIZERS},
         "schedules": {name: schedule_case(name) for name in SCHEDULES},
+        "made": made_case(),
         "random": random_case(),
         "autocast": autocast_case(),
     }
