@@ -1,4 +1,5 @@
 using System.Reflection;
+using HoDsl.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,7 +7,7 @@ using static TorchSharp.torch;
 namespace HoDsl.Bench.OperatorFuzz;
 
 /// <summary>Arguments of any kind, likely and unlikely ones.</summary>
-internal sealed class Arguments(Random random)
+internal sealed class Arguments(Random random) : IDisposable
 {
     private static readonly ScalarType[] Types =
         [ScalarType.Float32, ScalarType.Float64, ScalarType.BFloat16, ScalarType.Float16, ScalarType.Int64, ScalarType.Int32, ScalarType.Byte, ScalarType.Bool];
@@ -14,7 +15,10 @@ internal sealed class Arguments(Random random)
     private static readonly long[] Numbers = [0, 1, 2, 3, 4, 5, 7, -1, -2, -3, -100, 64, long.MaxValue, long.MinValue];
     private static readonly double[] Reals = [0, 1, -1, 0.5, 1e-8, 1e30, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -3.25];
 
+    private static readonly ScalarType[] Floating = [ScalarType.Float32, ScalarType.Float64, ScalarType.BFloat16, ScalarType.Float16];
+
     private readonly List<string> _written = [];
+    private readonly List<nn.Module> _modules = [];
 
     /// <summary>The arguments so far, as text.</summary>
     public string Written => string.Join(", ", _written);
@@ -38,6 +42,8 @@ internal sealed class Arguments(Random random)
         _written.Add(Describe(made));
         return made;
     }
+
+    public void Dispose() => _modules.ForEach(module => module.Dispose());
 
     private static readonly Dictionary<Type, Func<Arguments, object?>> Makers = new()
     {
@@ -64,6 +70,10 @@ internal sealed class Arguments(Random random)
         [typeof(TensorIndex[])] = arguments => arguments.List(4, arguments.Index),
         [typeof((long, long))] = arguments => (arguments.Pick(Numbers), arguments._small),
         [typeof(ValueTuple<long, long, long>)] = arguments => (arguments._small, arguments.Pick(Numbers), arguments._small),
+        [typeof(Term[][])] = arguments => arguments.Rows(),
+        [typeof(Link[])] = arguments => arguments.List(4, () => arguments.Chance(2) ? (Link)arguments.Convolution() : arguments.Norm()),
+        [typeof(Conv2d)] = arguments => arguments.Convolution(),
+        [typeof(BatchNorm2d)] = arguments => arguments.Norm(),
     };
 
     private long _small => random.Next(-1, 4);
@@ -93,7 +103,7 @@ internal sealed class Arguments(Random random)
             case 2:
                 return tensor.dtype is ScalarType.Float32 or ScalarType.Float64 ? tensor.requires_grad_() : tensor;
             case 3:
-                return tensor.dim() == 4 ? HoDsl.Torch.TorchExtras.Current.ToChannelsLast(tensor) : tensor;
+                return tensor.dim() == 4 ? TorchExtras.Current.ToChannelsLast(tensor) : tensor;
             case 4 when Chance(4):
                 tensor.Dispose();
                 return tensor;
@@ -102,10 +112,47 @@ internal sealed class Arguments(Random random)
         }
     }
 
-    private Tensor Fresh(ScalarType type)
+    private Tensor Fresh(ScalarType type) => Fresh(type, List(5, () => (long)random.Next(Chance(8) ? 0 : 1, 5)));
+
+    private Tensor Fresh(ScalarType type, long[] shape) => ((rand(shape) * 4) - (Chance(2) ? 2 : 0)).to(type);
+
+    /// <summary>Sums over a few maps, mostly of one shape and type, some with learnt factors.</summary>
+    private Term[][] Rows()
     {
         var shape = List(5, () => (long)random.Next(Chance(8) ? 0 : 1, 5));
-        return (rand(shape) * 4 - (Chance(2) ? 2 : 0)).to(type);
+        var type = Pick(Types);
+        Tensor Map() => Chance(10) ? OfAnyKind() : LaidOut(Fresh(type, shape));
+        Tensor[] maps = [Map(), Map(), Map()];
+        Tensor[] factors = [Chance(4) ? OfAnyKind() : LaidOut(Fresh(ScalarType.Float32, Chance(2) ? [] : [shape.Length > 1 ? shape[1] : 1, 1, 1])), Fresh(ScalarType.Float32, [])];
+        LearntFactor Factor() => new(Chance(20) ? null : Pick(factors), IsTaken: Chance(20));
+        Weight Weight() => random.Next(3) switch { 0 => Pick(Reals), 1 => Factor(), _ => 0.5 * Factor() };
+        Term Term() => new(Weight(), Pick(maps), IsLast: Chance(6));
+        return List(5, () => List(5, Term));
+    }
+
+    private Conv2d Convolution()
+    {
+        var kernel = (long)random.Next(1, 4);
+        return On(nn.Conv2d(random.Next(1, 5), random.Next(1, 5), kernel, stride: random.Next(1, 3), padding: random.Next(3), dilation: random.Next(1, 3), bias: Chance(2)));
+    }
+
+    private BatchNorm2d Norm() =>
+        On(nn.BatchNorm2d(random.Next(1, 5), affine: !Chance(4), track_running_stats: !Chance(4)));
+
+    /// <summary>The module in any type and mode; it is released with the case.</summary>
+    private TModule On<TModule>(TModule module) where TModule : nn.Module
+    {
+        _modules.Add(module);
+        module.train(Chance(2));
+        if (Chance(2))
+            module.to(Pick(Floating));
+        return module;
+    }
+
+    private Tensor LaidOut(Tensor tensor)
+    {
+        var layout = tensor.dim() == 4 && Chance(2) ? TorchExtras.Current.ToChannelsLast(tensor) : tensor;
+        return Array.IndexOf(Floating, layout.dtype) >= 0 && Chance(2) ? layout.requires_grad_() : layout;
     }
 
     private TensorIndex Index() => random.Next(6) switch
@@ -130,6 +177,10 @@ internal sealed class Arguments(Random random)
         null => "null",
         Tensor { IsInvalid: true } => "disposed",
         Tensor tensor => $"{tensor.dtype}[{string.Join(",", tensor.shape)}]",
+        Term term => $"{Describe(term.Weight.Factor?.Value)} * {term.Weight.Number} * {Describe(term.Map)}{(term.IsLast ? " for the last time" : "")}",
+        Link link => Describe((object?)link.Convolution ?? link.Norm),
+        Conv2d convolution => $"Conv2d({Describe(convolution.weight)}, {Describe(convolution.bias)}, {Describe(convolution.stride)}, {Describe(convolution.padding)}, {Describe(convolution.dilation)})",
+        BatchNorm2d norm => $"BatchNorm2d({Describe(norm.weight)}, {norm.training})",
         string text => $"\"{text}\"",
         System.Collections.IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Describe))}]",
         _ => FormattableString.Invariant($"{value}"),

@@ -15,7 +15,7 @@ internal static class EntryPoints
         "DetachFromDisposeScope", "GetHashCode", "Equals", "GetType", "set_rng_state", "use_deterministic_algorithms",
     ];
 
-    private static readonly Type[] Holders = [typeof(torch), typeof(nn.functional), typeof(nn.init), typeof(autograd), typeof(Tensor), typeof(TensorExtensionMethods)];
+    private static readonly Type[] Holders = [typeof(torch), typeof(nn.functional), typeof(nn.init), typeof(autograd), typeof(Tensor), typeof(TensorExtensionMethods), typeof(OwnOperators)];
 
     public static readonly IReadOnlyList<MethodInfo> All =
     [

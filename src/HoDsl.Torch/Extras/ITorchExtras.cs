@@ -61,6 +61,7 @@ public interface ITorchExtras
     /// <summary>Sums of weight times map, all in one pass over the maps where the backend can.</summary>
     /// <remarks>What a learnt factor multiplies is kept for the backward pass only where it cannot be found again in maps that are kept anyway.</remarks>
     /// <param name="rows">The terms of each sum: one or more, of maps of one shape.</param>
+    /// <exception cref="ArgumentException">There is no row, or one without terms.</exception>
     /// <returns>A new map for each row. It may have the memory of one that was read for the last time; those are released.</returns>
     Tensor[] Combine(params ReadOnlySpan<Term[]> rows);
 

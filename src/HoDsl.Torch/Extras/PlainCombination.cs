@@ -8,6 +8,7 @@ internal static class PlainCombination
     /// <summary>Computes the rows and releases the maps that they read for the last time.</summary>
     public static Tensor[] Of(ReadOnlySpan<Term[]> rows)
     {
+        Term.Check(rows);
         if (rows.Length > 1 && !is_grad_enabled())
             return PieceByPiece(rows.ToArray());
         var sums = RowByRow(rows);

@@ -20,6 +20,17 @@ public readonly record struct Term(Weight Weight, Tensor Map, bool IsLast = fals
     /// <summary>A map alone is a term with the weight 1.</summary>
     public static implicit operator Term(Tensor map) => new(1, map);
 
+    /// <summary>Refuses sums of nothing: nobody could say of what shape they are.</summary>
+    /// <exception cref="ArgumentException">There is no row, or one without terms.</exception>
+    internal static void Check(ReadOnlySpan<Term[]> rows)
+    {
+        var areThere = !rows.IsEmpty;
+        foreach (var row in rows)
+            areThere &= row.Length > 0;
+        if (!areThere)
+            throw new ArgumentException("A combination has one or more sums, each of one or more terms.", nameof(rows));
+    }
+
     /// <summary>Disposes the maps that some rows have read for the last time.</summary>
     internal static void ReleaseLast(ReadOnlySpan<Term[]> rows)
     {

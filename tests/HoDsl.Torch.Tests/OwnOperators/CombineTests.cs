@@ -47,6 +47,17 @@ public sealed class CombineTests : IDisposable
     }
 
     [Fact]
+    public void Sums_of_nothing_are_refused()
+    {
+        Term[] row = [(1, Map(1, 2, 3))];
+        foreach (var extras in new[] { Extras, new PlainExtras() })
+        {
+            Assert.StartsWith("A combination has one or more sums", Assert.Throws<ArgumentException>(() => extras.Combine()).Message);
+            Assert.StartsWith("A combination has one or more sums", Assert.Throws<ArgumentException>(() => extras.Combine(row, [])).Message);
+        }
+    }
+
+    [Fact]
     public void Maps_in_other_layouts_types_and_shapes_combine_as_PyTorch_adds_them()
     {
         var (x, last, row) = (Map(1, 2, 3, 4, 5), Extras.ToChannelsLast(Map(2, 2, 3, 4, 5)), Map(3, 5));

@@ -87,6 +87,7 @@ internal sealed class SystemExtras : ITorchExtras
     /// <inheritdoc/>
     public Tensor[] Combine(params ReadOnlySpan<Term[]> rows)
     {
+        Term.Check(rows);
         var sums = NativeCombination.TryRun(rows) ?? PlainCombination.RowByRow(rows);
         Term.ReleaseLast(rows);
         return sums;
