@@ -21,7 +21,8 @@ public sealed record StageInfo(BlockInfo Block, int Stage, double Node)
     {
         get
         {
-            var stride = Quotient(Input.Height, Shape.Height);
+            // Of a side that is one pixel long nothing can be told: every stride keeps it.
+            var stride = Math.Max(Quotient(Input.Height, Shape.Height), Quotient(Input.Width, Shape.Width));
             return Quotient(Input.Height, stride) == Shape.Height && Quotient(Input.Width, stride) == Shape.Width
                 ? stride
                 : throw new InvalidOperationException($"No stride leads from maps of {Input} to maps of {Shape}.");

@@ -27,6 +27,12 @@ public class StageInfoTests
     }
 
     [Theory]
+    [InlineData(1, 8, 1, 4)]
+    [InlineData(8, 1, 4, 1)]
+    public void A_side_of_one_pixel_leaves_the_stride_to_the_other(long fromHeight, long fromWidth, long height, long width) =>
+        Assert.Equal(2, Of(new MapShape(64, height, width), entering: new MapShape(32, fromHeight, fromWidth)).Stride);
+
+    [Theory]
     [InlineData(16, 6)]
     [InlineData(4, 3)]
     public void Where_no_stride_leads_to_the_shape_both_shapes_are_named(long height, long width) => Assert.Equal(
