@@ -30,6 +30,9 @@ public sealed class RunFolder
     /// <summary>The file of the weights as they were after the epoch of the greatest test accuracy.</summary>
     public string BestWeights => In(Path, "best.safetensors");
 
+    /// <summary>Whether something was learnt: a run that only begins has its description and no more.</summary>
+    internal bool HasResults => File.Exists(MetricsFile) || File.Exists(Weights);
+
     internal CheckpointFolder Checkpoints => new(In(Path, "checkpoints"), _identity);
 
     private string MetricsFile => In(Path, "metrics.jsonl");

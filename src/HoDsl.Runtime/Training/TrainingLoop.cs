@@ -87,6 +87,10 @@ internal sealed class TrainingLoop : IDisposable
             _observer.OnNotice($"Going on after step {Steps} of {(long)_options.Epochs * _batches.Count}.");
             _run.Rewrite(_history);
         }
+        else if (_run.HasResults)
+        {
+            throw new UserException($"{_run.Path} has results but no checkpoint to go on from: put its folder checkpoints back, or train anew in another folder.");
+        }
         else
         {
             SaveCheckpoint();

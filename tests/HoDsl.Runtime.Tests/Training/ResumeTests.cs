@@ -140,6 +140,22 @@ public sealed class ResumeTests : IDisposable
         Assert.StartsWith($"Cannot write {Path.Combine(run.Path, "checkpoints")}", fault.Message);
     }
 
+    [Theory]
+    [InlineData(Steps)]
+    [InlineData(1)]
+    public void A_run_whose_checkpoints_are_gone_is_refused_and_keeps_what_it_has(int last)
+    {
+        var run = Run("run", Options);
+        if (last == Steps) Trained(run, Options);
+        else Stop(run, Options, last);
+        Directory.Delete(Path.Combine(run.Path, "checkpoints"), recursive: true);
+        var (weights, metrics) = (File.ReadAllBytes(run.Weights), run.Metrics());
+        var fault = Assert.Throws<UserException>(() => new Trainer(SmallNetworks.Random(), Options).Train(_data, run));
+        Assert.Equal($"{run.Path} has results but no checkpoint to go on from: put its folder checkpoints back, or train anew in another folder.", fault.Message);
+        Assert.Equal(weights, File.ReadAllBytes(run.Weights));
+        Assert.Equal(metrics, run.Metrics());
+    }
+
     [Fact]
     public void A_checkpoint_of_another_network_is_refused()
     {
