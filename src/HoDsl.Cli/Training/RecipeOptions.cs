@@ -50,7 +50,8 @@ internal sealed class RecipeOptions
             Choice("--decay", "What decays: all parameters, or weights without biases, norms and learnt steps.", ("all", Decayed.All), ("weights", Decayed.Weights)),
             (options, value) => options with { Decay = value });
         Training(
-            Written("--schedule", "constant|cosine|one-cycle|step:N,...", "How the learning rate changes; step:100,150 divides it by ten after these epochs, warm-up:5+cosine rises over the first 5.", Schedule.TryParse),
+            Written("--schedule", "constant|cosine|one-cycle|step:N,...", "How the learning rate changes; step:100,150 divides it by ten after these epochs, warm-up:5+cosine rises over the first 5.", Schedule.TryParse,
+                expected: "constant or cosine or one-cycle or step:N,... with rising numbers, warm-up:X+ in front or not"),
             (options, value) => options with { Schedule = value });
         Training(OrNone(Real("--clip", "The greatest norm of the gradient."), norm => (double?)norm), (options, value) => options with { Clip = value.Value });
         Training(Real("--label-smoothing", "The share of each label that is spread over all classes."), (options, value) => options with { LabelSmoothing = value });

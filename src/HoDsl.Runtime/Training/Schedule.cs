@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace HoDsl.Runtime.Training;
@@ -21,10 +22,16 @@ public abstract record Schedule
     public static Schedule OneCycle { get; } = new OneCycleSchedule();
 
     /// <summary>The rate falls to a tenth when each of the given numbers of epochs is done.</summary>
-    public static Schedule Step(params IReadOnlyList<int> epochs) => new StepSchedule(epochs);
+    /// <exception cref="UserException">There are none, or they do not rise from 1 on.</exception>
+    public static Schedule Step(params IReadOnlyList<int> epochs) => AreRising(epochs)
+        ? new StepSchedule(epochs)
+        : throw new UserException($"The learning rate falls after the epochs ({string.Join(", ", epochs)}); give one or more, each later than the one before.");
 
     /// <summary>The rate of another schedule, times a factor that rises from a hundredth to one over the first epochs.</summary>
-    public static Schedule WarmUp(double epochs, Schedule then) => new WarmUpSchedule(epochs, then);
+    /// <exception cref="UserException">The number of epochs is not greater than 0, or not finite.</exception>
+    public static Schedule WarmUp(double epochs, Schedule then) => IsWarmUp(epochs)
+        ? new WarmUpSchedule(epochs, then)
+        : throw new UserException(FormattableString.Invariant($"The learning rate rises over {epochs} epochs; give a number greater than 0."));
 
     /// <summary>The factor on the rate.</summary>
     /// <param name="epochsDone">How many epochs are done, with the part of the present one.</param>
@@ -33,6 +40,10 @@ public abstract record Schedule
 
     /// <summary>Reads the written form, or gives null.</summary>
     public static Schedule? TryParse(string text) => ScheduleText.TryParse(text);
+
+    internal static bool AreRising(IReadOnlyList<int> epochs) => epochs.Count > 0 && epochs.Prepend(0).Zip(epochs).All(pair => pair.Second > pair.First);
+
+    internal static bool IsWarmUp(double epochs) => epochs > 0 && double.IsFinite(epochs);
 
     private sealed record ConstantSchedule : Schedule
     {
@@ -81,6 +92,7 @@ public abstract record Schedule
         public override double Factor(double epochsDone, int epochs) =>
             Math.Min(1, First + ((1 - First) * epochsDone / Epochs)) * Then.Factor(epochsDone, epochs);
 
-        public override string ToString() => FormattableString.Invariant($"warm-up:{Epochs}+{Then}");
+        // The exponent of a number is without a plus: that is what the next schedule begins with.
+        public override string ToString() => $"warm-up:{Epochs.ToString(CultureInfo.InvariantCulture).Replace("+", "", StringComparison.Ordinal)}+{Then}";
     }
 }

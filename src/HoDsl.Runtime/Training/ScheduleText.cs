@@ -27,12 +27,12 @@ internal static class ScheduleText
             epochs.Add(epoch);
         }
 
-        return Schedule.Step(epochs);
+        return Schedule.AreRising(epochs) ? Schedule.Step(epochs) : null;
     }
 
     private static Schedule? WarmUp(string text) =>
         text.Split('+', 2) is [var number, var rest] && TryParse(rest) is { } then
-        && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var epochs) && epochs > 0
+        && double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var epochs) && Schedule.IsWarmUp(epochs)
             ? Schedule.WarmUp(epochs, then)
             : null;
 }
