@@ -46,6 +46,13 @@ internal sealed class Checkout : IDisposable
 
     public void RemoveFashion() => Directory.Delete(PathOf(Fashion));
 
+    /// <summary>Puts a Python in place that has its torch in <c>/own/torch</c>.</summary>
+    public void InstallPythonTorch()
+    {
+        RemoveTool("python3");
+        File.CreateSymbolicLink(PathOf("tools/python3"), PathOf("tools/python-with-torch"));
+    }
+
     /// <summary>Removes the Python that finds every module.</summary>
     public void RemovePython() => Delete(Python);
 

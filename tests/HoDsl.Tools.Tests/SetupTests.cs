@@ -85,6 +85,22 @@ public sealed class SetupTests : IDisposable
         Assert.Contains($"# libtorch {_checkout.PathOf("schemes/mine")}\n", File.ReadAllText(_checkout.PathOf(".build/cli.built")), StringComparison.Ordinal);
     }
 
+    /// <summary>The build looks into fewer places for a Python's torch.</summary>
+    [Theory]
+    [InlineData("", "/own/torch")]
+    [InlineData("system", "/own/torch")]
+    [InlineData("cpu", "")]
+    public void The_build_binds_to_the_libtorch_that_was_found(string backend, string bound)
+    {
+        _checkout.Environment["LIBTORCH"] = "";
+        _checkout.Environment["TorchBackend"] = backend;
+        _checkout.InstallPythonTorch();
+
+        _checkout.Run("eval", "runs/1");
+
+        Assert.Equal(bound, File.ReadAllText(_checkout.PathOf("bound")));
+    }
+
     [Fact]
     public void The_packaged_backends_need_no_native_part()
     {
@@ -113,6 +129,21 @@ public sealed class SetupTests : IDisposable
         _checkout.Run(arguments);
 
         Assert.Contains("apt-get install -y --no-install-recommends dataset-fashion-mnist", Installed);
+    }
+
+    [Theory]
+    [InlineData("data", null)]
+    [InlineData("my sets", "my sets")]
+    public void A_training_on_Fashion_MNIST_of_ones_own_installs_none(string folder, string? root)
+    {
+        _checkout.RemoveFashion();
+        _checkout.Write($"{folder}/fashion/train-images-idx3-ubyte.gz", "");
+        if (root is not null)
+            _checkout.Environment["HODSL_DATA"] = _checkout.PathOf(root);
+
+        _checkout.Run("train");
+
+        Assert.Empty(Installed);
     }
 
     [Theory]
@@ -152,9 +183,11 @@ public sealed class SetupTests : IDisposable
 
         _checkout.Run("data", "list");
         _checkout.Run("data", "get", "cifar100");
+        _checkout.Run("data", "get", name, "--from", "archive.tar.gz");
+        _checkout.Run("data", "get", "--from=folder", name);
         Assert.Empty(Installed);
 
-        _checkout.Run("data", "get", name);
+        _checkout.Run("data", "get", "--out", "mine", name);
         Assert.Contains("apt-get install -y --no-install-recommends npm", Installed);
     }
 
