@@ -44,6 +44,9 @@ public sealed class Batches
     /// <summary>How many batches an epoch has.</summary>
     public int Count => (int)(((long)_images.Count + Size - 1) / Size);
 
+    /// <summary>How many images the batches of an epoch have: the first one and the last.</summary>
+    internal IReadOnlyList<int> Sizes => [Math.Min(Size, Images), Images % Size == 0 ? Size : Images % Size];
+
     /// <summary>How long, in all, those who took batches have waited for them.</summary>
     public TimeSpan Waited => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _waited));
 
@@ -86,10 +89,11 @@ public sealed class Batches
         return Tensors(epoch, first);
     }
 
-    /// <summary>A batch of black images of class 0, of the size of the first one: for a rehearsal.</summary>
-    public (Tensor Images, Tensor Labels) Blank()
+    /// <summary>A batch of black images of class 0: for a rehearsal.</summary>
+    /// <param name="count">How many images it has.</param>
+    public (Tensor Images, Tensor Labels) Blank(int count)
     {
-        var (count, shape) = (Math.Min(Size, Images), _images.Shape);
+        var shape = _images.Shape;
         return (zeros(count, shape.Channels, shape.Height, shape.Width), zeros(count, dtype: ScalarType.Int64));
     }
 

@@ -28,12 +28,13 @@ public sealed class Trainer
         (_network, _options) = (network, options);
     }
 
-    /// <summary>Finds out whether the training fits into its budget of memory; without one there is nothing to find out. Who does not ask is told when the training begins.</summary>
+    /// <summary>Finds out what would stand in the way later: an image alone that the network cannot learn from, a budget of memory that does not suffice. Who does not ask is told when the training begins.</summary>
     /// <param name="data">The images to learn from and those to test with.</param>
-    /// <exception cref="UserException">It does not fit, or memory is not counted.</exception>
+    /// <exception cref="UserException">Something does, or there is a budget and memory is not counted.</exception>
     public void Prepare(DataSet data)
     {
         using var loop = new TrainingLoop(_network, _options, data, run: null, new Observers(), CancellationToken.None);
+        loop.CheckImageAlone();
         _plan = loop.Plan();
     }
 

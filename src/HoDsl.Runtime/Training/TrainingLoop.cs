@@ -53,6 +53,7 @@ internal sealed class TrainingLoop : IDisposable
     /// <param name="plan">What was decided before of what is stored; null where that is to be decided now.</param>
     public IReadOnlyList<EpochMetrics> Run(MemoryPlan? plan)
     {
+        CheckImageAlone();
         Begin();
         _observer.OnBegin(Steps);
         if ((plan ?? Plan()) is { } decided) _observer.OnNotice($"{decided}");
@@ -97,12 +98,23 @@ internal sealed class TrainingLoop : IDisposable
         }
     }
 
+    /// <summary>Makes sure that the network learns from an image alone, where a step or a part of one leaves an image alone: batch norm may not.</summary>
+    /// <exception cref="UserException">It does not.</exception>
+    public void CheckImageAlone()
+    {
+        if (!_batches.Sizes.Any(size => size / Math.Min(size, _options.Accumulate) == 1)) return;
+        using var scope = NewDisposeScope();
+        var (images, labels) = _batches.Blank(1);
+        _step.Pass.Network.train();
+        _step.Rehearse(new LearningBatch(images, labels));
+    }
+
     /// <summary>Decides what is stored for the backward pass, so that steps stay within the budget of memory; null where there is none.</summary>
     public MemoryPlan? Plan()
     {
         if (_options.Memory is not { } budget) return null;
         using var scope = NewDisposeScope();
-        var (images, labels) = _batches.Blank();
+        var (images, labels) = _batches.Blank(_batches.Sizes.Max());
         var batch = _mixup.Mix(images, labels, _batches.DrawsOf(1, 0));
         _step.Pass.Network.train();
         return _step.StayWithin(budget, batch);

@@ -62,9 +62,24 @@ public sealed class TrainerTests : IDisposable
     [OwnBindingFact(WithPackages.NoRefusalOfOneValue)]
     public void An_image_left_alone_of_which_a_norm_sees_one_value_is_told()
     {
-        var fault = Assert.Throws<UserException>(() => new Trainer(new NormOfMeans().InScope(), Options).Train(RandomImages.Set(training: 17)));
-        Assert.StartsWith("A step cannot be taken on an image alone: ", fault.Message);
-        Assert.EndsWith(" Choose a batch, or parts of it, that leave no image alone.", fault.Message);
+        foreach (var (images, options) in new[] { (17, Options), (34, Options with { Accumulate = 2 }), (16, Options with { Batch = 2, Accumulate = 2 }) })
+        {
+            var heard = new Listener();
+            var fault = Assert.Throws<UserException>(() => new Trainer(new NormOfMeans().InScope(), options).Train(RandomImages.Set(training: images), heard));
+            Assert.StartsWith("A step cannot be taken on an image alone: ", fault.Message);
+            Assert.EndsWith(" Choose a batch, or parts of it, that leave no image alone.", fault.Message);
+            Assert.Empty(heard.Steps);
+        }
+    }
+
+    [Fact]
+    public void An_image_left_alone_that_can_be_learnt_from_changes_nothing_before_its_step()
+    {
+        var (network, data) = (SmallNetworks.Random(), RandomImages.Set(training: 17));
+        var (weights, draws) = (TensorBytes.Of(network), TensorBytes.Of(get_rng_state()));
+        new Trainer(network, Options).Prepare(data);
+        Assert.Equal(weights, TensorBytes.Of(network));
+        Assert.Equal(draws, TensorBytes.Of(get_rng_state()));
     }
 
     [Fact]
