@@ -32,11 +32,19 @@ public class LiveReportTests
 
     [Theory]
     [InlineData(5, "epoch 3/3")]
-    [InlineData(40, "epoch 3/3  loss 2.345  1.02:03:04 left")]
-    [InlineData(56, "epoch 3/3  loss 2.345  accuracy 12.5 %  1.02:03:04 left")]
-    [InlineData(83, "epoch 3/3  loss 2.345  accuracy 12.5 %  12346 images/s  1.02:03:04 left")]
-    [InlineData(84, "epoch 3/3  loss 2.345  accuracy 12.5 %  rate 0.0123  12346 images/s  1.02:03:04 left")]
+    [InlineData(40, "epoch 3/3  loss 2.345  26:03:04 left")]
+    [InlineData(54, "epoch 3/3  loss 2.345  accuracy 12.5 %  26:03:04 left")]
+    [InlineData(81, "epoch 3/3  loss 2.345  accuracy 12.5 %  12346 images/s  26:03:04 left")]
+    [InlineData(82, "epoch 3/3  loss 2.345  accuracy 12.5 %  rate 0.0123  12346 images/s  26:03:04 left")]
     public void A_line_leaves_out_what_matters_least(int width, string line) => Assert.Equal(line, ProgressLine.Of(Progress(6), Options.Epochs, width));
+
+    [Theory]
+    [InlineData(59, "0:59 left")]
+    [InlineData(3599, "59:59 left")]
+    [InlineData(3900, "1:05:00 left")]
+    [InlineData(360_001, "100:00:01 left")]
+    public void The_time_that_is_left_is_told_in_hours(int seconds, string end) =>
+        Assert.EndsWith($"  {end}", ProgressLine.Of(Progress(6) with { Remaining = TimeSpan.FromSeconds(seconds) }, Options.Epochs));
 
     private static TrainingProgress Progress(long step) => new(
         (int)(step + 1) / 2, step, 6, 2.5, 0.0123, new Score(64, 64 * 2.345, 8), 12345.6, new TimeSpan(1, 2, 3, 4));

@@ -29,5 +29,7 @@ internal static class ProgressLine
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
-    private static string Time(TimeSpan time) => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
+    // In hours, however many: no form of a time span has that.
+    private static string Time(TimeSpan time) =>
+        time.TotalHours < 1 ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture) : Text($"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");
 }

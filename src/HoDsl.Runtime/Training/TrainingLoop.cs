@@ -174,7 +174,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         var steps = (long)_options.Epochs * _batches.Count;
         return new TrainingProgress(
-            _epoch, Steps, steps, loss, rate, _score, _score.Images / Seconds, TimeSpan.FromSeconds(Seconds / _stepsOfEpoch * (steps - Steps)));
+            _epoch, Steps, steps, loss, rate, _score, _score.Images / Seconds, TrainingProgress.TimeOf(steps - Steps, Seconds / _stepsOfEpoch));
     }
 
     private void SaveAll()

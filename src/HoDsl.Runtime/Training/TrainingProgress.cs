@@ -10,4 +10,8 @@ namespace HoDsl.Runtime.Training;
 /// <param name="ImagesPerSecond">The speed over the epoch so far.</param>
 /// <param name="Remaining">The time that the remaining steps will take at that speed.</param>
 public sealed record TrainingProgress(
-    int Epoch, long Step, long Steps, double Loss, double LearningRate, Score EpochScore, double ImagesPerSecond, TimeSpan Remaining);
+    int Epoch, long Step, long Steps, double Loss, double LearningRate, Score EpochScore, double ImagesPerSecond, TimeSpan Remaining)
+{
+    /// <summary>How long steps take: the longest time span where they take longer than one can be.</summary>
+    internal static TimeSpan TimeOf(long steps, double secondsAStep) => TimeSpan.FromSeconds(Math.Min(steps * secondsAStep, TimeSpan.MaxValue.TotalSeconds));
+}

@@ -83,6 +83,13 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Steps_that_take_longer_than_a_time_span_can_be_take_the_longest()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(3), TrainingProgress.TimeOf(steps: 6, secondsAStep: 0.5));
+        Assert.Equal(TimeSpan.MaxValue, TrainingProgress.TimeOf(steps: (long)int.MaxValue * int.MaxValue, secondsAStep: 0.5));
+    }
+
+    [Fact]
     public void Native_memory_is_flat_over_two_thousand_steps()
     {
         var held = new List<HeldMemory>();
