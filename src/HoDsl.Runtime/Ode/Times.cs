@@ -17,7 +17,7 @@ internal sealed class Times
         using var scope = NewDisposeScope();
         (_type, _device, AreLearnt) = (times.dtype, times.device, times.requires_grad);
         _values = times.ndim == 1 ? times.detach().cpu().to(ScalarType.Float64).contiguous().data<double>().ToArray() : [];
-        var directions = _values.Zip(_values.Skip(1), (before, after) => Math.Sign(after - before)).Distinct().ToList();
+        var directions = _values.Zip(_values.Skip(1), (before, after) => after.CompareTo(before)).Distinct().ToList();
         if (!_values.All(double.IsFinite) || directions is not [1 or -1])
             throw new UserException($"The times of a solution are two or more numbers in one dimension, each later than the one before, or each earlier; these are {Text(times)}.");
     }

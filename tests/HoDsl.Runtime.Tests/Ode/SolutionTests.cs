@@ -106,6 +106,7 @@ public sealed class SolutionTests : IDisposable
         Assert.Equal(
             "The times of a solution are two or more numbers in one dimension, each later than the one before, or each earlier; these are (0, 1, 1).",
             Refusal(() => new OdeSolver(RK4.Method, OdeSteps.Equal(1)).Solve(explosion, one, tensor(new[] { 0.0, 1, 1 }))));
+        Assert.EndsWith("these are (0, NaN, 1).", Refusal(() => new OdeSolver(RK4.Method, OdeSteps.Equal(1)).Solve(explosion, one, tensor(new[] { 0, double.NaN, 1 }))));
         Assert.EndsWith("these are of shape ().", Refusal(() => new OdeSolver(RK4.Method, OdeSteps.Equal(1)).Solve(explosion, one, tensor(1.0))));
         Assert.Equal(
             "The subnet of a Neural ODE gives the slope of its input, but Linear makes a tensor of shape (3, 5) out of one of shape (3, 4): it must keep the shape.",
