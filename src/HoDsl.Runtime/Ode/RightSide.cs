@@ -21,9 +21,6 @@ internal sealed class RightSide
     /// <summary>The subnet.</summary>
     public Module Subnet => (Module?)_plain ?? _timed!;
 
-    /// <summary>Whether the slope depends on time.</summary>
-    public bool DependsOnTime => _timed is not null;
-
     /// <summary>The parameters that are learnt.</summary>
     public Parameter[] Parameters => [.. Subnet.parameters().Where(parameter => parameter.requires_grad)];
 

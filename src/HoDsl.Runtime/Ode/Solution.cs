@@ -8,10 +8,7 @@ namespace HoDsl.Runtime.Ode;
 internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
     where TSelf : Solution<TSelf>, new()
 {
-    private const string ProblemKey = "problem";
-    private const string TimesKey = "times";
-    private const string WaysKey = "steps";
-    private const string ArithmeticKey = "arithmetic";
+    private const string SolvedKey = "solved";
 
     /// <inheritdoc/>
     public override string Name => typeof(TSelf).Name;
@@ -30,12 +27,9 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
         var arithmetic = new Arithmetic(initial.device);
         var states = arithmetic.Compute(() => problem.Solve(initial, times, kept: KeepsSteps ? ways : null));
         ctx.TakeAsGiven();
-        ctx.save_data(ProblemKey, problem);
-        ctx.save_data(TimesKey, times);
-        ctx.save_data(ArithmeticKey, arithmetic);
         // The graph keeps the states, so that it knows whether they were changed since.
         ctx.save_for_backward(KeepsSteps ? [.. ways.SelectMany(steps => steps).Select(step => step.State[0])] : [initial, .. states]);
-        ctx.save_data(WaysKey, ways.ConvertAll(steps => steps.ConvertAll(step => step with { State = [] })));
+        ctx.save_data(SolvedKey, new SolvedProblem(problem, times, arithmetic, ways.ConvertAll(steps => steps.ConvertAll(step => step with { State = [] })), States: []));
         return states;
     }
 
@@ -44,11 +38,10 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
     {
         if (is_grad_enabled())
             throw new UserException("Second derivatives go through the steps of a differential equation only: solve it with OdeGradient.ThroughSteps.");
-        var (problem, times, ways) = ((Problem)ctx.get_data(ProblemKey)!, (Times)ctx.get_data(TimesKey)!, (List<List<TakenStep>>)ctx.get_data(WaysKey)!);
-        using var kept = new KeptBuffers(problem.F.Subnet);
-        var solved = new SolvedProblem(problem, times, ways, ctx.get_saved_variables());
-        var result = ((Arithmetic)ctx.get_data(ArithmeticKey)!).Compute(() => Backward(solved, grad_outputs.OrNull()));
-        return [null, result.Initial, times.AreLearnt ? times.Gradient(result.Times) : null, .. result.Parameters];
+        var solved = (SolvedProblem)ctx.get_data(SolvedKey)! with { States = ctx.get_saved_variables() };
+        using var kept = new KeptBuffers(solved.Problem.F.Subnet);
+        var result = solved.Arithmetic.Compute(() => Backward(solved, grad_outputs.OrNull()));
+        return [null, result.Initial, solved.Times.AreLearnt ? solved.Times.Gradient(result.Times) : null, .. result.Parameters];
     }
 
     /// <summary>Computes the gradients of the inputs from those of the outputs, null for outputs that play no part.</summary>
@@ -58,9 +51,10 @@ internal abstract class Solution<TSelf> : autograd.MultiTensorFunction<TSelf>
 /// <summary>What a forward pass leaves to the backward pass.</summary>
 /// <param name="Problem">The problem.</param>
 /// <param name="Times">The times.</param>
+/// <param name="Arithmetic">In which numbers it was solved.</param>
 /// <param name="Ways">The steps from each time to the next, without their states; none where they were not kept.</param>
 /// <param name="States">The states before these steps; those at the times where steps were not kept.</param>
-internal sealed record SolvedProblem(Problem Problem, Times Times, List<List<TakenStep>> Ways, List<Tensor> States);
+internal sealed record SolvedProblem(Problem Problem, Times Times, Arithmetic Arithmetic, List<List<TakenStep>> Ways, List<Tensor> States);
 
 /// <summary>Gradients of a solution's inputs.</summary>
 /// <param name="Initial">Of the initial state.</param>
