@@ -7,7 +7,7 @@ public static class AtomicFile
 
     /// <summary>Writes <paramref name="path"/>; whatever was there before stays until the new content is complete.</summary>
     /// <exception cref="UserException">The file cannot be written: no space, no permission, no such folder.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => FileFaults.Writing(path, () =>
     {
         var temporary = $"{path}.{Environment.ProcessId}{Ending}";
         try
@@ -21,12 +21,12 @@ public static class AtomicFile
             File.Move(temporary, path, overwrite: true);
             FolderFlush.Of(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch
         {
             TryDelete(temporary);
-            throw new UserException($"Cannot write {path}: {FileFaults.Reason(fault)}", fault);
+            throw;
         }
-    }
+    });
 
     /// <summary>Deletes what writers that were killed have left behind in a folder that nobody writes to.</summary>
     internal static void Tidy(string folder)

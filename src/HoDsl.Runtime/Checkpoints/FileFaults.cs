@@ -45,11 +45,19 @@ public static class FileFaults
 
     /// <summary>Writes, and turns what the system refuses into one sentence.</summary>
     /// <exception cref="UserException">The file cannot be written.</exception>
-    internal static void Writing(string path, Action write)
+    internal static void Writing(string path, Action write) => Writing<object?>(path, () =>
+    {
+        write();
+        return null;
+    });
+
+    /// <summary>The same, with what comes of it.</summary>
+    /// <exception cref="UserException">The file cannot be written.</exception>
+    internal static T Writing<T>(string path, Func<T> write)
     {
         try
         {
-            write();
+            return write();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -142,18 +142,17 @@ public sealed class RunFolder
     private static FileStream? TryHold(string path)
     {
         var file = In(path, "run.lock");
-        try
+        return FileFaults.Writing(file, () =>
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        }
-        catch (IOException fault) when (FileFaults.IsHeld(fault))
-        {
-            return null;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"Cannot write {file}: {FileFaults.Reason(fault)}", fault);
-        }
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            }
+            catch (IOException fault) when (FileFaults.IsHeld(fault))
+            {
+                return null;
+            }
+        });
     }
 
     private static string Line(EpochMetrics metrics) => JsonSerializer.Serialize(metrics, JsonLines.Default.EpochMetrics) + "\n";

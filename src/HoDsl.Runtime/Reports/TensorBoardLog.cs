@@ -19,9 +19,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
         var now = DateTimeOffset.UtcNow;
         _path = Path.Combine(folder, string.Create(
             CultureInfo.InvariantCulture, $"events.out.tfevents.{now.ToUnixTimeSeconds()}.{now.Millisecond:D3}.{Environment.ProcessId}"));
-        FileStream? file = null;
-        Writing(() => file = new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16));
-        _file = file!;
+        _file = FileFaults.Writing(_path, () => new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16));
         Write(Event.Version(now));
     }
 

@@ -26,6 +26,13 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_fault_of_the_writer_s_own_is_his_and_leaves_no_file()
+    {
+        Assert.Throws<NotSupportedException>(() => AtomicFile.Write(_folder["file"], _ => throw new NotSupportedException()));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void A_write_replaces_the_whole_file()
     {
         var file = _folder["file"];
