@@ -11,4 +11,7 @@ public sealed record DataSet(string Name, ImageSet Training, ImageSet Test)
 
     /// <summary>What a network is judged by while it is trained: the images for validation, or where there are none those for testing.</summary>
     public ImageSet Judged => Validation ?? Test;
+
+    /// <summary>What these images are called where numbers from them are shown.</summary>
+    internal string JudgedBy => Validation is null ? "test" : "validation";
 }

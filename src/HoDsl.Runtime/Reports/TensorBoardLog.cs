@@ -10,12 +10,16 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
 {
     private readonly string _path;
     private readonly FileStream _file;
+    private readonly string _judgedBy;
     private long _step;
 
     /// <summary>Begins a new event file in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="judgedBy">What the curves of the images are called that the network is judged by after an epoch: <c>test</c> or <c>validation</c>.</param>
     /// <exception cref="UserException">The folder cannot be written.</exception>
-    public TensorBoardLog(string folder)
+    public TensorBoardLog(string folder, string judgedBy = "test")
     {
+        _judgedBy = judgedBy;
         var now = DateTimeOffset.UtcNow;
         _path = Path.Combine(folder, string.Create(
             CultureInfo.InvariantCulture, $"events.out.tfevents.{now.ToUnixTimeSeconds()}.{now.Millisecond:D3}.{Environment.ProcessId}"));
@@ -44,7 +48,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
         Write(Event.Scalars(DateTimeOffset.UtcNow, _step,
         [
             ("train/loss", metrics.TrainLoss), ("train/accuracy", metrics.TrainAcc),
-            ("test/loss", metrics.TestLoss), ("test/accuracy", metrics.TestAcc),
+            ($"{_judgedBy}/loss", metrics.TestLoss), ($"{_judgedBy}/accuracy", metrics.TestAcc),
             ("speed/images per second", metrics.ImagesPerSecond), .. learnt,
         ]));
         Writing(_file.Flush);

@@ -2,8 +2,9 @@ namespace HoDsl.Runtime.Training;
 
 /// <summary>Remembers the losses of the last steps, and ends a training that has diverged.</summary>
 /// <param name="options">Whether it does end it, and the learning rate that was asked for.</param>
+/// <param name="judgedBy">What the test is called in the message: there it may be a validation.</param>
 /// <param name="checkpoint">Finds the last checkpoint, for the message.</param>
-internal sealed class LossWatch(TrainingOptions options, Func<string?> checkpoint)
+internal sealed class LossWatch(TrainingOptions options, string judgedBy, Func<string?> checkpoint)
 {
     private const int Remembered = 10;
 
@@ -30,14 +31,14 @@ internal sealed class LossWatch(TrainingOptions options, Func<string?> checkpoin
     /// <exception cref="DivergenceException">It is no finite number, and that ends the training.</exception>
     public void AddTest(double loss, long step)
     {
-        if (!double.IsFinite(loss)) Spoilt(step, loss);
+        if (!double.IsFinite(loss)) Spoilt(step, (judgedBy, loss));
     }
 
     /// <summary>Takes note that a loss or the weights are no longer finite.</summary>
     /// <exception cref="DivergenceException">That ends the training.</exception>
-    public void Spoilt(long step, double? testLoss = null)
+    public void Spoilt(long step, (string By, double Loss)? judged = null)
     {
-        if (options.OnDivergence == DivergencePolicy.Stop) throw new DivergenceException(step, Losses, options.LearningRate, checkpoint(), testLoss);
+        if (options.OnDivergence == DivergencePolicy.Stop) throw new DivergenceException(step, Losses, options.LearningRate, checkpoint(), judged);
     }
 
     private void Remember(double loss)

@@ -66,7 +66,7 @@ public sealed class Trainer
         run.Description.CheckOptions(_options);
         run.Description.CheckData(data);
         using var hold = run.Hold();
-        using var events = new TensorBoardLog(run.Path);
+        using var events = new TensorBoardLog(run.Path, data.JudgedBy);
         using var loop = new TrainingLoop(_network, _options, data, run, new Observers([events, .. observer is null ? [] : new[] { observer }]), stop);
         return loop.Run(_plan);
     }

@@ -38,7 +38,7 @@ internal sealed class TrainingLoop : IDisposable
         _tests = Batches.ForEvaluation(data.Judged, statistics, options.Memory is null ? TestBatch : (int)Math.Min(TestBatch, ((long)options.Batch + options.Accumulate - 1) / options.Accumulate));
         _step = new TrainingStep(network, options);
         _mixup = new Mixup(options.Mixup);
-        _watch = new LossWatch(options, () => run?.Checkpoints.Last);
+        _watch = new LossWatch(options, data.JudgedBy, () => run?.Checkpoints.Last);
     }
 
     private long StepsBefore => (long)(_epoch - 1) * _batches.Count;

@@ -60,6 +60,19 @@ public sealed class TensorBoardLogTests : IDisposable
     }
 
     [Fact]
+    public void Curves_of_images_for_validation_are_called_by_that_name()
+    {
+        using var scope = NewDisposeScope();
+        var (network, data, options) = (SmallNetworks.Plain(), RandomImages.Set(), new TrainingOptions(Epochs: 1, Batch: 16));
+        data = data with { Validation = data.Test };
+        var run = RunFolder.Create(_folder.Path, RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", options), data, network));
+        var epoch = Assert.Single(new Trainer(network, options).Train(data, run));
+        Assert.Equal([(3, (float)epoch.TestLoss)], Curve("validation/loss"));
+        Assert.Equal([(3, (float)epoch.TestAcc)], Curve("validation/accuracy"));
+        Assert.Empty(Curve("test/loss"));
+    }
+
+    [Fact]
     public void A_run_stopped_before_the_test_of_an_epoch_shows_it_at_its_step_behind_a_start()
     {
         using var scope = NewDisposeScope();

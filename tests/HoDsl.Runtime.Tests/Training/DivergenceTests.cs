@@ -89,6 +89,13 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_network_is_judged_by_images_for_validation_the_message_says_so()
+    {
+        var fault = Assert.Throws<DivergenceException>(() => new Trainer(new SpoiltInTests(), Finite).Train(_data with { Validation = _data.Test }));
+        Assert.Contains(", and NaN in the validation; ", fault.Message);
+    }
+
+    [Fact]
     public void A_study_goes_on_after_a_test_whose_loss_is_no_number()
     {
         var metrics = new Trainer(new SpoiltInTests(), Finite with { OnDivergence = DivergencePolicy.Continue }).Train(_data);
