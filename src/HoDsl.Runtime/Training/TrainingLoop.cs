@@ -160,7 +160,7 @@ internal sealed class TrainingLoop : IDisposable
     // With the averaged weights, where there are any: those are what the run is for.
     private EpochMetrics Test()
     {
-        using var averaged = _step.Average?.InPlace();
+        using var averaged = _step.AveragedWeights();
         var test = Evaluation.Of(_step.Pass, _tests, _stop);
         _watch.AddTest(test.Loss, Steps);
         var learnt = LearntNumbers.Of(_step.Pass.Network);
@@ -181,7 +181,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         if (_run is null) return;
         SaveCheckpoint();
-        using var averaged = _step.Average?.InPlace();
+        using var averaged = _step.AveragedWeights();
         _run.Save(_step.Pass.Network);
     }
 

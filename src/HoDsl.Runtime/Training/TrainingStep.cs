@@ -8,6 +8,10 @@ using static TorchSharp.torch.nn;
 namespace HoDsl.Runtime.Training;
 
 /// <summary>One step of an optimizer on the loss of a classifier.</summary>
+/// <remarks>
+/// The learning rate stays as it is set. Epochs, batches, schedule, augmentation, mixup, memory, checkpoints and divergence are
+/// matters of the <see cref="Trainer"/>: these options change nothing here.
+/// </remarks>
 public sealed class TrainingStep : IDisposable
 {
     private readonly TrainingOptions _options;
@@ -65,6 +69,10 @@ public sealed class TrainingStep : IDisposable
     /// <summary>Moves the weights by one batch; learnt numbers stay within their ranges.</summary>
     /// <returns>What the network, as it was before the step, makes of the batch.</returns>
     public Score Take(Tensor images, Tensor labels) => Take(new LearningBatch(images, labels));
+
+    /// <summary>Puts the averaged weights and statistics into the network until what is returned is disposed: to test or to save them between steps.</summary>
+    /// <returns>What takes them out again; null where nothing is averaged (<see cref="TrainingOptions.Ema"/>).</returns>
+    public IDisposable? AveragedWeights() => Average?.InPlace();
 
     /// <summary>Has the steps from now on hold no more native memory than a budget: subnets are computed twice where their activations would exceed it.</summary>
     /// <param name="budget">The most that all tensors of the process may take.</param>

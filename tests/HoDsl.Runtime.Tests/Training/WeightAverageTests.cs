@@ -38,6 +38,34 @@ public class WeightAverageTests
         Assert.All(average.Tensors.Where(pair => pair.Key.EndsWith("weight", StringComparison.Ordinal)), pair => Assert.Equal(averaged, TensorBytes.Of(pair.Value)));
     }
 
+    [Fact]
+    public void A_loop_of_ones_own_has_the_averages_for_as_long_as_it_wants()
+    {
+        using var scope = NewDisposeScope();
+        var network = SmallNetworks.Plain();
+        using var step = new TrainingStep(network, new TrainingOptions(Epochs: 1, LearningRate: 0.1, Ema: 0.5));
+        var (images, labels) = (randn(4, 3, 8, 8), zeros(4, dtype: ScalarType.Int64));
+        step.Take(images, labels);
+        var first = TensorBytes.Of(network);
+        step.Take(images, labels);
+        var own = TensorBytes.Of(network);
+        using (step.AveragedWeights())
+        {
+            Assert.NotEqual(own, TensorBytes.Of(network));
+            Assert.NotEqual(first, TensorBytes.Of(network));
+        }
+
+        Assert.Equal(own, TensorBytes.Of(network));
+    }
+
+    [Fact]
+    public void Without_an_average_there_are_no_averaged_weights()
+    {
+        using var scope = NewDisposeScope();
+        using var step = new TrainingStep(SmallNetworks.Plain(), new TrainingOptions(Epochs: 1));
+        Assert.Null(step.AveragedWeights());
+    }
+
     private sealed class Counting : Module
     {
         public Counting(Tensor count) : base(nameof(Counting))
