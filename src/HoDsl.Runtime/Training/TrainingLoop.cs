@@ -35,7 +35,7 @@ internal sealed class TrainingLoop : IDisposable
         (_options, _run, _observer, _stop) = (options, run, observer, stop);
         var statistics = data.Training.Statistics;
         _batches = Batches.ForTraining(data.Training, statistics, options.Batch, options.Augmentation, options.Seed);
-        _tests = Batches.ForEvaluation(data.Judged, statistics, options.Memory is null ? TestBatch : (int)Math.Min(TestBatch, ((long)options.Batch + options.Accumulate - 1) / options.Accumulate));
+        _tests = Batches.ForEvaluation(data.Judged, statistics, options.Memory is null ? TestBatch : Math.Min(TestBatch, ((options.Batch - 1) / options.Accumulate) + 1));
         _step = new TrainingStep(network, options);
         _mixup = new Mixup(options.Mixup);
         _watch = new LossWatch(options, data.JudgedBy, () => run?.Checkpoints.Last);
