@@ -78,6 +78,17 @@ public sealed class TrainTests : IDisposable
         Assert.Contains(Path.Combine(_images["run"], "checkpoints", "step-000000000.safetensors"), train.Errors);
     }
 
+    /// <summary>A default that changes afterwards changes no run.</summary>
+    [Fact]
+    public void A_run_has_the_values_of_all_parameters_of_its_network()
+    {
+        var run = _images["run"];
+        Assert.Equal(0, Hodsl.Run("train", "HoResNet", "--width", "4", "--data", _images.Path, "--epochs", "1", "--batch", "16", "--out", run).Code);
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
+        var parameters = json.RootElement.GetProperty("recipe").GetProperty("network").GetProperty("parameters");
+        Assert.Equal((10, 4), (parameters.GetProperty("layers").GetInt32(), parameters.GetProperty("width").GetInt32()));
+    }
+
     [Fact]
     public void A_run_whose_images_have_changed_does_not_go_on()
     {

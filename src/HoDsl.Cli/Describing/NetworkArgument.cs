@@ -28,8 +28,7 @@ internal static class NetworkArgument
         Compile(argument, scheme, network => Parameters(choices, network));
 
     /// <summary>Compiles what was meant, with parameters that it has.</summary>
-    public static CompiledNetwork Compile(string argument, string? scheme, IReadOnlyDictionary<string, long> parameters) =>
-        Compile(argument, scheme, _ => parameters.ToDictionary(parameter => parameter.Key, parameter => (int)Math.Clamp(parameter.Value, int.MinValue, int.MaxValue)));
+    public static CompiledNetwork Compile(string argument, string? scheme, IReadOnlyDictionary<string, int> parameters) => Compile(argument, scheme, _ => parameters);
 
     private static CompiledNetwork Compile(string argument, string? scheme, Func<ParsedNetwork, IReadOnlyDictionary<string, int>> parameters)
     {

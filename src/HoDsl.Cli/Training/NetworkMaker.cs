@@ -13,7 +13,8 @@ namespace HoDsl.Cli.Training;
 /// <summary>Makes the networks that recipes name.</summary>
 internal static class NetworkMaker
 {
-    /// <summary>The choice with the names as they are spelt here, and the scheme that is meant where none is given.</summary>
+    /// <summary>The choice with the names as they are spelt here, and with the scheme and the parameters that are meant where none are given.</summary>
+    /// <remarks>All of them, so that a run can be read when the defaults of its network have changed.</remarks>
     /// <exception cref="UsageException">There is no such network, or it leaves no scheme to choose.</exception>
     public static NetworkChoice Known(NetworkChoice choice)
     {
@@ -21,7 +22,10 @@ internal static class NetworkMaker
         if (choice.Scheme is not null && !network.IsOpen)
             throw new UsageException($"The schemes of {network.Name} are its own: leave out --scheme.");
         var scheme = network.IsOpen ? (choice.Scheme is { } name ? Catalogue.Find(name) : network.DefaultScheme) : null;
-        return choice with { Name = network.Name, Scheme = scheme?.Name };
+        var parameters = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default);
+        foreach (var (parameter, value) in choice.Parameters)
+            parameters[parameter] = value;
+        return new(network.Name, scheme?.Name, parameters);
     }
 
     /// <summary>What is wrong with the network's parameters, a sentence each.</summary>
@@ -38,8 +42,7 @@ internal static class NetworkMaker
     public static Module<Tensor, Tensor> Make(NetworkChoice choice, MapShape image, int classes, long seed, Device device)
     {
         manual_seed(seed);
-        var parameters = choice.Parameters.ToDictionary(parameter => parameter.Key, parameter => (int)parameter.Value);
-        return Find(choice.Name).Create(new(image, classes, parameters, choice.Scheme is { } scheme ? Catalogue.Find(scheme) : null)).to(device);
+        return Find(choice.Name).Create(new(image, classes, choice.Parameters, choice.Scheme is { } scheme ? Catalogue.Find(scheme) : null)).to(device);
     }
 
     private static NetworkHandle Find(string name) => NetworkCatalog.Find(name)

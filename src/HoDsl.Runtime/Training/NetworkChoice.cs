@@ -4,14 +4,14 @@ namespace HoDsl.Runtime.Training;
 /// <param name="Name">The name of the network.</param>
 /// <param name="Scheme">The name of the scheme of its blocks, where the network leaves that open.</param>
 /// <param name="Parameters">The network's own parameters, such as its depth and width; those left out are the network's defaults.</param>
-public sealed record NetworkChoice(string Name, string? Scheme = null, IReadOnlyDictionary<string, long>? Parameters = null)
+public sealed record NetworkChoice(string Name, string? Scheme = null, IReadOnlyDictionary<string, int>? Parameters = null)
 {
     /// <summary>The network's own parameters.</summary>
-    public IReadOnlyDictionary<string, long> Parameters { get; init; } = Parameters ?? new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, int> Parameters { get; init; } = Parameters ?? new Dictionary<string, int>();
 
     /// <summary>The same network with one parameter changed.</summary>
-    public NetworkChoice With(string parameter, long value) =>
-        this with { Parameters = new Dictionary<string, long>(Parameters) { [parameter] = value } };
+    public NetworkChoice With(string parameter, int value) =>
+        this with { Parameters = new Dictionary<string, int>(Parameters) { [parameter] = value } };
 
     /// <summary>Whether the other names the same network with the same parameters, in whatever order.</summary>
     public bool Equals(NetworkChoice? other) =>

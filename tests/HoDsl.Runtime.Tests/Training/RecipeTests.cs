@@ -20,6 +20,7 @@ public class RecipeTests
     [InlineData("""{"network":{"name":"n"},"data":"d","training":{"epochs":2,"schedule":"fast"}}""")]
     [InlineData("""{"network":{"name":"n"},"data":"d","training":{"epochs":2,"precision":"fp8"}}""")]
     [InlineData("""{"network":null,"data":"d","training":{"epochs":2}}""")]
+    [InlineData("""{"network":{"name":"n","parameters":{"width":4294967304}},"data":"d","training":{"epochs":2}}""")]
     public void Anything_else_is_refused_in_one_sentence(string json)
     {
         var fault = Assert.Throws<UserException>(() => Recipe.Parse(json, "my.json"));
