@@ -1,4 +1,3 @@
-using HoDsl.Generator.Findings;
 using HoDsl.Runtime.Blocks;
 using HoDsl.Schemes;
 
@@ -9,8 +8,6 @@ internal static class Catalogue
 {
     /// <summary>Finds a scheme by name.</summary>
     /// <exception cref="UsageException">There is none; the message names the one that was probably meant.</exception>
-    public static SchemeHandle Find(string name) => SchemeCatalog.Find(name) ?? throw new UsageException(
-        Suggestion.Nearest(name, SchemeCatalog.All.Select(scheme => scheme.Name)) is { } near
-            ? $"There is no scheme '{name}'; did you mean '{near}'?"
-            : $"There is no scheme '{name}'; `hodsl schemes` lists those there are.");
+    public static SchemeHandle Find(string name) =>
+        SchemeCatalog.Find(name) ?? throw UsageException.NoSuch("scheme", name, SchemeCatalog.All.Select(scheme => scheme.Name), "hodsl schemes");
 }

@@ -37,7 +37,7 @@ public sealed class DescribeTests : IDisposable
     {
         var (code, _, errors) = Describe("vernier89");
         Assert.Equal(2, code);
-        Assert.Equal("error: There is no scheme 'vernier89'; did you mean 'Verner89'?\n", errors);
+        Assert.Equal("error: There is no scheme and no file 'vernier89'; did you mean 'Verner89'?\n", errors);
     }
 
     [Fact]

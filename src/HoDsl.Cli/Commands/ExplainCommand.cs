@@ -30,10 +30,8 @@ internal static class ExplainCommand
     }
 
     private static Rule Find(string id) =>
-        Rules.All.FirstOrDefault(rule => rule.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(
-            Suggestion.Nearest(id, Rules.All.Select(rule => rule.Id)) is { } near
-                ? $"There is no diagnostic '{id}'; did you mean '{near}'?"
-                : $"There is no diagnostic '{id}'; `hodsl explain` lists those there are.");
+        Rules.All.FirstOrDefault(rule => rule.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+        ?? throw UsageException.NoSuch("diagnostic", id, Rules.All.Select(rule => rule.Id), "hodsl explain");
 
     private static string Page(Rule rule)
     {

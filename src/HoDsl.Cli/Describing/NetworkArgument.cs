@@ -52,7 +52,7 @@ internal static class NetworkArgument
             throw new UsageException($"The scheme '{faulty.Name}' has errors: mend '{faulty.Path}' first.");
         var all = schemes.Valid.Concat(SchemeCompiler.CompileBuiltIn().Select(compiled => SchemeSummary.Of(compiled.Scheme!))).ToList();
         return all.Find(scheme => IsMeant(scheme.Name))
-            ?? throw new UsageException($"There is no scheme '{name}'{Suggestion.For(name, all.Select(scheme => scheme.Name))}");
+            ?? throw UsageException.NoSuch("scheme", name, all.Select(scheme => scheme.Name), "hodsl schemes");
     }
 
     // What is no option of the command is `--name value` of the network.

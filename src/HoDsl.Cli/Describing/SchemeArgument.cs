@@ -1,5 +1,4 @@
 using HoDsl.Cli.Checking;
-using HoDsl.Generator.Findings;
 using HoDsl.Generator.Schemes;
 using HoDsl.Runtime;
 
@@ -20,9 +19,6 @@ internal static class SchemeArgument
         var builtIn = schemes.FirstOrDefault(compiled => Spelling.IsSame(compiled.Scheme!.Name, name));
         if (File.Exists(argument) || (isFile && builtIn is null))
             return SchemeCompiler.Compile([TableauFiles.Read(argument)], TableauFiles.Beside([argument]))[0];
-        return builtIn ?? throw new UsageException(
-            Suggestion.Nearest(argument, schemes.Select(compiled => compiled.Scheme!.Name)) is { } near
-                ? $"There is no scheme '{argument}'; did you mean '{near}'?"
-                : $"There is no scheme '{argument}', and no such file; `hodsl schemes` lists the schemes there are.");
+        return builtIn ?? throw UsageException.NoSuch("scheme and no file", argument, schemes.Select(compiled => compiled.Scheme!.Name), "hodsl schemes");
     }
 }

@@ -46,5 +46,5 @@ internal static class NetworkMaker
     }
 
     private static NetworkHandle Find(string name) => NetworkCatalog.Find(name)
-        ?? throw new UsageException($"There is no network '{name}'{Suggestion.For(name, NetworkCatalog.All.Select(network => network.Name))} `hodsl networks` lists those there are.");
+        ?? throw UsageException.NoSuch("network", name, NetworkCatalog.All.Select(network => network.Name), "hodsl networks");
 }

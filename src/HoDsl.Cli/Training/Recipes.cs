@@ -1,4 +1,3 @@
-using HoDsl.Generator.Findings;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Training;
 
@@ -27,9 +26,7 @@ internal static class Recipes
     {
         if (Names.Contains(nameOrFile)) return Named(nameOrFile);
         if (File.Exists(nameOrFile)) return Recipe.Parse(FileFaults.Reading(nameOrFile, () => File.ReadAllText(nameOrFile)), nameOrFile);
-        throw new UsageException(Suggestion.Nearest(nameOrFile, Names) is { } near
-            ? $"There is no recipe '{nameOrFile}'; did you mean '{near}'?"
-            : $"There is no recipe and no file '{nameOrFile}'; `hodsl recipes` lists those there are.");
+        throw UsageException.NoSuch("recipe and no file", nameOrFile, Names, "hodsl recipes");
     }
 
     private static Recipe Named(string name)
