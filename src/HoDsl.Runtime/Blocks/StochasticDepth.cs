@@ -10,11 +10,11 @@ public sealed record StochasticDepth(double First, double Last)
 {
     /// <summary>The probability from which the line starts, at the network's input.</summary>
     /// <exception cref="UserException">It is no probability.</exception>
-    public double First { get; init; } = Probability.Checked(First, "The first survival probability of stochastic depth");
+    public double First { get; init => field = CheckedFirst(value); } = CheckedFirst(First);
 
     /// <summary>The probability of the network's last block.</summary>
     /// <exception cref="UserException">It is no probability.</exception>
-    public double Last { get; init; } = Probability.Checked(Last, "The last survival probability of stochastic depth");
+    public double Last { get; init => field = CheckedLast(value); } = CheckedLast(Last);
 
     /// <summary>Where the probability p is made up for, so that evaluation gives what training gives on average.</summary>
     public SurvivalWeight Weight { get; init; } = SurvivalWeight.InTraining;
@@ -26,6 +26,10 @@ public sealed record StochasticDepth(double First, double Last)
     /// <param name="index">The place of the block in its network, from 0.</param>
     /// <param name="count">How many blocks the network has.</param>
     public double Survival(int index, int count) => First + ((Last - First) * (index + 1) / count);
+
+    private static double CheckedFirst(double number) => Probability.Checked(number, "The first survival probability of stochastic depth");
+
+    private static double CheckedLast(double number) => Probability.Checked(number, "The last survival probability of stochastic depth");
 }
 
 /// <summary>Where a block's increment is weighed with its probability p of survival.</summary>

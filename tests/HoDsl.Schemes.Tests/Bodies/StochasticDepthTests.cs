@@ -167,8 +167,12 @@ public sealed class StochasticDepthTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_probability_is_refused_in_words() => Assert.Contains(
-        "1.5, which is no probability", Assert.Throws<UserException>(() => new StochasticDepth(First: 1.5, Last: 0.5)).Message);
+    public void What_is_no_probability_is_refused_in_words()
+    {
+        Assert.Contains("1.5, which is no probability", Assert.Throws<UserException>(() => new StochasticDepth(First: 1.5, Last: 0.5)).Message);
+        Assert.Contains("7, which is no probability", Assert.Throws<UserException>(() => new StochasticDepth(1, 0.5) with { Last = 7 }).Message);
+        Assert.Contains("-1, which is no probability", Assert.Throws<UserException>(() => new StochasticDepth(1, 0.5) with { First = -1 }).Message);
+    }
 
     [Fact]
     public void Where_no_sample_survives_the_states_stay_as_they_are()
