@@ -54,6 +54,14 @@ public sealed class DataSelectionTests
     }
 
     [Fact]
+    public void What_is_selected_follows_from_draws_that_no_epoch_makes()
+    {
+        var ofClassA = Numbers(new DataSelection(Validation: 0.5, Seed: 7).From(Data).Validation!).Where(number => number < 60).ToList();
+        for (var epoch = 0; epoch < 4; epoch++)
+            Assert.NotEqual(ofClassA, SplitMix64.At(7, epoch, 0).Permutation(60).Take(30).Order());
+    }
+
+    [Fact]
     public void Every_image_is_selected_equally_often()
     {
         var counts = new int[100];

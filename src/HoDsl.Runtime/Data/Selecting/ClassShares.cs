@@ -4,11 +4,12 @@ namespace HoDsl.Runtime.Data.Selecting;
 internal static class ClassShares
 {
     /// <summary>What images are drawn for: draws for different purposes are unrelated, even by one seed.</summary>
+    /// <remarks>They are below 0: from 1 on the same places of a seed belong to the epochs of <see cref="Batches"/>.</remarks>
     public enum Purpose
     {
-        Subset,
-        Validation,
-        Test,
+        Subset = -1,
+        Validation = -2,
+        Test = -3,
     }
 
     /// <summary>Draws images at random.</summary>
