@@ -7,11 +7,5 @@ namespace HoDsl.Runtime.Blocks;
 /// <remarks>Maps are of shape (batch, channels, height, width) or whatever else the subnets keep.</remarks>
 /// <typeparam name="TSubnet">The map f of a stage; it keeps the shape of its input.</typeparam>
 /// <param name="name">The scheme's name.</param>
-public abstract class Block<TSubnet>(string name) : Module<Tensor, Tensor>(name), IBlock
-    where TSubnet : Module<Tensor, Tensor>
-{
-    /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>
-    protected override void RegisterComponents()
-    {
-    }
-}
+public abstract class Block<TSubnet>(string name) : ExplicitModule(name), IBlock
+    where TSubnet : Module<Tensor, Tensor>;

@@ -7,7 +7,7 @@ namespace HoDsl.Runtime.Blocks;
 
 /// <summary>Stacked blocks: one step of a scheme after the other, at one shape of map. Threads the states and their histories from block to block.</summary>
 /// <remarks>Takes and gives maps of shape (batch, channels, height, width). Its blocks are the submodules <c>1</c>, <c>2</c>, ...; the step into another shape, if there is one, is <c>entry</c>.</remarks>
-public sealed class Body : Module<Tensor, Tensor>, ISegmented
+public sealed class Body : ExplicitModule, ISegmented
 {
     private readonly EntryBlock? _entry;
     private readonly StateLayout _layout;
@@ -95,9 +95,4 @@ public sealed class Body : Module<Tensor, Tensor>, ISegmented
 
     // What lives in a batch is one decision for the network: its first body makes it.
     private BatchPaths? DrawPaths() => !training ? null : _drawsPaths ? _options.DropPath!.Draw() : _options.DropPath?.Batch;
-
-    /// <summary>Nothing: submodules and parameters are registered explicitly, under their names in checkpoints.</summary>
-    protected override void RegisterComponents()
-    {
-    }
 }

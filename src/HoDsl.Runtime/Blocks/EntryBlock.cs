@@ -5,7 +5,7 @@ namespace HoDsl.Runtime.Blocks;
 
 /// <summary>The step that leads into a body from maps of another shape: y' = shortcut(y) + f(y), one plain (Euler) step under every scheme.</summary>
 /// <remarks>Its submodules are <c>f</c> and, where it has parameters or statistics, <c>shortcut</c>.</remarks>
-public sealed class EntryBlock : Module<Tensor, Tensor>
+public sealed class EntryBlock : ExplicitModule
 {
     private readonly Module<Tensor, Tensor>? _shortcut;
     private readonly bool _endsWithRelu;
@@ -49,11 +49,6 @@ public sealed class EntryBlock : Module<Tensor, Tensor>
         var stage = new StageInfo(new BlockInfo(shape, Entering: entry.From), Stage: 1, Node: 0);
         // Without a shortcut the map f is all that leads into the body: it is never dropped.
         return new(subnet(stage), Shortcuts.Create(entry.Shortcut, stage), endsWithRelu, entry.Shortcut == Shortcut.None ? chance with { Depth = null } : chance);
-    }
-
-    /// <summary>Nothing: submodules are registered explicitly, under their names in checkpoints.</summary>
-    protected override void RegisterComponents()
-    {
     }
 
     private Tensor Increased(Tensor state, Tensor input) => _shortcut is null ? F.call(input) : Combination.Combine(state, F.call(input));

@@ -7,7 +7,7 @@ namespace HoDsl.Runtime.Blocks;
 /// <param name="stride">By how much the resolution falls.</param>
 /// <param name="added">How many channels are added.</param>
 /// <param name="averages">Whether a pixel is the average over a square of stride x stride pixels, or the first of them.</param>
-public sealed class PadShortcut(long stride, long added, bool averages) : Module<Tensor, Tensor>(nameof(PadShortcut))
+public sealed class PadShortcut(long stride, long added, bool averages) : ExplicitModule(nameof(PadShortcut))
 {
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
@@ -15,11 +15,6 @@ public sealed class PadShortcut(long stride, long added, bool averages) : Module
         using var scope = NewDisposeScope();
         var fewer = stride == 1 ? input : averages ? Averaged(input) : Sampled(input);
         return functional.pad(fewer, [0, 0, 0, 0, 0, added]).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Nothing: there are no parameters.</summary>
-    protected override void RegisterComponents()
-    {
     }
 
     // A square that reaches over the edge counts the pixels within.

@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Subnets;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,7 +8,7 @@ namespace HoDsl.Runtime.Networks;
 
 /// <summary>Layer norm over the channels of each pixel.</summary>
 /// <remarks>Takes and gives maps of shape (batch, channels, height, width), or features (batch, channels). Source: arXiv 1607.06450.</remarks>
-public sealed class ChannelNorm : Module<Tensor, Tensor>
+public sealed class ChannelNorm : ExplicitModule
 {
     private readonly LayerNorm _norm;
 
@@ -20,10 +21,5 @@ public sealed class ChannelNorm : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         return Pixels.ChannelsFirst(_norm.call(Pixels.ChannelsLast(input)), input).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Nothing: the norm is registered explicitly.</summary>
-    protected override void RegisterComponents()
-    {
     }
 }

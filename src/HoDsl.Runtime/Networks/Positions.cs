@@ -1,13 +1,12 @@
 using HoDsl.Runtime.Blocks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace HoDsl.Runtime.Networks;
 
 /// <summary>A number for each place of a map, learnt and added: how tokens know where they stand.</summary>
 /// <remarks>Source: Dosovitskiy et al. 2021, ICLR, arXiv 2010.11929; they begin as N(0, 0.02^2).</remarks>
-public sealed class Positions : Module<Tensor, Tensor>
+public sealed class Positions : ExplicitModule
 {
     private const double Deviation = 0.02;
 
@@ -23,9 +22,4 @@ public sealed class Positions : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input.add(get_parameter(Offsets)!);
-
-    /// <summary>Nothing: the parameter is registered explicitly.</summary>
-    protected override void RegisterComponents()
-    {
-    }
 }

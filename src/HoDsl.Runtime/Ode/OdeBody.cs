@@ -7,7 +7,7 @@ namespace HoDsl.Runtime.Ode;
 
 /// <summary>A Neural ODE in place of stacked blocks: the solution of y' = f(y, t) that begins at the input, at a later time.</summary>
 /// <remarks>Takes and gives tensors of one shape, such as maps (batch, channels, height, width). One subnet serves all times; it is the submodule <c>f</c>.</remarks>
-public sealed class OdeBody : Module<Tensor, Tensor>, ISegmented
+public sealed class OdeBody : ExplicitModule, ISegmented
 {
     private readonly OdeSolver _solver;
     private readonly OdeOptions _options;
@@ -60,9 +60,4 @@ public sealed class OdeBody : Module<Tensor, Tensor>, ISegmented
 
     // The one subnet of all stages.
     private static StageInfo Everywhere(MapShape shape) => new(new BlockInfo(shape), Stage: 1, Node: 0);
-
-    /// <summary>Nothing: the subnet is registered explicitly, under its name in checkpoints.</summary>
-    protected override void RegisterComponents()
-    {
-    }
 }
