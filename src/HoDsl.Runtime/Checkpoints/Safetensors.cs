@@ -11,11 +11,9 @@ namespace HoDsl.Runtime.Checkpoints;
 /// </remarks>
 public static class Safetensors
 {
-    private const int LengthBytes = 8;
-
     /// <summary>Writes the tensors, whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="tensors">Tensors by name, of type F32, F64, BF16, I64 or U8, on any device and with any strides.</param>
+    /// <param name="tensors">Tensors by name, of floating-point or whole numbers or truth values, on any device and with any strides.</param>
     /// <param name="metadata">Words about the file.</param>
     /// <exception cref="UserException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
@@ -25,7 +23,7 @@ public static class Safetensors
         AtomicFile.Write(path, stream =>
         {
             var header = Header(ordered, metadata);
-            Span<byte> length = stackalloc byte[LengthBytes];
+            Span<byte> length = stackalloc byte[SafetensorsHeader.LengthBytes];
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
             stream.Write(length);
             stream.Write(header);

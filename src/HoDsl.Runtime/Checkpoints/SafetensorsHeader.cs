@@ -18,7 +18,9 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
     /// <summary>The member of the header that is not a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
-    private const int LengthBytes = 8;
+    /// <summary>How many bytes in front of the header give its length.</summary>
+    public const int LengthBytes = 8;
+
     private const long LongestHeader = 100_000_000;
 
     /// <summary>Reads the header; the stream then stands at the first tensor.</summary>
