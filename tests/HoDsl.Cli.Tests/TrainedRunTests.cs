@@ -40,21 +40,23 @@ public sealed class TrainedRunTests(TrainedRunTests.Trained trained) : IClassFix
     }
 
     [Fact]
-    public void Runs_lists_them_with_those_that_are_broken()
+    public void Runs_lists_them_and_tells_which_are_broken()
     {
         Directory.CreateDirectory(_images["runs/second"]);
         File.WriteAllText(_images["runs/second/run.json"], "{");
         Directory.CreateDirectory(_images["runs/third"]);
         File.Copy(Path.Combine(_run, "run.json"), _images["runs/third/run.json"]);
         File.WriteAllLines(_images["runs/third/metrics.jsonl"], [Metrics(1, accuracy: 10, seconds: 1), Metrics(2, accuracy: 30, seconds: 2), Metrics(3, accuracy: 20, seconds: 4)]);
-        var lines = Hodsl.Run("runs", _images["runs"]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var runs = Hodsl.Run("runs", _images["runs"]);
+        var lines = runs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["run", "network", "data", "epochs", "last %", "best %", "seconds"], Cells(lines[0]));
         Assert.StartsWith("first", lines[1]);
         Assert.Contains("HoResNet of RK4Adaptive, layers 10, width 4", lines[1]);
         Assert.Contains("2 of 2", lines[1]);
-        Assert.Contains("run.json does not describe a run", lines[2]);
-        Assert.Equal(["3 of 2", "20.00", "30.00", "7"], Cells(lines[3])[3..]);
-        Assert.Equal(4, lines.Length);
+        Assert.Equal(["3 of 2", "20.00", "30.00", "7"], Cells(lines[2])[3..]);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal(1, runs.Code);
+        Assert.StartsWith($"error: {_images["runs/second/run.json"]} does not describe a run: ", Assert.Single(runs.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]

@@ -48,13 +48,13 @@ internal static class BenchCommand
     private static void Print(List<BenchCase> cases, int rounds, bool asJson)
     {
         using var peer = new Peer(torch.get_num_threads());
-        var table = Table("ms a step", "PyTorch", "its convolutions", "HoDsl", "share closed");
+        var table = PlainTable.Of("ms a step", "PyTorch", "its convolutions", "HoDsl", "share closed");
         foreach (var entry in cases)
         {
             using var ours = new OwnContestant(entry);
             var seconds = Contest.Run(rounds, peer.Open(entry, convolutionsOnly: false), peer.Open(entry, convolutionsOnly: true), ours);
             var row = new BesidePyTorch($"{entry}", 1000 * seconds[0], 1000 * seconds[1], 1000 * seconds[2]);
-            table.AddRow(row.Case, Number(row.PyTorch, 1), Number(row.Convolutions, 1), Number(row.Ours, 1), Number(row.ShareClosed, 2));
+            table.AddCells(row.Case, Number(row.PyTorch, 1), Number(row.Convolutions, 1), Number(row.Ours, 1), Number(row.ShareClosed, 2));
             if (asJson)
                 Console.WriteLine(JsonSerializer.Serialize(row, BenchJson.Default.BesidePyTorch));
         }
@@ -64,14 +64,14 @@ internal static class BenchCommand
 
     private static void Print(List<BenchPair> pairs, int rounds, bool asJson)
     {
-        var table = Table("beside", "", "time", "peak memory");
+        var table = PlainTable.Of("beside", "", "time", "peak memory");
         foreach (var (entry, than) in pairs)
         {
             using var first = new OwnContestant(entry);
             using var second = new OwnContestant(than);
             var seconds = Contest.Run(rounds, first, second);
             var row = new BesideEachOther($"{entry}", $"{than}", seconds[0] / seconds[1], (double)first.PeakBytes() / second.PeakBytes());
-            table.AddRow(row.Case, row.Than, Number(row.Time, 3), Number(row.PeakBytes, 3));
+            table.AddCells(row.Case, row.Than, Number(row.Time, 3), Number(row.PeakBytes, 3));
             if (asJson)
                 Console.WriteLine(JsonSerializer.Serialize(row, BenchJson.Default.BesideEachOther));
         }
@@ -81,7 +81,7 @@ internal static class BenchCommand
 
     private static void Print(List<BenchBudget> budgets, int rounds, bool asJson)
     {
-        var table = Table("within a budget", "budget", "peak", "without", "computed twice", "time", "its price");
+        var table = PlainTable.Of("within a budget", "budget", "peak", "without", "computed twice", "time", "its price");
         foreach (var (entry, budget) in budgets)
         {
             using var within = new OwnContestant(entry);
@@ -91,7 +91,7 @@ internal static class BenchCommand
             var seconds = Contest.Run(rounds, within, free, free.ForwardOnly());
             var row = new WithinBudget(
                 $"{entry}", budget, within.PeakBytes(), free.PeakBytes(), (double)plan.ComputedTwice / plan.Subnets, seconds[0] / seconds[1], seconds[2] / seconds[1]);
-            table.AddRow(
+            table.AddCells(
                 row.Case, $"{row.Budget}", $"{MemorySize.InMebibytes(row.PeakBytes)}", $"{MemorySize.InMebibytes(row.FreePeakBytes)}",
                 $"{plan.ComputedTwice} of {plan.Subnets}", Number(row.Time, 3), Number(row.Price, 3));
             if (asJson)
@@ -112,31 +112,23 @@ internal static class BenchCommand
             var profile = StepProfile.Of($"{entry}", rounds, peer.Open(entry, convolutionsOnly: false), ours);
             if (asJson)
                 Console.WriteLine(JsonSerializer.Serialize(profile, BenchJson.Default.StepProfile));
-            var table = Table(profile.Case, "calls", "PyTorch, ms", "calls", "HoDsl, ms");
+            var table = PlainTable.Of(profile.Case, "calls", "PyTorch, ms", "calls", "HoDsl, ms");
             var shown = profile.Operators.Where(row => row.PyTorch > least * profile.PyTorch || row.Ours > least * profile.Ours).ToList();
             foreach (var row in shown)
-                table.AddRow(row.Operator, Number(row.PyTorchCalls, 0), Number(row.PyTorch, 2), Number(row.OurCalls, 0), Number(row.Ours, 2));
+                table.AddCells(row.Operator, Number(row.PyTorchCalls, 0), Number(row.PyTorch, 2), Number(row.OurCalls, 0), Number(row.Ours, 2));
             var others = profile.Operators.Except(shown).ToList();
-            table.AddRow("other operators", "", Number(others.Sum(row => row.PyTorch), 2), "", Number(others.Sum(row => row.Ours), 2));
-            table.AddRow("between operators", "", Number(profile.PyTorchRest, 2), "", Number(profile.OursRest, 2));
-            table.AddRow("a step", "", Number(profile.PyTorch, 2), "", Number(profile.Ours, 2));
-            table.AddRow("outside kernels, %", "", "", "", Number(100 * profile.OutsideKernels, 1));
+            table.AddCells("other operators", "", Number(others.Sum(row => row.PyTorch), 2), "", Number(others.Sum(row => row.Ours), 2));
+            table.AddCells("between operators", "", Number(profile.PyTorchRest, 2), "", Number(profile.OursRest, 2));
+            table.AddCells("a step", "", Number(profile.PyTorch, 2), "", Number(profile.Ours, 2));
+            table.AddCells("outside kernels, %", "", "", "", Number(100 * profile.OutsideKernels, 1));
             Finish(table, asJson);
         }
-    }
-
-    private static Table Table(params string[] columns)
-    {
-        var table = new Table().Border(TableBorder.None);
-        foreach (var column in columns)
-            table.AddColumn(column);
-        return table;
     }
 
     private static void Finish(Table table, bool asJson)
     {
         if (!asJson && table.Rows.Count > 0)
-            AnsiConsole.Write(table);
+            table.Print();
     }
 
     private static string Number(double value, int digits) => value.ToString($"F{digits}", CultureInfo.InvariantCulture);

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using HoDsl.Generator.Emit;
 using HoDsl.Generator.Networks;
+using Spectre.Console;
 
 namespace HoDsl.Cli.Commands;
 
 /// <summary><c>hodsl networks</c>: the networks that can be trained, a line each.</summary>
 internal static class NetworksCommand
 {
-    private static readonly string[] Heads = ["network", "scheme", "layers", "weights", "parameters"];
-
     public static Command Create()
     {
         var command = new Command("networks", "Lists the networks, with their parameters' defaults.");
@@ -19,11 +18,12 @@ internal static class NetworksCommand
     private static int Print()
     {
         var networks = NetworkCompiler.Compile(BuiltInNetworks.All).Select(compiled => compiled.Network!);
-        var rows = networks.OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase).Select(Row).Prepend(Heads).ToList();
-        var widths = Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-            Console.WriteLine(string.Join("  ", row.Select((cell, column) => column is 2 or 3 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
-        return ExitCode.Success;
+        var table = PlainTable.Of("network", "scheme", "layers", "weights", "parameters");
+        foreach (var column in table.Columns.Skip(2).Take(2))
+            column.RightAligned();
+        foreach (var network in networks.OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase))
+            table.AddCells(Row(network));
+        return table.Print();
     }
 
     // A network of its own schemes has none to choose.

@@ -21,27 +21,31 @@ internal static class RunsCommand
     {
         if (!Directory.Exists(folder)) throw new UserException($"There is no folder {folder}; `hodsl train` makes the first run in ./runs.");
         var table = PlainTable.Of("run", "network", "data", "epochs", "last %", "best %", "seconds");
+        var faults = new List<UserException>();
         foreach (var path in FileFaults.Reading(folder, () => Directory.GetDirectories(folder)).Where(path => File.Exists(Path.Combine(path, "run.json"))).Order(StringComparer.Ordinal))
-            AddRow(table, path);
-        return table.Print();
+        {
+            try
+            {
+                AddRow(table, RunFolder.Open(path));
+            }
+            catch (UserException fault)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        table.Print();
+        faults.ForEach(fault => Console.Error.WriteLine($"error: {fault.Message}"));
+        return faults.Count == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static void AddRow(Table table, string path)
+    private static void AddRow(Table table, RunFolder run)
     {
-        var name = Path.GetFileName(path);
-        try
-        {
-            var run = RunFolder.Open(path);
-            var (recipe, epochs) = (run.Description.Recipe, run.Metrics());
-            table.AddCells(
-                name, $"{recipe.Network}", Path.GetFileName(recipe.Data), $"{epochs.Count} of {recipe.Training.Epochs}",
-                epochs.Count == 0 ? "" : Number(epochs[^1].TestAcc, "F2"), epochs.Count == 0 ? "" : Number(epochs.Max(epoch => epoch.TestAcc), "F2"),
-                Number(epochs.Sum(epoch => epoch.Seconds), "F0"));
-        }
-        catch (UserException fault)
-        {
-            table.AddCells(name, fault.Message);
-        }
+        var (recipe, epochs) = (run.Description.Recipe, run.Metrics());
+        table.AddCells(
+            Path.GetFileName(run.Path), $"{recipe.Network}", Path.GetFileName(recipe.Data), $"{epochs.Count} of {recipe.Training.Epochs}",
+            epochs.Count == 0 ? "" : Number(epochs[^1].TestAcc, "F2"), epochs.Count == 0 ? "" : Number(epochs.Max(epoch => epoch.TestAcc), "F2"),
+            Number(epochs.Sum(epoch => epoch.Seconds), "F0"));
     }
 
     private static string Number(double number, string form) => number.ToString(form, CultureInfo.InvariantCulture);
