@@ -55,8 +55,9 @@ internal sealed record CheckJsonDiagnostic(string Id, string Severity, int Line,
         finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Span.Line + 1, finding.Span.Column + 1, finding.Span.Length, finding.Message);
 }
 
-/// <summary>How the lines are written, without reflection: camel case, `+` and quotes as they are.</summary>
+/// <summary>How the lines are written, of schemes and of networks, without reflection: camel case, `+` and quotes as they are.</summary>
 [JsonSerializable(typeof(CheckJson))]
+[JsonSerializable(typeof(NetworkJson))]
 internal sealed partial class CheckJsonContext : JsonSerializerContext
 {
     public static CheckJsonContext Lines { get; } = new(new JsonSerializerOptions

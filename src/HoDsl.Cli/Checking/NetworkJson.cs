@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using HoDsl.Generator.Emit;
 using HoDsl.Generator.Networks;
 
@@ -39,15 +36,4 @@ internal sealed record NetworkItemJson(string Name, string Item, string Takes, s
     public static NetworkItemJson Of(Network network, NetworkItem item) => new(
         item.Name, NetworkTable.Text(item, network), item.From.ToString(), item.To.ToString(), item.Cost.Parameters, item.Cost.MultiplyAdds,
         NetworkTable.Bytes(item.Cost.Activations), NetworkTable.Bytes(item.Held.Sum));
-}
-
-/// <summary>How they are written, without reflection: camel case, `+` and quotes as they are.</summary>
-[JsonSerializable(typeof(NetworkJson))]
-internal sealed partial class NetworkJsonContext : JsonSerializerContext
-{
-    public static NetworkJsonContext Lines { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
 }

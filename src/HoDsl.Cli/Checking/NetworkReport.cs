@@ -20,5 +20,5 @@ internal sealed class NetworkReport(CompiledNetwork result) : ICheckReport
         return text.Append($"{result.Path}: ").Append(result.Network is { } network ? $"{network.Name}: {NetworkTable.Totals(network)}" : "no network").ToString();
     }
 
-    public string ToJson() => JsonSerializer.Serialize(NetworkJson.Of(result), NetworkJsonContext.Lines.NetworkJson);
+    public string ToJson() => JsonSerializer.Serialize(NetworkJson.Of(result), CheckJsonContext.Lines.NetworkJson);
 }

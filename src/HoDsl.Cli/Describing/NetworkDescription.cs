@@ -15,7 +15,7 @@ internal static class NetworkDescription
     public static int Run(CompiledNetwork compiled, bool asJson, string? picture)
     {
         if (asJson)
-            Console.WriteLine(JsonSerializer.Serialize(NetworkJson.Of(compiled), NetworkJsonContext.Lines.NetworkJson));
+            Console.WriteLine(JsonSerializer.Serialize(NetworkJson.Of(compiled), CheckJsonContext.Lines.NetworkJson));
         else
             Print(compiled);
         if (picture is not null && compiled.Network is { } network)
