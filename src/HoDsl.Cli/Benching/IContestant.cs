@@ -1,7 +1,7 @@
 namespace HoDsl.Cli.Benching;
 
 /// <summary>A network that is ready to take steps.</summary>
-internal interface IContestant : IDisposable
+internal interface IContestant
 {
     /// <summary>Takes one step.</summary>
     /// <returns>The seconds that it took.</returns>

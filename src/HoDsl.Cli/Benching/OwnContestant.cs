@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace HoDsl.Cli.Benching;
 
 /// <summary>The network as it is built and trained here.</summary>
-internal sealed class OwnContestant : IProfiled
+internal sealed class OwnContestant : IProfiled, IDisposable
 {
     private const int Classes = 10;
 
@@ -24,7 +24,7 @@ internal sealed class OwnContestant : IProfiled
     {
         _case = benchCase;
         manual_seed(1);
-        var parameters = new Dictionary<string, int> { ["layers"] = benchCase.Layers, ["width"] = (int)benchCase.Width };
+        var parameters = new Dictionary<string, int> { ["layers"] = benchCase.Layers, ["width"] = benchCase.Width };
         _network = HoResNet.Handle.Create(new(new MapShape(3, 32, 32), Classes, parameters, Catalogue.Find(benchCase.Scheme)));
         _network.train(benchCase.Trains);
         _step = new TrainingStep(_network, new TrainingOptions(Epochs: 1, Batch: benchCase.Batch, LearningRate: 1e-3, Precision: benchCase.Precision));
@@ -45,7 +45,7 @@ internal sealed class OwnContestant : IProfiled
     public MemoryPlan StayWithin(MemorySize budget) => _step.StayWithin(budget, _images, _labels);
 
     /// <summary>The same network, of which only the forward pass of a step is taken.</summary>
-    public IContestant ForwardOnly() => new ForwardPass(this);
+    public IContestant ForwardOnly() => new Forward(this);
 
     /// <inheritdoc/>
     public double Step()
@@ -82,7 +82,7 @@ internal sealed class OwnContestant : IProfiled
     private long OwnBytes() => 3 * _network.parameters().Sum(parameter => parameter.numel() * sizeof(float));
 
     /// <summary>What a step begins with, and recomputation repeats.</summary>
-    private sealed class ForwardPass(OwnContestant whole) : IContestant
+    private sealed class Forward(OwnContestant whole) : IContestant
     {
         public double Step()
         {
@@ -90,10 +90,6 @@ internal sealed class OwnContestant : IProfiled
             using var scope = NewDisposeScope();
             whole._step.Pass.Logits(whole._images);
             return clock.Elapsed.TotalSeconds;
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -91,9 +91,5 @@ internal sealed class Peer : IDisposable
         public double Step() => double.Parse(peer.Ask($"{{\"step\": {id}}}"), CultureInfo.InvariantCulture);
 
         public IReadOnlyList<OperatorTime> Profile() => JsonSerializer.Deserialize(peer.Ask($"{{\"profile\": {id}}}"), PeerJson.Default.IReadOnlyListOperatorTime)!;
-
-        public void Dispose()
-        {
-        }
     }
 }
