@@ -87,15 +87,18 @@ public sealed class DescribeTests : IDisposable
     {
         var (_, output, _) = Describe(Write("scheme Mine\n |\n | .\n---+---\n | 1 -1"), "--json");
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(output).RootElement.GetProperty("realAxisLimit").ValueKind);
+        Assert.Matches("\nlimit, real axis +none\n", Describe(Path.Combine(_folder, "mine.tableau")).Output);
     }
 
     /// <summary>Nor is an error larger than any double.</summary>
     [Fact]
-    public void A_fact_that_overflows_is_null_in_JSON()
+    public void A_fact_that_overflows_is_told_in_words_and_null_in_JSON()
     {
-        var (code, output, errors) = Describe(Write("scheme Mine\norder 1\n 0 |\n 1e200 | 1e200\n 1 | 1-1e200 1e200\n---+---\n | . 1e200 1-1e200"), "--json");
+        var file = Write("scheme Mine\norder 1\n 0 |\n 1e200 | 1e200\n 1 | 1-1e200 1e200\n---+---\n | . 1e200 1-1e200");
+        var (code, output, errors) = Describe(file, "--json");
         Assert.Equal((0, ""), (code, errors));
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(output).RootElement.GetProperty("errorNorm").ValueKind);
+        Assert.Matches("\nerror norm +larger than any double\n", Describe(file).Output);
     }
 
     [Fact]

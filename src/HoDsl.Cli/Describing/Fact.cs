@@ -30,7 +30,7 @@ internal sealed record Fact(string Name, string Value)
     /// <summary>A number to six digits.</summary>
     public static string Number(double value) => value switch
     {
-        double.PositiveInfinity => "none",
+        double.PositiveInfinity => "larger than any double",
         0 => "0",
         _ => value.ToString(Math.Abs(value) is >= 1e-3 and < 1e6 ? "G6" : "0.#####e0", CultureInfo.InvariantCulture),
     };
@@ -48,11 +48,13 @@ internal sealed record Fact(string Name, string Value)
         if (facts.EmbeddedErrorNorm is { } embedded)
             yield return new("embedded error norm", Number(embedded));
         yield return new("stability polynomial", facts.StabilityPolynomial.ToString(Number));
-        yield return new("limit, real axis", Number(facts.RealAxisLimit));
-        yield return new("limit, imaginary axis", Number(facts.ImaginaryAxisLimit));
-        yield return new("SSP coefficient", Number(facts.SspCoefficient));
+        yield return new("limit, real axis", Limit(facts.RealAxisLimit));
+        yield return new("limit, imaginary axis", Limit(facts.ImaginaryAxisLimit));
+        yield return new("SSP coefficient", Limit(facts.SspCoefficient));
         yield return new("first same as last", YesNo(facts.IsFsal));
     }
+
+    private static string Limit(double value) => double.IsPositiveInfinity(value) ? "none" : Number(value);
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 }
