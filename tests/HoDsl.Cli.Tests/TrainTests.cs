@@ -27,6 +27,16 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void All_options_and_both_seeds_are_printed_before_the_first_epoch()
+    {
+        var train = Hodsl.Run(Small("--epochs", "1", "--clip", "1.5", "--seed", "7", "--validation", "0.25", "--data-seed", "5", "--out", _images["run"]));
+        Assert.Equal(
+            "epochs 1, batch 16, learning rate 0.05, momentum 0.9, weight decay 0.0001, seed 7, precision fp32, optimizer sgd, beta2 0.999, decay all, clip 1.5, " +
+            "accumulate 1, label smoothing 0, mixup 0, on divergence stop, schedule cosine, augmentation none, data seed 5",
+            train.Output.Split('\n').TakeWhile(line => !line.StartsWith("epoch ", StringComparison.Ordinal)).Last());
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_file_of_weights()
     {
         foreach (var run in (string[])["a", "b"]) Assert.Equal(0, Hodsl.Run(Small("--epochs", "1", "--out", _images[run])).Code);

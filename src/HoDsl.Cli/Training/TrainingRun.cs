@@ -52,7 +52,7 @@ internal static class TrainingRun
         Console.WriteLine($"{recipe.Network}: {run.Description.Parameters:N0} parameters, on {device}");
         var validation = data.Validation is { } kept ? $"{kept.Count:N0} to judge by meanwhile, " : "";
         Console.WriteLine($"{data.Name}: {data.Training.Count:N0} images to learn from, {validation}{data.Test.Count:N0} to test; the run is in {run.Path}");
-        Console.WriteLine(OptionsLine.Of(recipe.Training));
+        Console.WriteLine(OptionsLine.Of(recipe));
         try
         {
             Reports.Show(recipe.Training, byValidation: data.Validation is not null, report => trainer.Train(data, run, report, signals.Token));
