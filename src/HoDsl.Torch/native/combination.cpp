@@ -17,11 +17,11 @@ using torch::autograd::Node;
 using torch::autograd::SavedVariable;
 using torch::autograd::variable_list;
 
-// A sum of number times map, each saved for the backward pass.
+// A sum of weight times map, each saved for the backward pass.
 class SavedSum {
 public:
     void add(double number, const at::Tensor& map, bool is_output = false) {
-        numbers_.push_back(number);
+        weights_.push_back({number, nullptr});
         maps_.emplace_back(map, is_output);
     }
 
@@ -35,17 +35,13 @@ public:
             maps.push_back(map.unpack(owner));
         }
         if (!c10::GradMode::is_enabled()) {
-            return product_sum(gradient, maps, numbers_, factor.numel() > 1);
+            return product_sum(gradient, maps, weights_, factor.numel() > 1);
         }
-        std::vector<Weight> weights;
-        for (const double number : numbers_) {
-            weights.push_back({number, nullptr});
-        }
-        return at::sum_to(gradient * sum_by_libtorch(maps, weights), factor.sizes());
+        return at::sum_to(gradient * sum_by_libtorch(maps, weights_), factor.sizes());
     }
 
 private:
-    std::vector<double> numbers_;
+    std::vector<Weight> weights_;
     std::vector<SavedVariable> maps_;
 };
 

@@ -19,9 +19,6 @@ HODSL_DECLARE_KERNELS(baseline)
 HODSL_DECLARE_KERNELS(avx2)
 HODSL_DECLARE_KERNELS(avx512)
 HODSL_DECLARE_KERNELS(avx512bf16)
-#endif
-
-#ifdef __x86_64__
 
 static bool has_avx2() {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
@@ -30,6 +27,10 @@ static bool has_avx2() {
 bool has_avx512() {
     return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
         && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+static bool has_avx512bf16() {
+    return has_avx512() && __builtin_cpu_supports("avx512bf16");
 }
 
 #else
@@ -49,14 +50,6 @@ struct KernelSet {
     const Kernels<double>* of_double;
     const Kernels<BFloat16>* of_bfloat16;
 };
-
-#ifdef __x86_64__
-
-bool has_avx512bf16() {
-    return has_avx512() && __builtin_cpu_supports("avx512bf16");
-}
-
-#endif
 
 bool has_any() {
     return true;

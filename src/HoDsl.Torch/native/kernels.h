@@ -62,7 +62,7 @@ struct Kernels {
     // The same with a coefficient for each channel: `channels` of them for each term.
     void (*combine_channels)(const T* const* maps, CombinationRows<Real> rows, int64_t pixels, int64_t channels, T* const* out);
 
-    // The sum of gradient times row over all elements; of a row alone.
+    // The sum of gradient times row over all elements; one row only.
     Real (*product_sum)(const T* const* maps, CombinationRows<Real> row, const T* gradient, int64_t size);
 
     // The same sum over each column.

@@ -180,17 +180,10 @@ at::Tensor sum_by_libtorch(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> 
     return sum;
 }
 
-at::Tensor product_sum(const at::Tensor& gradient, at::ArrayRef<at::Tensor> maps, c10::ArrayRef<double> numbers, bool by_channel) {
+at::Tensor product_sum(const at::Tensor& gradient, at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights, bool by_channel) {
     RECORD_FUNCTION("hodsl::product_sum", {});
     std::vector<at::Tensor> all(maps.begin(), maps.end());
     all.push_back(gradient);
-    const std::vector<Weight> weights = [&] {
-        std::vector<Weight> plain;
-        for (const double number : numbers) {
-            plain.push_back({number, nullptr});
-        }
-        return plain;
-    }();
     const bool in_order = is_channels_last(maps[0]) || maps[0].is_contiguous();
     if (!in_order || !fit_together(all, {})) {
         const at::Tensor products = sum_by_libtorch(maps, weights) * gradient;
@@ -205,7 +198,10 @@ at::Tensor product_sum(const at::Tensor& gradient, at::ArrayRef<at::Tensor> maps
     const auto length = static_cast<int32_t>(all.size());
     with_element_of(last, [&](auto element) {
         using T = decltype(element);
-        const Coefficients<T> coefficients(numbers.begin(), numbers.end());
+        Coefficients<T> coefficients;
+        for (const auto& weight : weights) {
+            coefficients.push_back(static_cast<Number<T>>(weight.number));
+        }
         const ProductPass<T> pass{all, last, {1, &length, indices.data(), coefficients.data()}};
         double* target = sums.data_ptr<double>();
         if (!by_channel) {

@@ -31,7 +31,7 @@ at::Tensor sum_of(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights);
 // The same by operators of libtorch.
 at::Tensor sum_by_libtorch(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights);
 
-// The sum over all elements of gradient times (the sum of number times map); for each channel, or in all.
-at::Tensor product_sum(const at::Tensor& gradient, at::ArrayRef<at::Tensor> maps, c10::ArrayRef<double> numbers, bool by_channel);
+// The sum over all elements of gradient times (the sum of weight times map), weights that are numbers; for each channel, or in all.
+at::Tensor product_sum(const at::Tensor& gradient, at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights, bool by_channel);
 
 } // namespace hodsl
