@@ -70,6 +70,54 @@ public sealed class LearntCombinationTests : IDisposable
         Assert.All(theirs.Zip(ours), pair => Assert.InRange(Math.Sqrt(pair.Second), 0, 1.05 * Math.Sqrt(pair.First)));
     }
 
+    /// <summary>Parts of maps: three channels of four, a corner of every image, and a pixel of one of two small images.</summary>
+    public static TheoryData<string, double, bool> UnevenCases()
+    {
+        var cases = new TheoryData<string, double, bool>();
+        foreach (var part in new[] { "channels", "corner", "pixel" })
+        {
+            foreach (var size in new[] { 300.0, 3000 })
+            {
+                cases.Add(part, size, false);
+                cases.Add(part, size, true);
+            }
+        }
+
+        return cases;
+    }
+
+    /// <summary>There the sum's rounding is larger than a stage.</summary>
+    [Theory]
+    [MemberData(nameof(UnevenCases))]
+    public void Where_a_state_is_large_in_a_part_of_it_the_gradient_of_a_step_is_no_worse(string part, double size, bool perChannel)
+    {
+        var (theirs, ours, single) = (0.0, 0.0, 0.0);
+        for (var seed = 0; seed < 10; seed++)
+        {
+            double Error(Arithmetic arithmetic, ScalarType dtype)
+            {
+                var (state, of) = UnevenMaps(part, size, seed);
+                var exact = (state * 1).tanh() * of;
+                // What cancels in their sum does not cancel in its rounding.
+                var products = perChannel ? exact.square().sum([0, 2, 3]).sqrt().view(-1, 1, 1) : exact.square().sum().sqrt();
+                long[] shape = perChannel ? [state.shape[1], 1, 1] : [];
+                var step = ones(shape).requires_grad_();
+                var y = state.to(dtype).requires_grad_();
+                var sum = arithmetic.Combine([y, new(new LearntFactor(step), arithmetic.Branch(y.tanh(), true))]);
+                (sum * of.to(dtype)).sum().backward();
+                var expected = perChannel ? exact.sum([0, 2, 3]).view(-1, 1, 1) : exact.sum();
+                return ((step.grad!.to(ScalarType.Float64) - expected) / products).square().mean().item<double>();
+            }
+
+            theirs += Error(Arithmetic.TermByTerm, ScalarType.BFloat16);
+            ours += Error(Arithmetic.Ours, ScalarType.BFloat16);
+            single += Error(Arithmetic.Ours, ScalarType.Float32);
+        }
+
+        Assert.InRange(Math.Sqrt(ours), 0, 1.05 * Math.Sqrt(theirs));
+        Assert.InRange(Math.Sqrt(single / 10), 0, 1e-6);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Gradients_are_the_limits_of_differences(bool channelsLast, bool perChannel, double h)
@@ -227,6 +275,24 @@ public sealed class LearntCombinationTests : IDisposable
         // As the narrowest type holds them, so that all start from the same numbers.
         return [.. Enumerable.Range(0, 4).Select(_ => randn(2, Channels, 5, 7).to(ScalarType.BFloat16).to(dtype))
             .Select(map => (channelsLast ? Extras.ToChannelsLast(map) : map).detach().requires_grad_())];
+    }
+
+    // A state, large in a part of it, and the gradient of a sum, as the narrowest type holds them.
+    private static (Tensor State, Tensor Gradient) UnevenMaps(string part, double size, int seed)
+    {
+        manual_seed(seed);
+        long[] shape = part == "pixel" ? [2, Channels, 5, 6] : [32, 64, 8, 8];
+        var (state, gradient) = (randn(shape), randn(shape));
+        var large = part switch
+        {
+            "channels" => state[.., 16..],
+            "corner" => state[.., .., 2..4, 5..7],
+            _ => state[1.., .., 3..4, 4..5],
+        };
+        large.mul_(size);
+        return (Rounded(state), Rounded(gradient));
+
+        static Tensor Rounded(Tensor map) => Extras.ToChannelsLast(map).to(ScalarType.BFloat16).to(ScalarType.Float64);
     }
 
     // Where each channel has its own, one of them is none at all.
