@@ -23,7 +23,7 @@ class SavedSum {
 public:
     void add(double number, const at::Tensor& map, bool is_output = false) {
         weights_.push_back({number, nullptr});
-        maps_.emplace_back(map, is_output);
+        maps_.push_back({SavedVariable(map, is_output), torch::autograd::impl::version_counter(map), map._version()});
     }
 
     void release() { maps_.clear(); }
@@ -33,7 +33,10 @@ public:
     at::Tensor times(const at::Tensor& gradient, const at::Tensor& factor, const Owner& owner) const {
         variable_list maps;
         for (const auto& map : maps_) {
-            maps.push_back(map.unpack(owner));
+            TORCH_CHECK(map.counter.current_version() == map.version,
+                "what a combination read or gave was modified by an inplace operation, and the gradient of its learnt factor is formed from it: "
+                "let what comes behind, such as a ReLU, give a map of its own");
+            maps.push_back(map.variable.unpack(owner));
         }
         if (!c10::GradMode::is_enabled()) {
             return product_sum(gradient, maps, weights_, factor.numel() > 1);
@@ -42,8 +45,14 @@ public:
     }
 
 private:
+    struct SavedMap {
+        SavedVariable variable;
+        c10::VariableVersion counter;
+        int64_t version;
+    };
+
     std::vector<Weight> weights_;
-    std::vector<SavedVariable> maps_;
+    std::vector<SavedMap> maps_;
 };
 
 // A factor of a sum, and what it multiplies: `multiplied`, or that divided by the factor.

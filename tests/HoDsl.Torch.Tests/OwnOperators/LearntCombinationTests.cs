@@ -118,6 +118,17 @@ public sealed class LearntCombinationTests : IDisposable
         Assert.InRange(Math.Sqrt(single / 10), 0, 1e-6);
     }
 
+    /// <summary>A ReLU that writes over a block's result writes over what the step's gradient is formed from; of h k alone PyTorch would not notice.</summary>
+    [Fact]
+    public void A_sum_that_was_changed_before_the_backward_pass_is_told()
+    {
+        var state = randn(2, 8, 4, 4).requires_grad_();
+        var sum = Extras.Combine([state, new(new LearntFactor(Step(perChannel: false, 0.7)), Extras.Branch(state.tanh(), isStage: true))])[0];
+        var message = Assert.Throws<ExternalException>(() => sum.relu_().sum().backward()).Message;
+        Assert.Contains("modified by an inplace operation", message);
+        Assert.Contains("let what comes behind, such as a ReLU, give a map of its own", message);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Gradients_are_the_limits_of_differences(bool channelsLast, bool perChannel, double h)
