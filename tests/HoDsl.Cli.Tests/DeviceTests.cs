@@ -18,6 +18,7 @@ public sealed class DeviceTests : IDisposable
     [InlineData("cpu:1")]
     [InlineData("cuda:-1")]
     [InlineData("cuda:")]
+    [InlineData("cuda:128")]
     public void Another_name_is_told_in_one_sentence(string name)
     {
         foreach (var command in (string[][])[["train"], ["eval", "run"], ["predict", "run", "image.png"]])

@@ -13,7 +13,8 @@ public static class Devices
     {
         [Processor] => CPU,
         [Gpu] => CUDA,
-        [Gpu, var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) => new(TorchSharp.DeviceType.CUDA, index),
+        // More of them libtorch does not count.
+        [Gpu, var number] when sbyte.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) => new(TorchSharp.DeviceType.CUDA, index),
         _ => null,
     };
 

@@ -22,10 +22,13 @@ public static partial class torch
     public class Device
     {
         /// <summary>A device of a type; the index tells several of them apart, -1 leaves it open.</summary>
+        /// <exception cref="ArgumentException">libtorch counts no devices of that index.</exception>
         public Device(DeviceType deviceType, int index = -1)
         {
             type = deviceType;
-            this.index = index;
+            this.index = index is >= -1 and <= sbyte.MaxValue
+                ? index
+                : throw new ArgumentException($"There is no device of the index {index}: indices go from 0 to {sbyte.MaxValue}, and -1 leaves it open.", nameof(index));
         }
 
         /// <summary>A device as PyTorch writes it: "cpu", "cuda", "cuda:1".</summary>

@@ -1,6 +1,7 @@
 // What holds for the whole process or thread: seeds, threads, determinism, devices, autocast.
 
 #include "autocast.h"
+#include "device.h"
 #include "guard.h"
 #include "precision.h"
 
@@ -32,8 +33,7 @@ compat::optional<c10::ScalarType> hodsl::lower_precision() {
 void* hodsl_default_generator(int32_t device_type, int32_t device_index) {
     void* result = nullptr;
     guarded([&] {
-        const c10::Device device(static_cast<c10::DeviceType>(device_type), static_cast<c10::DeviceIndex>(device_index));
-        result = hand_out_generator(at::globalContext().defaultGenerator(device));
+        result = hand_out_generator(at::globalContext().defaultGenerator(device_of(device_type, device_index)));
     });
     return result;
 }
@@ -94,7 +94,7 @@ int32_t hodsl_cuda_device_count() {
 }
 
 int32_t hodsl_cuda_synchronize(int32_t device_index) {
-    return guarded([&] { at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(device_index)); });
+    return guarded([&] { at::detail::getCUDAHooks().deviceSynchronize(device_index_of(device_index)); });
 }
 
 int32_t hodsl_autocast(int32_t device_type, int32_t* enabled, int32_t* dtype) {

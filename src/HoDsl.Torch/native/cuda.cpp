@@ -1,6 +1,7 @@
 // CUDA graphs, and the memory that tensors hold on a GPU. libtorch's headers for both ask for those of the CUDA toolkit: where these
 // were not found, HODSL_CUDA is not defined, and whoever asks for a graph is told so.
 
+#include "device.h"
 #include "guard.h"
 
 #include <memory>
@@ -24,7 +25,7 @@ namespace {
 
 // The current device, where no index is given.
 c10::DeviceIndex index_of(int32_t device_index) {
-    return device_index < 0 ? static_cast<c10::DeviceIndex>(c10::cuda::current_device()) : static_cast<c10::DeviceIndex>(device_index);
+    return device_index < 0 ? static_cast<c10::DeviceIndex>(c10::cuda::current_device()) : device_index_of(device_index);
 }
 
 // A graph is recorded on a stream of its own, whose device is the current one meanwhile: the default stream cannot be recorded.

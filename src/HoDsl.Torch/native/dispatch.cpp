@@ -1,6 +1,7 @@
 // Boxed dispatch: one entry point to every operator that libtorch registers, autograd included.
 
 #include "compat.h"
+#include "device.h"
 #include "guard.h"
 
 #include <ATen/core/Generator.h>
@@ -40,14 +41,6 @@ c10::List<compat::optional<at::Tensor>> optional_tensor_list_of(const Argument& 
     return list;
 }
 
-c10::Device device_of(const Argument& argument) {
-    const auto index = static_cast<int32_t>(argument.integer & 0xffffffff) - 1;
-    TORCH_CHECK(index >= -1, "there is no device of the index ", index);
-    return c10::Device(
-        static_cast<c10::DeviceType>(argument.integer >> 32),
-        static_cast<c10::DeviceIndex>((argument.integer & 0xffffffff) - 1));
-}
-
 c10::IValue value_of(const Argument& argument) {
     switch (argument.kind) {
         case Kind::None: return {};
@@ -59,7 +52,7 @@ c10::IValue value_of(const Argument& argument) {
         case Kind::TensorList: return tensor_list_of(argument);
         case Kind::OptionalTensorList: return optional_tensor_list_of(argument);
         case Kind::String: return std::string(static_cast<const char*>(argument.pointer), argument.count);
-        case Kind::Device: return device_of(argument);
+        case Kind::Device: return device_of(argument.integer >> 32, static_cast<int32_t>(argument.integer & 0xffffffff) - int64_t{1});
         case Kind::Generator:
             return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(
                 static_cast<c10::GeneratorImpl*>(const_cast<void*>(argument.pointer))));

@@ -1,5 +1,6 @@
 // Streams of any device that has them: what is asked for between fork and join runs beside what else the device does.
 
+#include "device.h"
 #include "guard.h"
 
 #include <c10/core/Event.h>
@@ -30,7 +31,7 @@ void order(const c10::Stream& earlier, const c10::Stream& later) {
 
 int32_t hodsl_stream_fork(int32_t device_type, int32_t device_index, void** fork) {
     return guarded([&] {
-        auto begun = std::make_unique<Fork>(c10::Device(static_cast<c10::DeviceType>(device_type), static_cast<c10::DeviceIndex>(device_index)));
+        auto begun = std::make_unique<Fork>(device_of(device_type, device_index));
         order(begun->outer, begun->own);
         begun->guard.exchangeStream(begun->own);
         *fork = begun.release();

@@ -217,7 +217,14 @@ public class ErrorTests
         Assert.Throws<ArgumentException>(() => new Device("cuda:x"));
         Assert.Throws<ArgumentException>(() => new Device("0"));
         Assert.Throws<ArgumentException>(() => new Device("mkldnn"));
-        Assert.Contains("no device of the index -2", Assert.Throws<ExternalException>(() => ones(1).to(new Device(DeviceType.CUDA, -2))).Message);
+        foreach (var index in new[] { -2, 128, 256 })
+        {
+            Assert.Contains($"no device of the index {index}", Assert.Throws<ArgumentException>(() => new Device(DeviceType.CUDA, index)).Message);
+            Assert.Equal(0, NativeMethods.hodsl_default_generator((int)DeviceType.CPU, index));
+            Assert.Equal($"there is no device of the index {index}", NativeMethods.LastError().Message);
+        }
+
+        Assert.Throws<ArgumentException>(() => new Device("cpu:256"));
         Assert.Equal(cuda.device_count() > 0, cuda.is_available());
         Assert.Throws<ExternalException>(() => ones(1).to(new Device($"cuda:{cuda.device_count()}")));
     }
