@@ -189,29 +189,49 @@ bool call(const void* handle, const Argument* arguments, int32_t count, Use use)
 // The results of the last call on this thread.
 thread_local std::vector<Argument> spread;
 
-void append_result(c10::IValue&& value) {
-    Argument result{};
+Kind kind_of(const c10::IValue& value) {
     if (value.isTensor()) {
-        result.kind = Kind::Tensor;
-        result.pointer = hand_out(std::move(value).toTensor());
-    } else if (value.isInt()) {
-        result.kind = Kind::Int;
-        result.integer = value.toInt();
-    } else if (value.isDouble()) {
-        result.kind = Kind::Double;
-        result.real = value.toDouble();
-    } else if (value.isBool()) {
-        result.kind = Kind::Bool;
-        result.integer = value.toBool();
-    } else if (value.isTensorList()) {
-        for (at::Tensor tensor : value.toTensorVector()) {
-            append_result(std::move(tensor));
-        }
-        return;
-    } else {
-        TORCH_CHECK(value.isNone(), "a result of the kind ", value.tagKind(), " is not supported");
+        return Kind::Tensor;
     }
-    spread.push_back(result);
+    if (value.isInt()) {
+        return Kind::Int;
+    }
+    if (value.isDouble()) {
+        return Kind::Double;
+    }
+    if (value.isBool()) {
+        return Kind::Bool;
+    }
+    TORCH_CHECK(value.isNone(), "a result of the kind ", value.tagKind(), " is not supported");
+    return Kind::None;
+}
+
+struct Result {
+    c10::IValue value;
+    Kind kind;
+};
+
+void spread_lists(const c10::IValue& value, std::vector<Result>& results) {
+    if (!value.isList()) {
+        results.push_back({value, kind_of(value)});
+        return;
+    }
+    for (const c10::IValue& element : value.toListRef()) {
+        spread_lists(element, results);
+    }
+}
+
+Argument handed_out(Result&& result) {
+    Argument argument{};
+    argument.kind = result.kind;
+    switch (result.kind) {
+        case Kind::Tensor: argument.pointer = hand_out(std::move(result.value).toTensor()); break;
+        case Kind::Int: argument.integer = result.value.toInt(); break;
+        case Kind::Double: argument.real = result.value.toDouble(); break;
+        case Kind::Bool: argument.integer = result.value.toBool(); break;
+        default: break;
+    }
+    return argument;
 }
 
 } // namespace
@@ -228,13 +248,18 @@ const void* hodsl_operator(const char* name, const char* overload) {
 }
 
 int32_t hodsl_call(const void* op, const Argument* arguments, int32_t count, Results* results) {
-    spread.clear();
     const bool succeeded = call(op, arguments, count, [results](torch::jit::Stack& stack) {
         if (results == nullptr) {
             return;
         }
-        for (auto& value : stack) {
-            append_result(std::move(value));
+        // All kinds are known before anything is handed out: what is refused leaves no tensor behind.
+        std::vector<Result> given;
+        for (const auto& value : stack) {
+            spread_lists(value, given);
+        }
+        spread.clear();
+        for (auto& result : given) {
+            spread.push_back(handed_out(std::move(result)));
         }
         *results = {spread.data(), static_cast<int32_t>(spread.size())};
     });

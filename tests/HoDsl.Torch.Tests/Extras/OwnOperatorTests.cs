@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using HoDsl.Tests;
 using static TorchSharp.torch;
 
 namespace HoDsl.Torch.Tests.Extras;
@@ -36,6 +37,23 @@ public sealed class OwnOperatorTests : IClassFixture<OwnOperatorTests.Library>
         long[] numbers = [7, 8, 9];
         Assert.Equal([5L, 0.5, true], Extras.CallOperator("hodsl_tests::counted", list, numbers, "yes"));
         Assert.Equal([5L, 0.5, false], Extras.CallOperator("hodsl_tests::counted", list, numbers, "no"));
+    }
+
+    [Fact]
+    public void Lists_come_out_spread_into_their_elements()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal([2L, 3L, 0.5, 0.25], Extras.CallOperator("hodsl_tests::listed", ones(2, 3)));
+    }
+
+    [Fact]
+    public void Where_one_result_is_refused_the_others_are_not_left_behind()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2);
+        var before = HeldMemory.Settled();
+        Assert.Contains("a result of the kind String is not supported", Assert.Throws<ExternalException>(() => Extras.CallOperator("hodsl_tests::named", x)).Message);
+        Assert.Equal(before, HeldMemory.Now);
     }
 
     [Fact]
