@@ -38,7 +38,7 @@ public static partial class torch
 
             // Autocast brings the input of these norms to their parameters' precision on a GPU, but not on processors.
             private static Tensor InPrecisionOf(Tensor? weight, Tensor input) =>
-                weight is not null && weight.dtype != input.dtype ? input.to(weight.dtype) : input;
+                weight is not null && input.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? input.to(weight.dtype) : input;
 
             /// <summary>The positive part.</summary>
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();

@@ -39,6 +39,17 @@ public class ErrorTests
         Assert.StartsWith("aten::linear(input=Float[2, 3], weight=Double[4, 3], bias=None): ", exception.Message);
     }
 
+    /// <summary>PyTorch refuses it too: only the lower precisions of autocast are brought to that of the weights.</summary>
+    [Fact]
+    public void A_norm_does_not_narrow_its_input()
+    {
+        using var scope = NewDisposeScope();
+        var (wide, weight) = (ones([2, 4, 3, 3], ScalarType.Float64), ones(4));
+        Assert.Contains("Double", Assert.Throws<ExternalException>(() => functional.group_norm(wide, 2, weight, weight)).Message);
+        Assert.Contains("Double", Assert.Throws<ExternalException>(() => functional.layer_norm(wide.sum([2, 3]), [4], weight, weight)).Message);
+        Assert.Equal(ScalarType.Float32, functional.group_norm(wide.to(ScalarType.BFloat16), 2, weight, weight).dtype);
+    }
+
     [Fact]
     public void Lists_of_tensors_are_named_with_their_shapes()
     {
