@@ -55,7 +55,7 @@ internal class PlainExtras : ITorchExtras
     public Tensor BatchNormRelu(BatchNorm2d norm, Tensor input)
     {
         // In place: batch norm's backward pass needs its input, not its output.
-        return norm.call(input).relu_();
+        return norm.forward(input).relu_();
     }
 
     /// <inheritdoc/>

@@ -111,6 +111,15 @@ public sealed class BatchNormReluTests : IDisposable
     }
 
     [Fact]
+    public void Hooks_on_it_are_called_by_neither_way()
+    {
+        using var norm = Norm(4, ScalarType.Float32, training: true);
+        norm.register_forward_hook((_, _, _) => throw new TimeZoneNotFoundException());
+        var x = Map([2, 4, 3, 3]);
+        Assert.Equal(Extras.BatchNormRelu(norm, x).shape, new PlainExtras().BatchNormRelu(norm, x).shape);
+    }
+
+    [Fact]
     public void Not_a_number_stays_one()
     {
         var x = Map([1, 16, 2, 2]).fill_(float.NaN);
