@@ -44,7 +44,7 @@ public static partial class torch
                 var inputs = vars.OfType<Tensor>().ToList();
                 var isTensor = Array.ConvertAll(vars, variable => variable is Tensor);
                 var results = new nint[outputs.Count];
-                using HeldList given = new(inputs), made = new(outputs), remembered = new(context.Saved);
+                using HeldList given = new(inputs, $"{Instance.Name}: input"), made = new(outputs, $"{Instance.Name}: output"), remembered = new(context.Saved, $"{Instance.Name}: saved tensor");
                 // Behind all that may throw: who has recorded it frees it.
                 var backward = ManagedBackward.Of((node, gradients) => Run(context, node, gradients, isTensor), context.MaterializeGrads);
                 fixed (nint* from = given.Handles, to = made.Handles, kept = remembered.Handles, recorded = results)

@@ -9,8 +9,10 @@ internal readonly ref struct Held : IDisposable
     private readonly nint handle;
 
     /// <summary>Holds a tensor, or nothing for null.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="what">What it is to whom, as "alias: argument 1".</param>
     /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
-    public Held(Tensor? tensor)
+    public Held(Tensor? tensor, string what = "This")
     {
         if (tensor is null || tensor.TryHold(out handle))
         {
@@ -19,7 +21,7 @@ internal readonly ref struct Held : IDisposable
         }
 
         tensor.Release();
-        throw Tensor.WasDisposed();
+        throw Tensor.WasDisposed(what);
     }
 
     /// <summary>The handle, or 0 for nothing.</summary>

@@ -8,8 +8,10 @@ internal sealed class HeldList : IDisposable
     private readonly List<Tensor> held = [];
 
     /// <summary>Holds tensors; a null among them has the handle 0.</summary>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="what">What each of them is to whom, as "hodsl::chain: argument".</param>
     /// <exception cref="ObjectDisposedException">One of them was disposed.</exception>
-    public HeldList(IEnumerable<Tensor?>? tensors)
+    public HeldList(IEnumerable<Tensor?>? tensors, string what)
     {
         var handles = new List<nint>();
         foreach (var tensor in tensors ?? [])
@@ -20,7 +22,7 @@ internal sealed class HeldList : IDisposable
             if (tensor?.TryHold(out handle) == false)
             {
                 Dispose();
-                throw Tensor.WasDisposed();
+                throw Tensor.WasDisposed($"{what} {handles.Count + 1}");
             }
 
             handles.Add(handle);

@@ -83,7 +83,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
                 : NativeMethods.hodsl_call(op, packed, arguments.Length, results);
             Release(arguments);
             if (disposed >= 0)
-                throw new ObjectDisposedException(nameof(Tensor), $"{this}: argument {disposed + 1} is a tensor that was disposed.");
+                throw Tensor.WasDisposed($"{this}: argument {disposed + 1}");
             NativeMethods.Check(status);
         }
     }

@@ -16,7 +16,7 @@ public static partial class torch
         /// <summary>Sets whether operators on the tensor are recorded for the backward pass.</summary>
         public Tensor requires_grad_(bool requires_grad = true)
         {
-            using var self = new Held(this);
+            using var self = new Held(this, "requires_grad_: argument 1");
             NativeMethods.Check(NativeMethods.hodsl_set_requires_grad(self, requires_grad ? 1 : 0));
             return this;
         }
@@ -29,7 +29,7 @@ public static partial class torch
         {
             get
             {
-                using var self = new Held(this);
+                using var self = new Held(this, "grad: argument 1");
                 nint gradient;
                 NativeMethods.Check(NativeMethods.hodsl_grad(self, &gradient));
                 return OrNull(gradient);
@@ -37,8 +37,8 @@ public static partial class torch
 
             set
             {
-                using var self = new Held(this);
-                using var gradient = new Held(value);
+                using var self = new Held(this, "grad: argument 1");
+                using var gradient = new Held(value, "grad: argument 2");
                 NativeMethods.Check(NativeMethods.hodsl_set_grad(self, gradient));
             }
         }

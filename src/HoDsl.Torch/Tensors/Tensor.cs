@@ -55,7 +55,7 @@ public static partial class torch
 
         /// <summary>The address of the native tensor.</summary>
         /// <exception cref="InvalidOperationException">The tensor was disposed.</exception>
-        public IntPtr Handle => IsInvalid ? throw WasDisposed() : handle;
+        public IntPtr Handle => IsInvalid ? throw WasDisposed("This") : handle;
 
         /// <summary>Whether the tensor was disposed.</summary>
         public bool IsInvalid => holders < 0;
@@ -107,12 +107,12 @@ public static partial class torch
                 NativeMethods.hodsl_tensor_release(Interlocked.Exchange(ref handle, 0));
         }
 
-        internal static ObjectDisposedException WasDisposed() => new(nameof(Tensor), "The tensor was disposed.");
+        internal static ObjectDisposedException WasDisposed(string what) => new(nameof(Tensor), $"{what} is a tensor that was disposed.");
 
         /// <summary>The same native tensor, held once more: it lives until both are disposed.</summary>
         public Tensor alias()
         {
-            using var self = new Held(this);
+            using var self = new Held(this, "alias: argument 1");
             return new Tensor(NativeMethods.hodsl_tensor_share(self));
         }
 

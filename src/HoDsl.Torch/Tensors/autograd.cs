@@ -19,7 +19,7 @@ public static partial class torch
         /// <param name="inputs">The tensors that receive gradients; all leaves where left out.</param>
         public static unsafe void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
         {
-            using HeldList roots = new(tensors), gradients = new(grad_tensors), receivers = new(inputs);
+            using HeldList roots = new(tensors, "backward: tensor"), gradients = new(grad_tensors, "backward: gradient"), receivers = new(inputs, "backward: input");
             fixed (nint* from = roots.Handles, with = gradients.Handles, to = receivers.Handles)
             {
                 NativeMethods.Check(NativeMethods.hodsl_backward(
@@ -36,7 +36,7 @@ public static partial class torch
         /// <param name="allow_unused">Allows inputs that the outputs do not depend on: their derivative is null.</param>
         public static unsafe IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
-            using HeldList roots = new(outputs), gradients = new(grad_outputs), receivers = new(inputs);
+            using HeldList roots = new(outputs, "grad: output"), gradients = new(grad_outputs, "grad: gradient"), receivers = new(inputs, "grad: input");
             var results = new nint[receivers.Count];
             fixed (nint* from = roots.Handles, with = gradients.Handles, to = receivers.Handles, derivatives = results)
             {

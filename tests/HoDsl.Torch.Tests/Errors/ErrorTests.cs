@@ -133,6 +133,28 @@ public class ErrorTests
     }
 
     [Fact]
+    public void A_disposed_tensor_among_several_is_named_by_what_it_is_for()
+    {
+        using var scope = NewDisposeScope();
+        var (x, gone, step) = (ones(2, 4, 3, 3).requires_grad_(), ones(2, 4, 3, 3), ones(1).requires_grad_());
+        gone.Dispose();
+        using var convolution = Conv2d(4, 4, 3);
+        var extras = TorchExtras.Current;
+        Assert.StartsWith("hodsl::combine: map 2 is a tensor that was disposed.", MessageOf(() => extras.Combine([x, new(2, gone)])));
+        Assert.StartsWith("hodsl::chain: argument 1 is a tensor that was disposed.", MessageOf(() => extras.Chain([convolution], gone)));
+        Assert.StartsWith("backward: gradient 1 is a tensor that was disposed.", MessageOf(() => (x * 1).backward([gone])));
+        Assert.StartsWith("backward: input 1 is a tensor that was disposed.", MessageOf(() => (x * 1).sum().backward(inputs: [gone])));
+        Assert.StartsWith("grad: output 2 is a tensor that was disposed.", MessageOf(() => autograd.grad([x * 1, gone], [x])));
+        Assert.StartsWith("alias: argument 1 is a tensor that was disposed.", MessageOf(() => gone.alias()));
+        step.Dispose();
+        Assert.StartsWith("hodsl::combine: factor 1 is a tensor that was disposed.", MessageOf(() => extras.Combine([x, new(new LearntFactor(step), x)])));
+        convolution.weight.Dispose();
+        Assert.StartsWith("hodsl::chain: argument 2 is a tensor that was disposed.", MessageOf(() => extras.Chain([convolution], x)));
+
+        static string MessageOf(Action act) => Assert.Throws<ObjectDisposedException>(act).Message;
+    }
+
+    [Fact]
     public void Elements_are_not_read_once_the_tensor_is_disposed()
     {
         using var tensor = ones(2);

@@ -34,7 +34,7 @@ internal static unsafe class NativeChain
         using var weight = Scaled(last[0], scale);
         using var bias = Scaled(last[1], scale);
         (last[0], last[1]) = (weight ?? last[0], bias ?? last[1]);
-        using var held = new HeldList(tensors);
+        using var held = new HeldList(tensors, "hodsl::chain: argument");
         for (var i = 0; i < links.Length; i++)
         {
             var handles = held.Handles.AsSpan(1 + (TensorsOfLink * i), TensorsOfLink);

@@ -33,7 +33,7 @@ internal static unsafe class NativeCombination
             }
         }
 
-        using (HeldList heldMaps = new(maps), heldFactors = new(factors))
+        using (HeldList heldMaps = new(maps, "hodsl::combine: map"), heldFactors = new(factors, "hodsl::combine: factor"))
         {
             fixed (nint* mapHandles = heldMaps.Handles, factorHandles = heldFactors.Handles)
             {
