@@ -12,24 +12,29 @@ internal static unsafe class NativeChain
 
     /// <summary>Whether the weights of a link can take what its result is multiplied by.</summary>
     public static bool Scales(Link link) =>
-        link.Convolution is { } convolution && TryRead(convolution, out _, new Tensor?[TensorsOfLink]) && convolution.weight.device_type == DeviceType.CPU;
+        link.Convolution is { } convolution && Runs(convolution) && convolution.weight.device_type == DeviceType.CPU;
 
     /// <summary>What a chain makes of a map, times a scale, or null, with nothing done, where its links are not of those that native code runs.</summary>
     /// <remarks>The last convolution takes the scale: h (W * x) is (h W) * x, and the gradient of h is the sum of W times that of h W, also where h is 0.</remarks>
     public static Tensor? TryRun(ReadOnlySpan<Link> links, Tensor input, Tensor? scale)
     {
+        foreach (var link in links)
+        {
+            if (!Runs(link))
+                return null;
+        }
+
+        if (scale is not null && !Scales(links[^1]))
+            return null;
         var tensors = new Tensor?[1 + (TensorsOfLink * links.Length)];
         var arguments = stackalloc LinkArgument[links.Length];
         tensors[0] = input;
         for (var i = 0; i < links.Length; i++)
         {
             var tensorsOfLink = tensors.AsSpan(1 + (TensorsOfLink * i), TensorsOfLink);
-            if (!(links[i].Norm is { } norm ? TryRead(norm, out arguments[i], tensorsOfLink) : TryRead(links[i].Convolution!, out arguments[i], tensorsOfLink)))
-                return null;
+            arguments[i] = links[i].Norm is { } norm ? Read(norm, tensorsOfLink) : Read(links[i].Convolution!, tensorsOfLink);
         }
 
-        if (scale is not null && !Scales(links[^1]))
-            return null;
         var last = tensors.AsSpan()[^TensorsOfLink..];
         using var weight = Scaled(last[0], scale);
         using var bias = Scaled(last[1], scale);
@@ -53,9 +58,14 @@ internal static unsafe class NativeChain
         : scale.dim() == 0 ? NativeCombination.TryRun([[new Term(new LearntFactor(scale), weight)]])?[0] ?? weight * scale
         : weight * scale.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);
 
-    private static bool TryRead(Conv2d convolution, out LinkArgument argument, Span<Tensor?> tensors)
+    private static bool Runs(Link link) => link.Norm is { } norm ? norm.momentum is not null : Runs(link.Convolution!);
+
+    private static bool Runs(Conv2d convolution) => convolution.padding_type is null && !convolution.HasHooks;
+
+    private static LinkArgument Read(Conv2d convolution, Span<Tensor?> tensors)
     {
-        argument = new()
+        (tensors[0], tensors[1]) = (convolution.weight, convolution.bias);
+        return new()
         {
             IsConvolution = 1,
             Stride = convolution.stride,
@@ -63,20 +73,17 @@ internal static unsafe class NativeChain
             Dilation = convolution.dilation,
             Groups = convolution.groups,
         };
-        (tensors[0], tensors[1]) = (convolution.weight, convolution.bias);
-        return convolution.padding_type is null && !convolution.HasHooks;
     }
 
-    private static bool TryRead(BatchNorm2d norm, out LinkArgument argument, Span<Tensor?> tensors)
+    private static LinkArgument Read(BatchNorm2d norm, Span<Tensor?> tensors)
     {
-        argument = new()
-        {
-            UsesBatch = norm.UsesBatch ? 1 : 0,
-            Momentum = norm.momentum ?? 0,
-            Eps = norm.eps,
-        };
         (tensors[0], tensors[1]) = norm.affine ? (norm.weight, norm.bias) : (null, null);
         (tensors[2], tensors[3], tensors[4]) = (norm.running_mean, norm.running_var, norm.CountsBatches ? norm.num_batches_tracked : null);
-        return norm.momentum is not null;
+        return new()
+        {
+            UsesBatch = norm.UsesBatch ? 1 : 0,
+            Momentum = norm.momentum!.Value,
+            Eps = norm.eps,
+        };
     }
 }
