@@ -58,7 +58,9 @@ struct CountingAllocator final : compat::CpuAllocator {
 // system in between, and every page of them is cleared and mapped anew: a third of the time of a step.
 void keep_freed_memory() {
 #ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    if (mallopt(M_MMAP_THRESHOLD, 1 << 30) == 0) {
+        mallopt(M_MMAP_THRESHOLD, 1 << 25);  // the most that glibc takes before 2.35
+    }
     mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
 #endif
 }
