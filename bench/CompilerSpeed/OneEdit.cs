@@ -15,7 +15,7 @@ public class OneEdit
         ["a tolerance"] = new("rk4", Replaced("order 4", "order 4 to {0}e-9")),
         ["a title of 16 stages"] = new("verner89", Replaced("Verner's 8(9) pair", "Verner's pair {0}")),
         ["a weight of 16 stages"] = new("verner89", Replaced("103/1680", "103/1680+{0}e-9"), IsTrue: false),
-        ["a tolerance of 16 stages"] = new("verner89", Replaced("order 9", "order 9 to {0}e-9")),
+        ["a tolerance of 16 stages"] = new("verner89", Replaced("order 9", "order 9 to {0}e-12")),
         ["all weights of 16 stages"] = new("verner89", TowardsEmbedded),
     };
 

@@ -69,15 +69,17 @@ internal sealed class DirectiveParser(TokenReader tokens)
         if (tokens.Peek.Kind != TokenKind.Number || !int.TryParse(tokens.Peek.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var order) || order == 0)
             throw tokens.Unexpected("an order, 1 or more");
         tokens.Take();
-        return new(order, tokens.TryTake("to") ? Tolerance() : Rational.Zero);
+        return tokens.TryTake("to") ? ClaimWithin(order) : new(order, Rational.Zero);
     }
 
-    private Rational Tolerance()
+    private OrderClaim ClaimWithin(int order)
     {
         var number = tokens.Expect(TokenKind.Number, "a tolerance");
-        var tolerance = ExpressionParser.Value(number);
-        return tolerance.CompareTo(TolerancesEnd) < 0 ? tolerance
-            : throw new Fault(Rules.UnexpectedToken, number.Span, $"a tolerance below {TolerancesEnd}", number.Description, "");
+        var claim = new OrderClaim(order, ExpressionParser.Value(number));
+        if (claim.Tolerance.CompareTo(TolerancesEnd) >= 0)
+            throw new Fault(Rules.UnexpectedToken, number.Span, $"a tolerance below {TolerancesEnd}", number.Description, "");
+        return claim.CanFail ? claim
+            : throw new Fault(Rules.UnexpectedToken, number.Span, FormattableString.Invariant($"a tolerance below 1/{order}!"), number.Description, "; within it a claim of this order cannot fail");
     }
 
     private LetDirective Let(Word keyword)

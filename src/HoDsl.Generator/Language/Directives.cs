@@ -22,7 +22,20 @@ public sealed record SourceDirective(Word Keyword, string Text) : Directive(Keyw
 /// <summary>What is claimed of a row of weights: 4, 5 to 1e-12.</summary>
 /// <param name="Order">The order.</param>
 /// <param name="Tolerance">How far residuals may lie from 0; 0 for exact claims.</param>
-public sealed record OrderClaim(int Order, Rational Tolerance);
+public sealed record OrderClaim(int Order, Rational Tolerance)
+{
+    /// <summary>Whether a method can fail it: of the tallest tree an exact solution has 1/order!, and within a tolerance of that size 0 is as good.</summary>
+    public bool CanFail
+    {
+        get
+        {
+            var share = Tolerance;
+            for (var factor = 2; factor <= Order && share.Sign > 0 && share.CompareTo(1) < 0; factor++)
+                share *= factor;
+            return share.CompareTo(1) < 0;
+        }
+    }
+}
 
 /// <summary>order 4: what is claimed of the weights.</summary>
 public sealed record OrderDirective(Word Keyword, OrderClaim Claim) : Directive(Keyword);

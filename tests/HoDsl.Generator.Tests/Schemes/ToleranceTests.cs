@@ -10,7 +10,7 @@ public class ToleranceTests
     /// <summary>Dormand and Prince 1980: order 5(4), and Verner 1978: order 8(9). The conditions of the next orders are violated by less than 9e-4.</summary>
     [Theory]
     [InlineData(Loose, 5, 4)]
-    [InlineData("scheme T extends Verner89\norder 8 to 0.0009\nembedded order 9 to 0.0009", 8, 9)]
+    [InlineData("scheme T extends Verner89\norder 8 to 2.4e-5\nembedded order 9 to 2.7e-6", 8, 9)]
     [InlineData("scheme T extends DormandPrince\norder 1 to 0.0009\nembedded order 1 to 0.0009", 5, 4)]
     public void A_method_has_its_order_however_large_the_tolerance(string text, int order, int embedded)
     {
@@ -43,6 +43,23 @@ public class ToleranceTests
         Assert.Equal(1, scheme.Order);
         Assert.Equal(0, SchemeFacts.Of(scheme).RungeKutta!.ErrorNorm);
     }
+
+    /// <summary>A method of four stages gives the tallest tree of five nodes 0, which is 1/120 less than it should.</summary>
+    [Theory]
+    [InlineData(6, "0.0009", true)]
+    [InlineData(7, "0.00019", true)]
+    [InlineData(7, "0.0002", false)]
+    [InlineData(14, "1e-11", true)]
+    [InlineData(14, "0.0009", false)]
+    [InlineData(2000000000, "1e-999", false)]
+    public void A_tolerance_within_which_a_claim_cannot_fail_is_refused(int order, string tolerance, bool canFail) => Assert.Contains(
+        canFail ? "but has order 4" : $"HO0105: expected a tolerance below 1/{order}!, not '{tolerance}'; within it a claim of this order cannot fail",
+        Assert.Single(Compile.Errors($"scheme T extends RK4\norder {order} to {tolerance}")));
+
+    /// <summary>Nor is it proposed: within 1e-4 the 40 stages would have any order.</summary>
+    [Fact]
+    public void No_such_tolerance_is_proposed() =>
+        Assert.DoesNotContain("would hold", Assert.Single(Compile.Errors(Steps.OfClassical(10, "order 9").Replace("1/60", "0.016667"))));
 
     /// <summary>What is claimed exactly is not excused by the other row's tolerance.</summary>
     [Fact]

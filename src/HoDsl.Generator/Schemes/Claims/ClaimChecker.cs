@@ -76,7 +76,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     }
 
     private static bool HoldsWithin(Rational tolerance, Verdict verdict) =>
-        verdict.Residuals.All(residual => (residual.Magnitude - tolerance).Sign <= 0) && verdict.Within(tolerance).AllHold;
+        verdict.Claims.Within(tolerance).CanFail && verdict.Residuals.All(residual => (residual.Magnitude - tolerance).Sign <= 0) && verdict.Within(tolerance).AllHold;
 
     private IEnumerable<Expression> Cells() =>
         syntax.StageRows.Concat(syntax.WeightRows).SelectMany(row => row.Cells.Select(cell => cell.Value).Append(row.Head)).OfType<Expression>();

@@ -11,6 +11,9 @@ internal sealed record ClaimSet(IReadOnlyList<Surd?> Nodes, OrderClaim? Weights,
 {
     private static readonly OrderClaim Nothing = new(0, Rational.Zero);
 
+    /// <summary>Whether a tableau can fail each of them.</summary>
+    public bool CanFail => Weights?.CanFail != false && Embedded?.CanFail != false;
+
     /// <summary>The same claims with another tolerance.</summary>
     public ClaimSet Within(Rational tolerance) => new(Nodes, Weights is null ? null : Weights with { Tolerance = tolerance }, Embedded is null ? null : Embedded with { Tolerance = tolerance });
 
