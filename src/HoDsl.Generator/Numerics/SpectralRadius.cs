@@ -7,7 +7,8 @@ internal static class SpectralRadius
     /// <summary>Whether no eigenvalue lies outside the unit circle, decided exactly.</summary>
     public static bool IsAtMostOne(Matrix w) => HasNoRootOutside(Characteristic(w));
 
-    private static bool HasNoRootOutside(Polynomial p)
+    /// <summary>Whether a polynomial has no root outside the unit circle, decided exactly.</summary>
+    public static bool HasNoRootOutside(Polynomial p)
     {
         p = p.WithoutRootAtZero;
         if (p.Degree <= 0)

@@ -16,7 +16,7 @@ namespace HoDsl.Generator.Schemes;
 /// <param name="Output">Which rows of weights the block gives.</param>
 /// <param name="StagesUsed">The stages that the output needs, from 0.</param>
 /// <param name="Coefficients">The coefficients that are learnt.</param>
-/// <param name="Order">The proved order of the weights; null where the scheme is no method for one equation with numbers as coefficients.</param>
+/// <param name="Order">The proved order of the weights; null where the scheme is no method for one equation with numbers as coefficients, or not zero-stable.</param>
 /// <param name="EmbeddedOrder">The proved order of the embedded weights; null where there are none.</param>
 /// <param name="Tolerance">Within what the conditions hold that were proved: 0, or what the claims of a scheme published in decimals allow.</param>
 public sealed record Scheme(

@@ -33,7 +33,7 @@ public readonly struct Leapfrog : global::HoDsl.Runtime.Blocks.IStateScheme
     public static int StagesUsed => 1;
 
     /// <summary>The proved order of the weights; null where the scheme is no method for one equation.</summary>
-    public static int? Order => 0;
+    public static int? Order => null;
 
     /// <summary>The proved order of the embedded weights; null where there are none.</summary>
     public static int? EmbeddedOrder => null;

@@ -19,6 +19,32 @@ public class ClaimTests
     public void Embedded_weights_that_are_learnt_cannot_claim_an_order() => Assert.Contains("HO0207", Assert.Single(
         Compile.Errors("scheme S\nembedded order 1\nparam p learnable\n 0 |\n---+---\n   | 1\n   | 1+p")));
 
+    /// <summary>Hairer, Norsett, Wanner, Solving ODEs I, (III.3.2): of order 3, with the root -5. Its next is y' = y[-1] + ..., with -1 and 1; then (x - 1)^2.</summary>
+    [Theory]
+    [InlineData("-4 5 2", "4", true)]
+    [InlineData("0 1 .", "2", false)]
+    [InlineData("2 -1 .", "1", true)]
+    [InlineData("1 . -1/2", "3/2", false)]
+    [InlineData("1+1e-30 -1e-30 -1/2", "3/2", false)]
+    [InlineData("2+1e-30 -1-1e-30 .", "1", true)]
+    public void A_multistep_method_that_is_not_zero_stable_claims_no_order(string states, string stage, bool isRefused)
+    {
+        var text = $"scheme Multistep\norder 1\nstates y, y[-1], k1[-1]\n | 1 . . |\n---+---+---\ny | {states} | {stage}";
+        var errors = Compile.Errors(text);
+        Assert.Equal(isRefused, errors.Contains("test.tableau(2,1): error HO0207: 'Multistep' cannot claim an order: it is not zero-stable, so that its errors grow from block to block even where f = 0"));
+        Assert.NotNull(Compile.Valid(text.Replace("order 1\n", "")));
+        Assert.Equal(isRefused, Compile.Text(text).Scheme!.Order is null);
+    }
+
+    /// <summary>A row that sums to 2, with a root outside, has a misprint first of all.</summary>
+    [Fact]
+    public void Weights_of_states_that_do_not_sum_to_one_are_told_before_stability() => Assert.Contains("HO0201", Assert.Single(Compile.Errors(
+        "scheme S\norder 1\nstates y, y[-1]\n | 1 . |\n---+---+---\ny | 2 . | 1")));
+
+    [Fact]
+    public void A_node_says_the_time_of_a_stage_whose_row_is_learnt() => Assert.Empty(Compile.Text(
+        "scheme S\nparam a learnable init 1/2\n 0 |\n 1/2 | a\n---+---\n | . 1").Findings);
+
     [Fact]
     public void A_true_claim_passes_without_a_finding() => Assert.Empty(Compile.Text(Classical).Findings);
 

@@ -160,9 +160,9 @@ public class StateTests
         $"claims order 1 but has order 0: {reason}",
         Assert.Single(Compile.Errors(Leapfrog.Replace("scheme Leapfrog", "scheme M\norder 1").Replace("| 1  .     |", stage).Replace("2  -1    | 1", result))));
 
-    /// <summary>Butcher, Numerical Methods for ODEs: a method with weights that do not sum to 1 is not consistent.</summary>
+    /// <summary>The root 1 of x^2 - 2 x + 1 is a double one.</summary>
     [Fact]
-    public void A_second_order_recurrence_has_no_order_for_first_order_equations() => Assert.Equal(0, Compile.Valid(Leapfrog).Order);
+    public void A_second_order_recurrence_has_no_order_for_first_order_equations() => Assert.Null(Compile.Valid(Leapfrog).Order);
 
     [Fact]
     public void Cells_are_affine_in_the_parameters()

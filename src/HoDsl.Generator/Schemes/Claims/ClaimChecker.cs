@@ -36,6 +36,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     private static string? WhyUnprovable(Tableau tableau) =>
         tableau.States.Count(state => state.Past is null) > 1 ? "with several states of now it is no method for one equation"
         : !tableau.IsConstant ? "its cells depend on parameters"
+        : !ZeroStability.Holds(tableau) ? "it is not zero-stable, so that its errors grow from block to block even where f = 0"
         : null;
 
     // Otherwise the tableau is that of a base, which is right by itself.

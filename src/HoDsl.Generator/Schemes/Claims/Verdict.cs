@@ -86,6 +86,7 @@ internal sealed class Verdict
     /// <summary>What a row of weights gives a rooted tree.</summary>
     public Surd Value(Row row, RootedTree tree) => _conditions.Value.Value(row, tree);
 
+    // What is learnt has no sum yet.
     private IEnumerable<int> FindWrongNodes() => Enumerable.Range(0, Tableau.Stages).Where(stage =>
-        Claims.Nodes[stage] is not null && (NodeResidual(stage).Magnitude - Claims.Tolerance).Sign > 0);
+        Claims.Nodes[stage] is not null && Tableau.StageRows[stage].IsConstant && (NodeResidual(stage).Magnitude - Claims.Tolerance).Sign > 0);
 }
