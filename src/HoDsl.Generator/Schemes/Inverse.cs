@@ -17,10 +17,10 @@ internal sealed record Inverse(Tableau Tableau, EquatableArray<int> Order)
     // Of one scheme its facts, its code and its networks ask, and most edits leave the tableau as it is.
     private static readonly Memo<(Tableau, bool), Inverse?> Known = new(capacity: 100);
 
-    /// <summary>The step that undoes a scheme's, as a scheme; null where there is none.</summary>
+    /// <summary>The step that undoes a scheme's, as a scheme; null where there is none. Of one state no step is worth it: only one whose stages do not read the state would have an inverse.</summary>
     public static Scheme? Of(Scheme scheme)
     {
-        if (scheme.EndsWithRelu || Of(scheme.Tableau, scheme.Step is LearnableStep { ScalesOutputOnly: true }) is not { } inverse)
+        if (scheme.EndsWithRelu || scheme.Tableau.HasOneState || Of(scheme.Tableau, scheme.Step is LearnableStep { ScalesOutputOnly: true }) is not { } inverse)
             return null;
         return scheme with { Tableau = inverse.Tableau, Output = BlockOutput.Weights, StagesUsed = inverse.Order.Where(scheme.StagesUsed.Contains).ToEquatableArray() };
     }

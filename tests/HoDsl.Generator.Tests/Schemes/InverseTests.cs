@@ -63,6 +63,11 @@ public class InverseTests
     public void Stages_are_undone_when_what_they_read_is_known() =>
         Assert.Equal([1, 0], Inverse.Of(Compile.Valid(TableauFiles.Read("schemes/revnet")))!.StagesUsed);
 
+    /// <summary>y' = y + f(0) could be undone, but a block of one state takes and gives a map, and no `State`.</summary>
+    [Fact]
+    public void A_block_of_one_state_is_not_undone() =>
+        Assert.Null(Inverse.Of(Compile.Valid("scheme Z\nstates y\n | . | .\n---+---+---\ny | 1 | 1")));
+
     [Theory]
     [InlineData("leapfrog", true)]
     [InlineData("revnet", false)]
