@@ -40,7 +40,7 @@ public sealed partial class SchemeGenerator
 
         // A network sees of a scheme only what it needs: most edits of a tableau leave it as it is.
         var declared = tableaux.SelectMany((file, _) => Declaration.Of(file) is { } scheme ? new[] { scheme } : []).Collect();
-        var valid = schemes.Select((scheme, _) => SchemeSummary.Of(scheme)).Collect();
+        var valid = schemes.Select(SchemeSummary.Of).Collect();
         var known = declared.Combine(valid).Select((all, _) => new ProjectSchemes(all.Left.ToEquatableArray(), all.Right.ToEquatableArray())).WithTrackingName(NetworkSteps.Schemes);
         var subnets = Subnets(context).WithTrackingName(NetworkSteps.Subnets);
         var library = files.Collect().Combine(known).Combine(subnets).Select((all, _) => new NetworkLibrary(all.Left.Left, all.Left.Right, all.Right));

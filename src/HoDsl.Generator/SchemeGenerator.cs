@@ -16,7 +16,7 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
 {
     private const string Extension = ".tableau";
 
-    private readonly Func<Scheme, string> _emit;
+    private readonly Func<Scheme, CancellationToken, string> _emit;
 
     /// <summary>The generator, as Roslyn makes it.</summary>
     public SchemeGenerator()
@@ -25,7 +25,7 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
     }
 
     /// <summary>A generator that writes the code of schemes in another way.</summary>
-    internal SchemeGenerator(Func<Scheme, string> emit) => _emit = emit;
+    internal SchemeGenerator(Func<Scheme, CancellationToken, string> emit) => _emit = emit;
 
     /// <summary>The names of the steps, as run reasons are asked for.</summary>
     internal static class Steps
@@ -57,7 +57,7 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
         var compiled = units.Select(SchemeCompiler.Compile).WithTrackingName(Steps.Compiled);
 
         var models = compiled.SelectMany((result, _) => result.Valid is { } scheme ? new[] { (result.Path, Scheme: scheme) } : []).WithTrackingName(Steps.Models);
-        var emitted = models.Select((model, _) => Emit(model.Path, model.Scheme)).WithTrackingName(Steps.Emitted);
+        var emitted = models.Select((model, cancellation) => Emit(model.Path, model.Scheme, cancellation)).WithTrackingName(Steps.Emitted);
 
         // Two outputs: a finding that moves re-emits no code.
         var help = context.AnalyzerConfigOptionsProvider.Select((options, _) => Property(options.GlobalOptions, "HoDslHelp") ?? "");
@@ -121,12 +121,12 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
     private static string HintName(string @namespace, string name) => $"{@namespace}.{name}.g.cs";
 
     // An exception that escaped would silence every file.
-    private EmittedScheme Emit(string path, Scheme scheme)
+    private EmittedScheme Emit(string path, Scheme scheme, CancellationToken cancellation)
     {
         var emitted = new EmittedScheme($"{scheme.Namespace}.{scheme.Name}", scheme.Output != BlockOutput.Both, null, EquatableArray<Finding>.Empty);
         try
         {
-            return emitted with { Code = _emit(scheme) };
+            return emitted with { Code = _emit(scheme, cancellation) };
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

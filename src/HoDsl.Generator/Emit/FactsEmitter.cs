@@ -7,7 +7,7 @@ using HoDsl.Generator.Support;
 namespace HoDsl.Generator.Emit;
 
 /// <summary>Writes the struct with the facts of a scheme and the factory of its blocks.</summary>
-internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
+internal sealed class FactsEmitter(Scheme scheme, CodeWriter code, CancellationToken cancellation)
 {
     private const int LongestFormula = 400;
 
@@ -32,7 +32,7 @@ internal sealed class FactsEmitter(Scheme scheme, CodeWriter code)
             Weights();
             if (scheme.Tableau.Embedded is { } embedded)
                 Numbers("EmbeddedWeights", embedded.Stages, "The embedded weights.");
-            var facts = SchemeFacts.Of(scheme);
+            var facts = SchemeFacts.Of(scheme, cancellation);
             if (facts.RungeKutta is { } method)
                 Method(method);
             Block(facts);

@@ -12,5 +12,5 @@ public sealed record ProjectSchemes(EquatableArray<Declaration> Declared, Equata
     /// <summary>Those of a project's tableau files.</summary>
     public static ProjectSchemes Of(IReadOnlyList<SourceFile> tableaux) => new(
         tableaux.Select(file => Declaration.Of(new ParsedFile(file))).OfType<Declaration>().ToEquatableArray(),
-        SchemeCompiler.Compile(tableaux).Select(compiled => compiled.Valid).OfType<Scheme>().Select(SchemeSummary.Of).ToEquatableArray());
+        SchemeCompiler.Compile(tableaux).Select(compiled => compiled.Valid).OfType<Scheme>().Select(scheme => SchemeSummary.Of(scheme)).ToEquatableArray());
 }

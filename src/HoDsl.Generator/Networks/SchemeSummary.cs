@@ -47,7 +47,7 @@ public sealed record SchemeSummary(
     public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 0, 1, 1, false, true, true, true);
 
     /// <summary>What a network needs to know of a scheme.</summary>
-    public static SchemeSummary Of(Scheme scheme)
+    public static SchemeSummary Of(Scheme scheme, CancellationToken cancellation = default)
     {
         var step = scheme.Step as LearnableStep;
         return new(
@@ -62,7 +62,7 @@ public sealed record SchemeSummary(
             Count(scheme, perChannel: true, atOnce: true) + (step is { IsPerChannel: true } ? 1 : 0),
             Count(scheme, perChannel: true, atOnce: false),
             Inverse.Of(scheme) is not null,
-            LiveMaps.Of(scheme).Retained.Max(),
+            LiveMaps.Of(scheme, cancellation).Retained.Max(),
             scheme.Tableau.States.Count,
             scheme.Tableau.States.Count(state => state.Past is null or { Stage: not null, Lag: 1 }),
             scheme.Tableau.States.Any(state => state.Beginning == StateBeginning.History),

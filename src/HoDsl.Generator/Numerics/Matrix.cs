@@ -35,9 +35,6 @@ internal sealed class Matrix
     /// <summary>A row, counted from 0.</summary>
     public EquatableArray<Surd> Row(int row) => Enumerable.Range(0, Columns).Select(column => this[row, column]).ToEquatableArray();
 
-    /// <summary>The sum of a row.</summary>
-    public Surd RowSum(int row) => Enumerable.Range(0, Columns).Aggregate(Surd.Zero, (sum, j) => sum + this[row, j]);
-
     /// <summary>The product.</summary>
     public static Matrix operator *(Matrix a, Matrix b) => new(a.Rows, b.Columns, (i, j) => Enumerable.Range(0, a.Columns)
         .Where(k => !a[i, k].IsZero && !b[k, j].IsZero)

@@ -34,6 +34,9 @@ public sealed record Tableau(
     /// <summary>Whether it is a Butcher tableau: one state, which every stage and the result contain once.</summary>
     public bool IsRungeKutta => HasOneState && IsConstant && Rows.All(row => row.States[0] == Surd.One);
 
+    /// <summary>Whether the last stage reads the result, so that a next step could begin with it.</summary>
+    public bool IsFirstSameAsLast => StageRows[Stages - 1].Stages.Equals(Weights.Stages);
+
     /// <summary>The stages that some rows need, directly or through others; in order, from 0.</summary>
     public EquatableArray<int> StagesNeededBy(params Row[] rows)
     {

@@ -3,6 +3,7 @@ using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Schemes.Claims;
+using HoDsl.Generator.Schemes.Facts;
 using HoDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -52,7 +53,7 @@ public class DiagnosticTests
     [Fact]
     public void A_crash_while_code_is_written_harms_no_other_file()
     {
-        var crashing = new SchemeGenerator(scheme => scheme.Name == "Bad" ? throw new InvalidOperationException("no such case") : SchemeEmitter.Emit(scheme));
+        var crashing = new SchemeGenerator((scheme, cancellation) => scheme.Name == "Bad" ? throw new InvalidOperationException("no such case") : SchemeEmitter.Emit(scheme, cancellation));
         var result = Generation.RunWith(crashing, new("a.tableau", Good.Replace("Good", "Bad")), new("b.tableau", Good));
         Assert.Null(result.Exception);
         Assert.Equal(
@@ -85,12 +86,25 @@ public class DiagnosticTests
     public void A_generation_that_is_cancelled_ends_and_is_no_finding()
     {
         using var editor = new CancellationTokenSource();
-        var generator = new SchemeGenerator(_ =>
+        var generator = new SchemeGenerator((_, _) =>
         {
             editor.Cancel();
             throw new OperationCanceledException(editor.Token);
         });
         Assert.Throws<OperationCanceledException>(() => Generation.Driver(generator, [], new TableauText("a.tableau", Good)).RunGenerators(Generation.Empty, editor.Token));
+    }
+
+    /// <summary>The facts take the longest, and of these the sums over the trees and the polynomials.</summary>
+    [Fact]
+    public void The_facts_of_a_scheme_can_be_cancelled()
+    {
+        using var editor = new CancellationTokenSource();
+        editor.Cancel();
+        var scheme = Compile.Valid("scheme S\n |\n | 1/101\n---+---\n | 1/103 1/107");
+        Assert.Throws<OperationCanceledException>(() => SchemeEmitter.Emit(scheme, editor.Token));
+        Assert.Throws<OperationCanceledException>(() => LiveMaps.Of(scheme, editor.Token));
+        Assert.Throws<OperationCanceledException>(() => ErrorNorm.Of(scheme.Tableau, scheme.Tableau.Weights, 1, editor.Token));
+        Assert.Throws<OperationCanceledException>(() => AbsoluteMonotonicity.Radius(scheme.Tableau, editor.Token));
     }
 
     [Fact]

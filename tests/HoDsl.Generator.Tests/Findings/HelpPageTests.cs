@@ -43,5 +43,5 @@ public class HelpPageTests
 
     // No file is known that crashes the compiler.
     private static SchemeGenerator GeneratorFor(string id) =>
-        id == Rules.CompilerFailed.Id ? new(_ => throw new InvalidOperationException("no such case")) : new();
+        id == Rules.CompilerFailed.Id ? new((_, _) => throw new InvalidOperationException("no such case")) : new();
 }

@@ -12,22 +12,24 @@ internal static class ErrorNorm
     private const int SignificantBits = 64;
 
     // Schemes that extend one another share a tableau, and most edits leave it, or all of it but one row of weights, as it is.
-    private static readonly Memo<Question, double> Known = new(capacity: 200);
+    private static readonly Memo<(EquatableArray<Row>, Row, int), double> Known = new(capacity: 200);
 
     /// <summary>The norm of a row of weights, rounded from at least 64 binary digits that are right.</summary>
     /// <param name="tableau">A Butcher tableau.</param>
     /// <param name="weights">The weights b or the embedded ones.</param>
     /// <param name="nodes">The number of nodes of the trees.</param>
-    public static double Of(Tableau tableau, Row weights, int nodes) => Known.Of(new(tableau.StageRows, weights, nodes), asked => Compute(asked, tableau));
+    /// <param name="cancellation">Ends the sum.</param>
+    public static double Of(Tableau tableau, Row weights, int nodes, CancellationToken cancellation) =>
+        Known.Of((tableau.StageRows, weights, nodes), _ => Compute(tableau, weights, nodes, cancellation));
 
-    private static double Compute(Question asked, Tableau tableau)
+    private static double Compute(Tableau tableau, Row weights, int nodes, CancellationToken cancellation)
     {
-        var (stages, weights, nodes) = asked;
+        var stages = tableau.StageRows;
         // What is lost to leading zeros is added to the digits.
         for (var leadingZeros = SignificantBits / 2; ; leadingZeros *= 2)
         {
             var bits = SignificantBits + leadingZeros + LostBits(stages, weights, nodes);
-            var norm = Norm(StageWeights.Of(stages, bits), weights, nodes);
+            var norm = Norm(StageWeights.Of(stages, bits), weights, nodes, cancellation);
             if (IntegerRoot.BitLength(norm) > bits - leadingZeros)
                 return new Rational(norm, BigInteger.One << bits).ToDouble();
             // A method that has its order within a tolerance only may fulfil the next conditions exactly.
@@ -36,12 +38,15 @@ internal static class ErrorNorm
         }
     }
 
-    private static BigInteger Norm(StageWeights stages, Row weights, int nodes)
+    private static BigInteger Norm(StageWeights stages, Row weights, int nodes, CancellationToken cancellation)
     {
         var phi = new ElementaryWeights(stages, weights);
         var square = BigInteger.Zero;
         foreach (var tree in RootedTree.OfOrder(nodes))
+        {
+            cancellation.ThrowIfCancellationRequested();
             square += BigInteger.Pow((stages.One / tree.Density - phi.Of(tree)) / tree.Symmetry, 2);
+        }
         return IntegerRoot.Floor(square);
     }
 
@@ -61,6 +66,4 @@ internal static class ErrorNorm
 
     // The smallest n with x <= 2^n.
     private static int Bits(Rational x) => IntegerRoot.BitLength(x.Numerator / x.Denominator) + 1;
-
-    private sealed record Question(EquatableArray<Row> Stages, Row Weights, int Nodes);
 }

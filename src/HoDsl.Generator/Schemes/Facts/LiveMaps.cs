@@ -18,25 +18,27 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
 
     // Of one scheme its facts and its networks ask; schemes that extend one another ask for the same, and most edits leave it as it is.
     private static readonly ConditionalWeakTable<Scheme, LiveMaps> Known = new();
-    private static readonly Memo<Question, LiveMaps> Answers = new(capacity: 100);
+    private static readonly Memo<(int Given, EquatableArray<EquatableArray<Surd>> Rows, EquatableArray<int> Apart), LiveMaps> Answers = new(capacity: 100);
 
     /// <summary>The fewest maps of a scheme's block; stages that its output does not need are left out.</summary>
-    public static LiveMaps Of(Scheme scheme) => Known.GetValue(scheme, Find);
+    public static LiveMaps Of(Scheme scheme, CancellationToken cancellation = default) => Known.GetValue(scheme, asked => Find(asked, cancellation));
 
-    private static LiveMaps Find(Scheme scheme)
+    private static LiveMaps Find(Scheme scheme, CancellationToken cancellation)
     {
         var plan = Plan.Of(scheme);
         var lifetimes = new Lifetimes(plan);
         List<string> maps = [.. plan.Given.Select(given => given.Map), .. plan.Stages.Select(stage => stage.Map)];
-        return Answers.Of(new(
-            plan.Given.Count,
-            plan.Rows.Select(row => Coefficients(row, maps)).ToEquatableArray(),
-            maps.Select(map => lifetimes.Apart[map]).ToEquatableArray()), Compute);
+        return Answers.Of(
+            (plan.Given.Count, plan.Rows.Select(row => Coefficients(row, maps)).ToEquatableArray(), maps.Select(map => lifetimes.Apart[map]).ToEquatableArray()),
+            asked => Compute(asked.Given, asked.Rows, asked.Apart, cancellation));
     }
 
-    private static LiveMaps Compute(Question asked)
+    /// <param name="given">How many maps the block is given; the k of its stages come behind them.</param>
+    /// <param name="rows">What the inputs of the stages, and behind them the outputs, read of each map.</param>
+    /// <param name="apart">Until which row each map is needed as it is.</param>
+    /// <param name="cancellation">Ends the count.</param>
+    private static LiveMaps Compute(int given, EquatableArray<EquatableArray<Surd>> rows, EquatableArray<int> apart, CancellationToken cancellation)
     {
-        var (given, rows, apart) = asked;
         var stages = apart.Count - given;
         var needed = new VectorRank(QuadraticIntegers.Of(rows.SelectMany(row => row)));
         foreach (var result in rows.Skip(stages))
@@ -44,6 +46,7 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
         var retained = new List<int>();
         for (var j = stages - 1; j >= 0; j--)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var map = 0; map < apart.Count; map++)
             {
                 if (apart[map] == j + 1 || (apart[map] > j && j == stages - 1))
@@ -62,10 +65,4 @@ public sealed record LiveMaps(IReadOnlyList<int> Retained)
             coefficients[maps.IndexOf(term.Map)] += term.Coefficient;
         return coefficients.ToEquatableArray();
     }
-
-    /// <summary>All that the maps follow from.</summary>
-    /// <param name="Given">How many maps the block is given; the k of its stages come behind them.</param>
-    /// <param name="Rows">What the inputs of the stages, and behind them the outputs, read of each map.</param>
-    /// <param name="Apart">Until which row each map is needed as it is.</param>
-    private sealed record Question(int Given, EquatableArray<EquatableArray<Surd>> Rows, EquatableArray<int> Apart);
 }

@@ -22,27 +22,25 @@ public sealed record RungeKuttaFacts(
     double SspCoefficient,
     bool IsFsal)
 {
-    // Schemes that extend one another share a tableau, and most edits leave it as it is.
-    private static readonly Memo<Method, RungeKuttaFacts> Known = new(capacity: 100);
+    // By all that they follow from: schemes that extend one another share a tableau, and most edits leave it as it is.
+    private static readonly Memo<(Tableau, Rational Tolerance, int Order, int? EmbeddedOrder), RungeKuttaFacts> Known = new(capacity: 100);
 
     /// <summary>The facts of a scheme whose tableau is a Butcher tableau.</summary>
-    internal static RungeKuttaFacts Of(Scheme scheme) => Known.Of(new(scheme.Tableau, scheme.Tolerance, scheme.Order!.Value, scheme.EmbeddedOrder), Compute);
+    internal static RungeKuttaFacts Of(Scheme scheme, CancellationToken cancellation) =>
+        Known.Of((scheme.Tableau, scheme.Tolerance, scheme.Order!.Value, scheme.EmbeddedOrder), _ => Compute(scheme, cancellation));
 
-    private static RungeKuttaFacts Compute(Method method)
+    private static RungeKuttaFacts Compute(Scheme scheme, CancellationToken cancellation)
     {
-        var (tableau, tolerance, order, embeddedOrder) = method;
+        var (tableau, tolerance, order) = (scheme.Tableau, scheme.Tolerance, scheme.Order!.Value);
         var stability = StabilityPolynomial.Of(tableau, tolerance, order);
         return new(
             Facts.StageOrders.Of(tableau, tolerance, order),
-            Facts.ErrorNorm.Of(tableau, tableau.Weights, order + 1),
-            tableau.Embedded is { } embedded ? Facts.ErrorNorm.Of(tableau, embedded, embeddedOrder!.Value + 1) : null,
+            Facts.ErrorNorm.Of(tableau, tableau.Weights, order + 1, cancellation),
+            tableau.Embedded is { } embedded ? Facts.ErrorNorm.Of(tableau, embedded, scheme.EmbeddedOrder!.Value + 1, cancellation) : null,
             stability,
             stability.RealAxisLimit(),
             stability.ImaginaryAxisLimit(),
-            AbsoluteMonotonicity.Radius(tableau),
-            tableau.StageRows[tableau.Stages - 1].Stages.Equals(tableau.Weights.Stages));
+            AbsoluteMonotonicity.Radius(tableau, cancellation),
+            tableau.IsFirstSameAsLast);
     }
-
-    // All that the facts follow from.
-    private sealed record Method(Tableau Tableau, Rational Tolerance, int Order, int? EmbeddedOrder);
 }

@@ -13,12 +13,13 @@ namespace HoDsl.Generator.Schemes.Facts;
 public sealed record SchemeFacts(int NonzerosA, int NonzerosB, bool IsInvertible, LiveMaps LiveMaps, RungeKuttaFacts? RungeKutta)
 {
     /// <summary>The facts of a scheme.</summary>
-    public static SchemeFacts Of(Scheme scheme) => new(
+    /// <exception cref="OperationCanceledException">They are not wanted any more.</exception>
+    public static SchemeFacts Of(Scheme scheme, CancellationToken cancellation = default) => new(
         Nonzeros(scheme.Tableau.StageRows),
         Nonzeros(scheme.Tableau.Results),
         Inverse.Of(scheme) is not null,
-        LiveMaps.Of(scheme),
-        scheme is { Order: not null, Tableau.IsRungeKutta: true } ? RungeKuttaFacts.Of(scheme) : null);
+        LiveMaps.Of(scheme, cancellation),
+        scheme is { Order: not null, Tableau.IsRungeKutta: true } ? RungeKuttaFacts.Of(scheme, cancellation) : null);
 
     private static int Nonzeros(IEnumerable<Row> rows) => rows.Sum(row => Enumerable.Range(0, row.Stages.Count).Count(row.Reads));
 }

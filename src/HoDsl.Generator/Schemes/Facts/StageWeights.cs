@@ -9,7 +9,7 @@ namespace HoDsl.Generator.Schemes.Facts;
 internal sealed class StageWeights
 {
     // Rows of weights change more often than the stages, and there are two of them.
-    private static readonly Memo<Question, StageWeights> Known = new(capacity: 10);
+    private static readonly Memo<(EquatableArray<Row> Stages, int Bits), StageWeights> Known = new(capacity: 10);
 
     private readonly FixedPoint _numbers;
     private readonly (int Stage, BigInteger Entry)[][] _matrix;
@@ -23,7 +23,7 @@ internal sealed class StageWeights
     }
 
     /// <summary>What some stages make of trees, to so many binary digits after the point.</summary>
-    public static StageWeights Of(EquatableArray<Row> stages, int bits) => Known.Of(new(stages, bits), question => new(question.Stages, new(question.Bits)));
+    public static StageWeights Of(EquatableArray<Row> stages, int bits) => Known.Of((stages, bits), asked => new(asked.Stages, new(asked.Bits)));
 
     /// <summary>The number 1.</summary>
     public BigInteger One => _numbers.One;
@@ -86,6 +86,4 @@ internal sealed class StageWeights
 
     /// <summary>The stages' weights in a row.</summary>
     public BigInteger[] Rounded(Row row) => [.. row.Stages.Select(_numbers.Round)];
-
-    private sealed record Question(EquatableArray<Row> Stages, int Bits);
 }

@@ -14,8 +14,8 @@ namespace HoDsl.Generator.Schemes.Orders;
 /// </remarks>
 internal sealed class OrderConditions
 {
-    // Most edits of weights leave the stages as they are, and with them what each tree is made of.
-    private static readonly Memo<Question, OrderConditions> Known = new(capacity: 10);
+    // By all that the sums of the trees follow from: most edits of weights leave the stages as they are, and with them what each tree is made of.
+    private static readonly Memo<(EquatableArray<State>, EquatableArray<Surd> Nodes, EquatableArray<Row> Stages, BigInteger Radicand), OrderConditions> Known = new(capacity: 10);
 
     private readonly Tableau _tableau;
     private readonly QuadraticIntegers _ring;
@@ -38,7 +38,7 @@ internal sealed class OrderConditions
 
     /// <summary>The conditions of a tableau whose cells are numbers, shared by all that have the same stages.</summary>
     public static OrderConditions Of(Tableau tableau) =>
-        Known.Of(new(tableau.States, tableau.Nodes, tableau.StageRows, RingOf(tableau).Radicand), _ => new(tableau));
+        Known.Of((tableau.States, tableau.Nodes, tableau.StageRows, RingOf(tableau).Radicand), _ => new(tableau));
 
     private static QuadraticIntegers RingOf(Tableau tableau) =>
         QuadraticIntegers.Of(tableau.StageRows.Append(tableau.Weights).Concat(tableau.Embedded is { } embedded ? [embedded] : []).SelectMany(Entries));
@@ -173,9 +173,6 @@ internal sealed class OrderConditions
         [.. row.Stages.Select(entry => QuadraticIntegers.Scale(entry, denominator))]);
 
     private static IEnumerable<Surd> Entries(Row row) => row.States.Concat(row.Stages);
-
-    // All that the sums of the trees follow from.
-    private sealed record Question(EquatableArray<State> States, EquatableArray<Surd> Nodes, EquatableArray<Row> StageRows, BigInteger Radicand);
 
     private sealed record ScaledRow((int Column, QuadraticInteger Entry)[] States, (int Column, QuadraticInteger Entry)[] Stages)
     {

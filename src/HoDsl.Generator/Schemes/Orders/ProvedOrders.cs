@@ -7,8 +7,8 @@ namespace HoDsl.Generator.Schemes.Orders;
 /// <summary>What is proved of rows of weights.</summary>
 internal static class ProvedOrders
 {
-    // Schemes that extend one another share a tableau, and most edits leave it, or all of it but one row of weights, as it is.
-    private static readonly Memo<Question, OrderProof> Known = new(capacity: 100);
+    // By all that they follow from: schemes that extend one another share a tableau, and most edits leave it, or all of it but one row of weights, as it is.
+    private static readonly Memo<(EquatableArray<State>, EquatableArray<Surd> Nodes, EquatableArray<Row> Stages, Row Weights, OrderClaim), OrderProof> Known = new(capacity: 100);
 
     private static readonly OrderClaim WhateverHolds = new(int.MaxValue, Rational.Zero);
 
@@ -25,9 +25,6 @@ internal static class ProvedOrders
         return exact.Order >= claim.Order || exact.IsProofWithin(claim.Tolerance) ? exact : Prove(claim);
 
         OrderProof Prove(OrderClaim what) =>
-            Known.Of(new(tableau.States, tableau.Nodes, tableau.StageRows, row, what), _ => conditions.Value.Prove(row, what, cancellation));
+            Known.Of((tableau.States, tableau.Nodes, tableau.StageRows, row, what), _ => conditions.Value.Prove(row, what, cancellation));
     }
-
-    // All that a proof follows from.
-    private sealed record Question(EquatableArray<State> States, EquatableArray<Surd> Nodes, EquatableArray<Row> StageRows, Row Row, OrderClaim Claim);
 }
