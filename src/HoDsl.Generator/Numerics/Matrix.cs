@@ -60,10 +60,8 @@ internal sealed class Matrix
     private Matrix Eliminated(int column, int pivot)
     {
         int Source(int row) => row == column ? pivot : row == pivot ? column : row;
+        var scaled = Row(pivot).Select(entry => entry / this[pivot, column]).ToList();
         return new(Rows, Columns, (i, j) =>
-        {
-            var scaled = this[pivot, j] / this[pivot, column];
-            return i == column ? scaled : this[Source(i), j] - this[Source(i), column] * scaled;
-        });
+            i == column ? scaled[j] : this[Source(i), column] is { IsZero: false } factor ? this[Source(i), j] - factor * scaled[j] : this[Source(i), j]);
     }
 }

@@ -106,28 +106,44 @@ internal sealed class Polynomial
         return image[Degree] != 0 && field.AreCoprime(image, [.. Derivative._coefficients.Select(field.Of)]);
     }
 
+    /// <summary>1, 0 or -1 where the product of all roots is smaller than 1, is 1 or larger, its sign aside.</summary>
+    public int SmallnessOfRoots
+    {
+        get
+        {
+            var (first, last) = (_coefficients[0], _coefficients[Degree]);
+            return _ring.Sign(_ring.Multiply(last, last) - _ring.Multiply(first, first));
+        }
+    }
+
     /// <summary>Whether all roots lie within the unit circle and none on it: by Schur's reduction, which lowers the degree and keeps the answer.</summary>
     public bool HasAllRootsInside()
     {
         var p = this;
         while (p.Degree > 0)
         {
-            var (first, last) = (p._coefficients[0], p._coefficients[p.Degree]);
-            if (_ring.Sign(_ring.Multiply(last, last) - _ring.Multiply(first, first)) <= 0)
+            if (p.SmallnessOfRoots <= 0)
                 return false;
+            var (first, last) = (p._coefficients[0], p._coefficients[p.Degree]);
             var reversed = Enumerable.Reverse(p._coefficients);
             p = With(p._coefficients.Zip(reversed, (own, other) => _ring.Multiply(last, own) - _ring.Multiply(first, other)).Skip(1)).Primitive();
         }
         return true;
     }
 
-    /// <summary>Whether Descartes' rule shows that it is positive between 0 and a number; where it does not, it may be so or not.</summary>
-    public bool IsSeenToBePositiveBefore(Rational end)
+    /// <summary>Whether it is soon seen to be positive between 0 and a number; where it is not, it may be so or not.</summary>
+    public bool IsSeenToBePositiveBefore(Rational end) => SignNearZero > 0 && (IsOutweighedBefore(end) || IsPositiveByDescartesBefore(end));
+
+    // Every negative term is smaller there than the positive one of the power before it.
+    private bool IsOutweighedBefore(Rational end) => Enumerable.Range(1, Math.Max(Degree, 0)).All(power =>
+        _ring.Sign(_coefficients[power]) >= 0 || _ring.Sign(_coefficients[power - 1] * end.Denominator + _coefficients[power] * end.Numerator) >= 0);
+
+    private bool IsPositiveByDescartesBefore(Rational end)
     {
         // A multiple of p(end x), whose roots beyond 1 are those beyond the end.
         var stretched = With(_coefficients.Select((coefficient, power) =>
             coefficient * (BigInteger.Pow(end.Numerator, power) * BigInteger.Pow(end.Denominator, Degree - power))));
-        return SignNearZero > 0 && stretched.Reversed.Shifted().SignChanges == 0;
+        return stretched.Reversed.Shifted().SignChanges == 0;
     }
 
     /// <summary>The product.</summary>

@@ -13,6 +13,8 @@ internal static class SpectralRadius
         p = p.WithoutRootAtZero;
         if (p.Degree <= 0)
             return true;
+        if (p.SmallnessOfRoots < 0)
+            return false;
         // The roots on the circle are roots of x^n p(1/x) too, as are those outside with their inverse inside: what is left has none on it.
         // A polynomial whose roots come with their inverses has all of them on the circle exactly if its derivative has none outside (Cohn).
         var withInverses = Polynomial.CommonDivisor(p, p.Reversed);

@@ -35,7 +35,7 @@ internal sealed record Inverse(Tableau Tableau, EquatableArray<int> Order)
         if (!tableau.IsConstant)
             return null;
         var v = Matrix.Of([.. tableau.Results.Select(row => row.States)]).Inverse();
-        if (v is null || !SpectralRadius.IsAtMostOne(v))
+        if (v is null)
             return null;
         var u = Matrix.Of([.. tableau.StageRows.Select(row => row.States)]) * v;
         var b = Matrix.Of([.. tableau.Results.Select(row => row.Stages)]);
@@ -45,7 +45,8 @@ internal sealed record Inverse(Tableau Tableau, EquatableArray<int> Order)
         var stages = tableau.StageRows.Select((row, i) => Row(u.Row(i), row.Stages.Select((a, j) => a - ofStages[i, j]))).ToEquatableArray();
         var results = tableau.Results.Select((_, i) => Row(v.Row(i), ofResults.Row(i).Select(weight => -weight))).ToEquatableArray();
         var states = tableau.States.Select(state => state with { Past = null }).ToEquatableArray();
-        return OrderOf(stages) is { } order ? new(new(states, tableau.Nodes, stages, results, null), order) : null;
+        // The eigenvalues cost the most, and few tableaux come so far.
+        return OrderOf(stages) is { } order && SpectralRadius.IsAtMostOne(v) ? new(new(states, tableau.Nodes, stages, results, null), order) : null;
     }
 
     private static Row Row(EquatableArray<Surd> states, IEnumerable<Surd> stages) => new(states, stages.ToEquatableArray(), EquatableArray<RowSlope>.Empty);
