@@ -243,6 +243,10 @@ public static class Rules
     public static readonly Rule NoInput = new("HO0343", Error, "No state for the map that enters",
         "no state begins as the map that enters the body: write one without '=', or '= split' at the first of two or more that share its channels");
 
+    /// <summary>More states than the compiler can deal with in reasonable time.</summary>
+    public static readonly Rule TooManyStates = new("HO0344", Error, "Too many states",
+        "'{0}' has {1} states, and blocks of up to {2} are planned");
+
     /// <summary>An expression that is not affine in the parameters.</summary>
     public static readonly Rule NotAffine = new("HO0351", Error, "Not affine in the parameters",
         "parameters may be added and multiplied by numbers, but not {0}");
@@ -392,7 +396,7 @@ public static class Rules
         NodeMismatch, ImplicitEntry, LongRow, WeightCount, NoStages, NoWeights, SurplusRow, SecondRule, BarCount, UnknownLabel,
         NothingComputed, CoefficientOverflow, TooManyStages,
         CaptionMismatch, CaptionCount, NoStateWeights, StateCount, NoLabel, NoResult, SecondResult, DuplicateState, HistoryOfNothing, HistoryGap,
-        HistoryTooEarly, UnclearBeginning, NoInput, NotAffine, UnexpectedParameter,
+        HistoryTooEarly, UnclearBeginning, NoInput, TooManyStates, NotAffine, UnexpectedParameter,
         MissingNetwork, UnknownItem, UnknownOption, MissingArgument, SurplusArgument, DuplicateOption, UnknownChoice, UnknownParameter, NotWhole,
         NumberOutOfRange, UnevenDivision, NotAWindow, ShapeMismatch, UnknownScheme, UnknownSubnet, PartOfABlock, CannotStack, WidthChanges,
         CannotEnter, IncompleteNetwork, DuplicateNetwork, NotClasses, DuplicateName, Unused, UnevenStates, NotInvertible,

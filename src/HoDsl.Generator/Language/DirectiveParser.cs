@@ -7,9 +7,6 @@ namespace HoDsl.Generator.Language;
 /// <summary>Reads one directive.</summary>
 internal sealed class DirectiveParser(TokenReader tokens)
 {
-    /// <summary>How many blocks back a history may reach.</summary>
-    private const int LagLimit = 99;
-
     /// <summary>Within so much a method would have nearly any order.</summary>
     private static readonly Rational TolerancesEnd = new(1, 1000);
 
@@ -129,8 +126,8 @@ internal sealed class DirectiveParser(TokenReader tokens)
             var lag = tokens.Expect(TokenKind.Number, "how many blocks ago");
             var close = tokens.Peek;
             tokens.Expect(']');
-            if (!int.TryParse(lag.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var blocks) || blocks is < 1 or > LagLimit)
-                throw new Fault(Rules.UnexpectedToken, lag.Span, $"a number of blocks from 1 to {LagLimit}", lag.Description, "");
+            if (!int.TryParse(lag.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var blocks) || blocks == 0)
+                throw new Fault(Rules.UnexpectedToken, lag.Span, "a number of blocks, 1 or more", lag.Description, "");
             return new(name.Text, blocks, IsSplit: false, IsZero: false, name.Span.To(close.Span));
         }
         Keywords.CheckStateName(name);

@@ -8,6 +8,9 @@ namespace HoDsl.Generator.Schemes;
 /// <summary>Makes the states of a block out of its `states` directive.</summary>
 internal sealed class StateBinder(SchemeSyntax syntax, FindingBag findings)
 {
+    /// <summary>How many states a block may have: what is computed of them grows as the fourth power of their number.</summary>
+    private const int StateLimit = 64;
+
     private readonly IReadOnlyList<StateSyntax> _declared = syntax.Find<StatesDirective>()?.States ?? [];
 
     /// <summary>The states, in the order of their columns; null where the directive does not make sense.</summary>
@@ -15,6 +18,11 @@ internal sealed class StateBinder(SchemeSyntax syntax, FindingBag findings)
     {
         if (_declared.Count == 0)
             return new[] { State.Single }.ToEquatableArray();
+        if (_declared.Count > StateLimit)
+        {
+            findings.Add(Rules.TooManyStates, _declared[StateLimit].Span, syntax.Header!.Name.Text, FormattableString.Invariant($"{_declared.Count}"), FormattableString.Invariant($"{StateLimit}"));
+            return null;
+        }
         var states = _declared.Select(Bind).ToList();
         return states.Contains(null) || !HasInput(states) ? null : states.OfType<State>().ToEquatableArray();
     }

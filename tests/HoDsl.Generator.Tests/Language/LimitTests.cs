@@ -67,13 +67,13 @@ public class LimitTests
     }
 
     [Theory]
-    [InlineData(99, true)]
-    [InlineData(100, false)]
-    public void A_history_reaches_back_at_most_99_blocks(int lag, bool isAllowed)
+    [InlineData(63, true)]
+    [InlineData(64, false)]
+    public void A_block_has_at_most_64_states(int histories, bool isAllowed)
     {
-        var states = string.Concat(Enumerable.Range(1, lag).Select(ago => $", y[-{ago}]"));
-        var zeros = string.Concat(Enumerable.Repeat(" .", lag));
-        Assert.Equal(isAllowed ? [] : new[] { "HO0105" }, Errors($"scheme S\nstates y{states}\n | 1{zeros} |\n---+---+---\ny | 1{zeros} | 1").Take(1));
+        var states = string.Concat(Enumerable.Range(1, histories).Select(ago => $", y[-{ago}]"));
+        var zeros = string.Concat(Enumerable.Repeat(" .", histories));
+        Assert.Equal(isAllowed ? [] : new[] { "HO0344" }, Errors($"scheme S\nstates y{states}\n | 1{zeros} |\n---+---+---\ny | 1{zeros} | 1"));
     }
 
     private static IEnumerable<string> Errors(string text) =>

@@ -37,7 +37,7 @@ public class MessageTests
     [InlineData("states 4", "the name of a state, not '4'")]
     [InlineData("states y, y[1]", "'-', not '1'")]
     [InlineData("states y, y[-x]", "how many blocks ago, not 'x'")]
-    [InlineData("states y, y[-100]", "a number of blocks from 1 to 99, not '100'")]
+    [InlineData("states y, y[-0]", "a number of blocks, 1 or more, not '0'")]
     [InlineData("states z = x", "'split' or 0, not 'x'")]
     [InlineData("states z = 1", "'split' or 0, not '1'")]
     [InlineData("weights per block", "'stage', not 'block'")]
