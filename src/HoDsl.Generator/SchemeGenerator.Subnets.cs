@@ -52,13 +52,18 @@ public sealed partial class SchemeGenerator
         && (@base.TypeKind == TypeKind.Error || @base.ContainingNamespace.ToDisplayString() == "HoDsl.Runtime.Blocks")
         && SymbolEqualityComparer.Default.Equals(@base.TypeArguments[0], type));
 
+    // A call is of one method: of those that a network can call the longest.
     private static EquatableArray<ParameterKind> Options(INamedTypeSymbol type, Compilation compilation) => type.GetMembers("Create").OfType<IMethodSymbol>()
-        .Where(method => method.IsStatic && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
-        .SelectMany(method => method.Parameters.Skip(1)).Select(Option).OfType<ParameterKind>()
-        .GroupBy(option => option.Name).Select(same => same.First()).ToEquatableArray();
+        .Where(method => method is { IsStatic: true, IsGenericMethod: false, Parameters.Length: > 0 } && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
+        .Select(method => method.Parameters.Skip(1).ToList())
+        .Where(parameters => parameters.TrueForAll(parameter => parameter.HasExplicitDefaultValue || Kind(parameter) is not null))
+        .OrderByDescending(parameters => parameters.Count).FirstOrDefault()?.Select(Option).OfType<ParameterKind>().ToEquatableArray() ?? EquatableArray<ParameterKind>.Empty;
 
-    private static ParameterKind? Option(IParameterSymbol parameter) =>
-        Kind(parameter) is { } kind ? kind with { CSharpName = SyntaxFacts.GetKeywordKind(kind.Name) == SyntaxKind.None ? kind.Name : $"@{kind.Name}" } : null;
+    private static ParameterKind? Option(IParameterSymbol parameter) => Kind(parameter) is not { } kind ? null : kind with
+    {
+        CSharpName = SyntaxFacts.GetKeywordKind(kind.Name) == SyntaxKind.None ? kind.Name : $"@{kind.Name}",
+        HasNoDefault = !parameter.HasExplicitDefaultValue,
+    };
 
     // Numbers and switches are what a network file can write.
     private static ParameterKind? Kind(IParameterSymbol parameter) => WithoutNull(parameter.Type).SpecialType switch

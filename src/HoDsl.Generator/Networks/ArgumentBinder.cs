@@ -24,6 +24,8 @@ internal sealed class ArgumentBinder(FormulaReader formulas)
         }
         if (places.Count > 0)
             throw new Fault(Rules.MissingArgument, owner.Span, owner.Text, places.Peek().Name, Usage(owner.Text, parameters));
+        if (given.Count > 0 && parameters.FirstOrDefault(parameter => parameter.HasNoDefault && !given.ContainsKey(parameter)) is { } missing)
+            throw new Fault(Rules.MissingArgument, owner.Span, owner.Text, missing.Name, $"{owner.Text} .. {Usage(missing)}");
         return new(parameters.Where(given.ContainsKey).Select(parameter => new Argument(parameter, given[parameter])).ToEquatableArray());
     }
 

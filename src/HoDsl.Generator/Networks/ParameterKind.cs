@@ -54,6 +54,9 @@ public sealed record ParameterKind(
     /// <summary>Whether the number of a subnet's layers depends on it.</summary>
     public bool SetsDepth { get; init; }
 
+    /// <summary>Whether it must be given where any option is: a method that takes it has no default for it.</summary>
+    public bool HasNoDefault { get; init; }
+
     /// <summary>Whether it is a switch.</summary>
     public bool IsSwitch => Words.Contains(On);
 }

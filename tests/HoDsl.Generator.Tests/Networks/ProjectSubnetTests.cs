@@ -55,6 +55,22 @@ public class ProjectSubnetTests
     public void Others_are_refused(string parameters, string options, string id) =>
         Assert.Equal([id], Findings($"sealed class Own : {Module}, ISubnet<Own> {{ {Members(parameters)} }}", $"Own {options}"));
 
+    /// <summary>Arguments of two overloads would fit neither.</summary>
+    [Theory]
+    [InlineData("hidden 3", "HO0403")]
+    [InlineData("depth 3", "HO0404")]
+    [InlineData("depth 3 heads 2", null)]
+    [InlineData("heads 2 depth 3 norm off", null)]
+    public void They_are_those_of_one_overload_and_all_of_it_that_has_no_default(string options, string? id)
+    {
+        var members = Members("int depth, int heads, bool norm = true, string mode = \"\"");
+        var source = $"sealed class Own : {Module}, ISubnet<Own> {{ {members} public static Own Create(StageInfo stage, int hidden = 1, int width = 1) => new(); public static Own Create(StageInfo stage, int depth, string name, int a, int b, int c) => new(); }}";
+        if (id is null)
+            Assert.Contains("Create(stage, depth: 3, heads: 2", Code(source, $"Own {options}"));
+        else
+            Assert.Equal([id], Findings(source, $"Own {options}"));
+    }
+
     /// <summary>Blocks fix its time; as the right side of an equation it stands for itself.</summary>
     [Theory]
     [InlineData("body 2 blocks of Step1(Own)", "Blocks<global::HoDsl.Schemes.Step1, global::HoDsl.Runtime.Subnets.Timed<global::Acme.Own>>(", "global::HoDsl.Runtime.Subnets.Timed<global::Acme.Own>.Create")]
@@ -77,7 +93,7 @@ public class ProjectSubnetTests
 
     [Fact]
     public void Two_of_one_name_are_told_with_their_full_names() => Assert.Equal(
-        "the subnet 'Own' may be 'Acme.One.Own' or 'Acme.Other.Own': each subnet of a project needs a name of its own",
+        "the subnet 'Own' may be 'Acme.One.Own' or 'Acme.Other.Own': each subnet that a network names needs a name of its own",
         Assert.Single(Diagnostics(
             string.Concat(new[] { "One", "Other" }.Select(outer => $"static class {outer} {{ internal sealed class Own : {Module}, ISubnet<Own> {{ {Members("int depth")} }} }}\n")), "Own")).GetMessage());
 
