@@ -381,9 +381,9 @@ public static class Rules
     public static readonly Rule SchemeFails = new("HO0431", Error, "Scheme that has errors",
         "the scheme '{0}' has errors: mend '{1}' first");
 
-    /// <summary>A name that several subnets of the project have.</summary>
-    public static readonly Rule AmbiguousSubnet = new("HO0432", Error, "Two subnets of one name",
-        "the subnet '{0}' may be '{1}' or '{2}': each subnet of a project needs a name of its own");
+    /// <summary>A name that several subnets or schemes of the project have.</summary>
+    public static readonly Rule AmbiguousName = new("HO0432", Error, "Two subnets or schemes of one name",
+        "the {0} '{1}' may be '{2}' or '{3}': each {0} that a network names needs a name of its own");
 
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
@@ -400,6 +400,6 @@ public static class Rules
         MissingNetwork, UnknownItem, UnknownOption, MissingArgument, SurplusArgument, DuplicateOption, UnknownChoice, UnknownParameter, NotWhole,
         NumberOutOfRange, UnevenDivision, NotAWindow, ShapeMismatch, UnknownScheme, UnknownSubnet, PartOfABlock, CannotStack, WidthChanges,
         CannotEnter, IncompleteNetwork, DuplicateNetwork, NotClasses, DuplicateName, Unused, UnevenStates, NotInvertible,
-        NoMethod, NoErrorEstimate, NothingToDrop, NotReversible, SchemeFails, AmbiguousSubnet,
+        NoMethod, NoErrorEstimate, NothingToDrop, NotReversible, SchemeFails, AmbiguousName,
     ];
 }

@@ -24,24 +24,27 @@ public sealed class NetworkLibrary
         var findings = new FindingBag();
         ReportRivals(file, findings);
         var schemes = file.SchemeNames.Distinct().Select(Find).OfType<SchemeSummary>().ToList();
-        foreach (var name in Unknown(file, schemes))
-            ReportScheme(name, findings);
+        foreach (var name in Named(file))
+            ReportScheme(name, schemes, findings);
         return new(file, schemes.ToEquatableArray(), _subnets, findings.ToEquatableArray());
     }
 
-    private static IEnumerable<Word> Unknown(ParsedNetwork file, List<SchemeSummary> schemes)
+    private static IEnumerable<Word> Named(ParsedNetwork file)
     {
         var open = file.Syntax.Header?.OpenScheme;
         return file.Syntax.Items.OfType<SchemeItemSyntax>().Select(item => item.Scheme).Where(name => name.Text != open?.Name.Text)
-            .Concat(open?.Default is { } scheme ? [scheme] : [])
-            .Where(name => schemes.TrueForAll(scheme => scheme.Name != name.Text));
+            .Concat(open?.Default is { } scheme ? [scheme] : []);
     }
 
-    private void ReportScheme(Word name, FindingBag findings)
+    private void ReportScheme(Word name, List<SchemeSummary> schemes, FindingBag findings)
     {
-        if (Declared(name.Text) is { } faulty)
-            findings.Add(Rules.SchemeFails, name.Span, name.Text, faulty.Path);
-        else
+        var declared = _schemes.Declared.Where(scheme => scheme.Name == name.Text).ToList();
+        var isValid = schemes.Exists(scheme => scheme.Name == name.Text);
+        if (declared.Find(scheme => scheme.Namespace != declared[0].Namespace) is { } other)
+            findings.Add(Rules.AmbiguousName, name.Span, "scheme", name.Text, $"{declared[0].Namespace}.{name.Text}", $"{other.Namespace}.{name.Text}");
+        else if (!isValid && declared.Count > 0)
+            findings.Add(Rules.SchemeFails, name.Span, name.Text, declared[0].Path);
+        else if (!isValid)
             findings.Add(Rules.UnknownScheme, name.Span, name.Text, Suggestion.For(name.Text, SchemeNames()));
     }
 
@@ -59,9 +62,7 @@ public sealed class NetworkLibrary
 
     // A project's scheme hides the built-in one of its name, even while it has errors.
     private SchemeSummary? Find(string name) => _schemes.Valid.FirstOrDefault(scheme => scheme.Name == name)
-        ?? (Declared(name) is null ? SchemeSummaries.BuiltIn.FirstOrDefault(scheme => scheme.Name == name) : null);
-
-    private Declaration? Declared(string name) => _schemes.Declared.FirstOrDefault(scheme => scheme.Name == name);
+        ?? (_schemes.Declared.Any(scheme => scheme.Name == name) ? null : SchemeSummaries.BuiltIn.FirstOrDefault(scheme => scheme.Name == name));
 
     private IEnumerable<string> SchemeNames() => _schemes.Valid.Concat(SchemeSummaries.BuiltIn).Select(scheme => scheme.Name)
         .Concat(_schemes.Declared.Select(scheme => scheme.Name)).Distinct();

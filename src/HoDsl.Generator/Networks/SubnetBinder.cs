@@ -26,7 +26,7 @@ internal sealed class SubnetBinder(EquatableArray<ProjectSubnet> project, Formul
         {
             0 => throw new Fault(Rules.UnknownSubnet, name.Span, name.Text, Suggestion.Or(name.Text, [.. SubnetKinds.All.Select(subnet => subnet.Name), .. project.Select(subnet => subnet.Name)])),
             1 => own[0],
-            _ => throw new Fault(Rules.AmbiguousSubnet, name.Span, name.Text, own[0].FullName, own[1].FullName),
+            _ => throw new Fault(Rules.AmbiguousName, name.Span, "subnet", name.Text, own[0].FullName, own[1].FullName),
         };
     }
 }

@@ -22,6 +22,14 @@ public class ProjectSchemesTests
         "small.network(5,18): error HO0431: the scheme 'RK4' has errors: mend 'rk4.tableau' first",
         Assert.Single(Compiled(Heun.Replace(right, wrong)).Findings).ToString());
 
+    /// <summary>Two types of one name, in two namespaces, are no fault of theirs; but a network names no namespace.</summary>
+    [Theory]
+    [InlineData("network Small\n", "RK4", 5, 18)]
+    [InlineData("network Small<Scheme = RK4>\n", "Scheme", 1, 24)]
+    public void A_scheme_of_two_namespaces_could_be_either(string header, string scheme, int line, int column) => Assert.Equal(
+        $"small.network({line},{column}): error HO0432: the scheme 'RK4' may be 'One.RK4' or 'Two.RK4': each scheme that a network names needs a name of its own",
+        Assert.Single(Generation.Run(new("one.tableau", Heun, "One"), new("two.tableau", Heun, "Two"), new("small.network", header + Body.Replace("RK4", scheme))).Diagnostics).ToString());
+
     [Fact]
     public void The_generator_says_the_same_and_emits_nothing()
     {
