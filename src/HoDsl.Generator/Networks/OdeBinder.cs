@@ -21,13 +21,13 @@ internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
             throw new Fault(Rules.NoMethod, ode.Scheme.Span, known.Name);
         var time = ode.Clause("time") is { } clause ? FormulaReader.Real(clause.Arguments[0].Value, Shortest, Longest) : 1;
         var steps = Steps(ode.Steps, time);
-        if (steps is AdaptiveSteps && !known.EstimatesError)
+        if (steps is AdaptiveSteps && known.Evaluations is null)
             throw new Fault(Rules.NoErrorEstimate, ode.Steps.Keyword.Span, known.Name);
         var gradient = ode.Clause("gradient") is { } way ? BodyClauseBinder.Choice(way, "gradient", OdePart.Gradients) : OdePart.Gradients[0];
         var count = steps.CountIn(time);
         var model = new OdePart(ode.Scheme.Text, names.IsOpen(ode.Scheme) ? null : scheme, subnet.Field, steps, time, gradient);
         var once = Cost(ode, subnet, shape);
-        return new(name, model, shape, shape, Cost(known, once, shape, count ?? 1), Held(gradient, known, once, shape, count ?? 1), checked(count * known.Stages * subnet.Layers));
+        return new(name, model, shape, shape, Cost(known, count is { } all ? (long)all * known.Stages : known.Evaluations!.Value, once, shape), Held(gradient, known, once, shape, count ?? 1), checked(count * known.Stages * subnet.Layers));
     }
 
     private OdeSteps Steps(ClauseSyntax steps, double time) => steps.Keyword.Text switch
@@ -51,8 +51,8 @@ internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
     }
 
     // One subnet serves all steps.
-    private static Cost Cost(SchemeSummary scheme, Cost once, Shape shape, long steps) =>
-        ((steps * scheme.Stages * once) with { Parameters = once.Parameters }).Beside(checked(scheme.MapsBeside * shape.Size));
+    private static Cost Cost(SchemeSummary scheme, long evaluations, Cost once, Shape shape) =>
+        ((evaluations * once) with { Parameters = once.Parameters }).Beside(checked(scheme.MapsBeside * shape.Size));
 
     // Steps that are computed once more leave their states, and the adjoint equation needs that at the end alone.
     private static Held Held(string gradient, SchemeSummary scheme, Cost once, Shape shape, long steps) => checked(gradient switch

@@ -22,7 +22,7 @@ namespace HoDsl.Generator.Networks;
 /// <param name="HasHistories">Whether some state begins as that of which it is the history.</param>
 /// <param name="HasJoins">Whether a row averages several stages.</param>
 /// <param name="IsMethod">Whether it solves differential equations.</param>
-/// <param name="EstimatesError">Whether it can choose its steps.</param>
+/// <param name="Evaluations">How many evaluations a step takes that estimates its error; null where it cannot, and so cannot choose its steps.</param>
 public sealed record SchemeSummary(
     string Name,
     string Namespace,
@@ -41,10 +41,10 @@ public sealed record SchemeSummary(
     bool HasHistories,
     bool HasJoins,
     bool IsMethod,
-    bool EstimatesError)
+    int? Evaluations)
 {
     /// <summary>What stands for an open scheme of which nothing is known: its subnets are counted, one a block.</summary>
-    public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 0, 1, 1, false, true, true, true);
+    public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 0, 1, 1, false, true, true, 1);
 
     /// <summary>What a network needs to know of a scheme.</summary>
     public static SchemeSummary Of(Scheme scheme, CancellationToken cancellation = default)
@@ -68,7 +68,16 @@ public sealed record SchemeSummary(
             scheme.Tableau.States.Any(state => state.Beginning == StateBeginning.History),
             Plan.Of(scheme).Columns > 0,
             scheme.IsMethod,
-            scheme.EstimatesError);
+            scheme.EstimatesError ? EvaluationsOfEstimate(scheme) : null);
+    }
+
+    // Both rows of weights need their stages; a method that is first same as last has computed the first one in the step before.
+    private static int EvaluationsOfEstimate(Scheme scheme)
+    {
+        var tableau = scheme.Tableau;
+        var stages = tableau.StagesNeededBy(tableau.Weights, tableau.Embedded!);
+        var handsOn = scheme.Output != BlockOutput.Embedded && tableau.IsFirstSameAsLast && stages.Contains(tableau.Stages - 1);
+        return stages.Count - (handsOn ? 1 : 0);
     }
 
     private static int Count(Scheme scheme, bool perChannel, bool atOnce) =>
