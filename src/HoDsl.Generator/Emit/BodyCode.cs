@@ -32,7 +32,7 @@ internal sealed class BodyCode(Body body, string? typeParameter, (string Blocks,
         // Messages speak of what whoever makes the network chooses.
         var (name, value, beside) = body.Count.Formula is BinaryFormula { Operator: '-', Left: ParameterFormula parameter, Right: NumberFormula number }
             ? (parameter.Name, parameter.Name, number.Number)
-            : (count, count, 0);
+            : (FormulaCode.InFile(body.Count.Formula), count, 0);
         var enters = body.Entry is null ? "" : ", enters: true";
         return FormattableString.Invariant($"BlocksIn<{Scheme}>({Literals.Text(name)}, {value}, {beside}, {SubnetLayers()}{enters})");
     }

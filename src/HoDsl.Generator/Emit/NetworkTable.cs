@@ -83,9 +83,9 @@ public static class NetworkTable
         clauses.IsShared ? " shared" : "",
         clauses.IsReversed ? " reversible" : "",
         clauses.IsRecomputed ? " recompute" : "",
-        clauses.Depth is { } depth ? FormattableString.Invariant($" stochastic-depth linear {depth.First} .. {depth.Last}") : "",
+        clauses.Depth is { } depth ? FormattableString.Invariant($" stochastic-depth linear {depth.First} .. {depth.Last}{(depth.WeighsInTraining ? "" : " weigh evaluation")}{(depth.IsPerSample ? " per image" : "")}") : "",
         clauses.Noise is { } noise ? FormattableString.Invariant($" noise {(noise.IsNormal ? "normal" : "uniform")} {noise.Amplitude}") : "",
-        clauses.DropPath is { } path ? FormattableString.Invariant($" drop-path {path.Probability} global {path.GlobalShare}") : "");
+        clauses.DropPath is { } path ? FormattableString.Invariant($" drop-path {path.Probability}{(path.GlobalShare > 0 ? FormattableString.Invariant($" global {path.GlobalShare}") : "")}") : "");
 
     private static string Named(string name, Arguments arguments)
     {

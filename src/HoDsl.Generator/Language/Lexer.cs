@@ -35,7 +35,8 @@ internal static class Lexer
         var c = line.Text[at];
         if (IsWordStart(c))
             return Run(line, TokenKind.Word, at, Skip(line, at, to, IsWordPart));
-        if (IsDigit(c) || (c == '.' && at + 1 < to && IsDigit(line.Text[at + 1])))
+        // `1..0.5`: the second of two dots begins no number.
+        if (IsDigit(c) || (c == '.' && at + 1 < to && IsDigit(line.Text[at + 1]) && (at == 0 || line.Text[at - 1] != '.')))
             return Run(line, TokenKind.Number, at, NumberEnd(line, at, to));
         if (c == '"')
             return Quoted(line, at, to);

@@ -13,15 +13,13 @@ internal static class TokenReaderExtensions
     /// <summary>A word, or words joined by dashes without blanks: `global-average`.</summary>
     public static Word DashedWord(this TokenReader tokens, string what)
     {
-        var first = tokens.Expect(TokenKind.Word, what);
-        var word = new Word(first.Text, first.Span);
-        while (JoinsWords(word.Span, tokens.Peek, tokens.After))
+        var words = new List<Token> { tokens.Expect(TokenKind.Word, what) };
+        while (JoinsWords(words[words.Count - 1].Span, tokens.Peek, tokens.After))
         {
             tokens.Take();
-            var next = tokens.Take();
-            word = new(word.Text + "-" + next.Text, word.Span.To(next.Span));
+            words.Add(tokens.Take());
         }
-        return word;
+        return new(string.Join("-", words.Select(word => word.Text)), words[0].Span.To(words[words.Count - 1].Span));
     }
 
     /// <summary>One of the words that an option may be: `conv-bn`.</summary>

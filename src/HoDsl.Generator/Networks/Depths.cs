@@ -9,7 +9,7 @@ namespace HoDsl.Generator.Networks;
 internal sealed record LayerCount(Formula Count, int PerBlock, int First)
 {
     /// <summary>How many blocks so many layers are; null where they are no whole blocks.</summary>
-    public int? Blocks(BigInteger layers) => layers >= Math.Max(1, First) && (layers - First) % PerBlock == 0 ? (int)((layers - First) / PerBlock) + (First == 0 ? 0 : 1) : null;
+    public int? Blocks(BigInteger layers) => layers >= Math.Max(1, First) && layers <= FormulaReader.Largest && (layers - First) % PerBlock == 0 ? (int)((layers - First) / PerBlock) + (First == 0 ? 0 : 1) : null;
 }
 
 /// <summary>Finds depths near one that is not made of whole blocks, in the words of whoever chooses it.</summary>

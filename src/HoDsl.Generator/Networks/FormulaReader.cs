@@ -11,7 +11,7 @@ namespace HoDsl.Generator.Networks;
 internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
 {
     /// <summary>The largest integer that a network may state.</summary>
-    private const int Largest = 1_000_000;
+    public const int Largest = 1_000_000;
 
     /// <summary>The parameters' values.</summary>
     public IReadOnlyDictionary<string, int> Parameters => parameters;

@@ -14,6 +14,8 @@ internal sealed class LayerBinder(FormulaReader formulas)
         var word = layer.Keyword;
         var kind = LayerKinds.Find(word.Text)
             ?? throw new Fault(Rules.UnknownItem, word.Span, word.Text, Suggestion.Or(word.Text, [.. LayerKinds.All.Select(kind => kind.Name), "body", .. NetworkDirectiveParser.Words]));
+        if (kind.Module is null && layer.Label is { } label)
+            throw new Fault(Rules.ReservedName, label.Span, label.Text, $"'{kind.Name}' is a function without weights, and nothing could be found by the name");
         var arguments = _arguments.Bind(word, kind.Parameters, layer.Arguments);
         try
         {

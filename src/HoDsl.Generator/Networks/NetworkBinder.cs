@@ -13,6 +13,8 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
     private readonly NetworkSyntax _syntax = unit.File.Syntax;
     private readonly Dictionary<string, int> _values = [];
     private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _labels = [.. unit.File.Syntax.Items.Select(item => item.Label?.Text).OfType<string>()];
+    private readonly Dictionary<string, int> _numbers = [];
 
     /// <summary>The model; null where the file makes none.</summary>
     public Network? Bind()
@@ -110,10 +112,20 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
         bool IsFree(string name) => !_names.Contains(name) && !types.Contains(Keywords.PropertyOf(name));
         if (item.Label is { } label && !IsFree(label.Text))
             throw new Fault(Rules.DuplicateName, label.Span, label.Text);
-        var name = item.Label?.Text ?? Enumerable.Range(1, int.MaxValue).Select(number => FormattableString.Invariant($"{Names.Camel(item.Keyword.Text)}{number}"))
-            .First(name => IsFree(name) && !_syntax.Items.Any(other => other.Label?.Text == name));
+        var name = item.Label?.Text ?? Numbered(item.Keyword.Text).First(name => IsFree(name) && !_labels.Contains(name));
         _names.Add(name);
         return name;
+    }
+
+    // Each number once: a file may have many items of one kind.
+    private IEnumerable<string> Numbered(string keyword)
+    {
+        while (true)
+        {
+            _numbers.TryGetValue(keyword, out var number);
+            _numbers[keyword] = number + 1;
+            yield return FormattableString.Invariant($"{Names.Camel(keyword)}{number + 1}");
+        }
     }
 
     private void ReportUnused(NetworkHeader header)

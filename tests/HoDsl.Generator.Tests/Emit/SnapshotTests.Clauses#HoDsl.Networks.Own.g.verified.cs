@@ -11,23 +11,23 @@ using static global::TorchSharp.torch;
 /// <summary>A network of Step1: 39 layers, 5,274 parameters, 4,582,016 multiply-adds an image.</summary>
 /// <remarks>
 /// <code>
-///                                                                                                       gives        parameters  multiply-adds  activations     held
-/// stem          conv 3x3, 4                                                                             4 x 32 x 32         108        110,592       16,384   16,384
-/// batchNorm1    batch-norm                                                                              4 x 32 x 32           8              0       16,384   16,384
-/// relu1         relu                                                                                    4 x 32 x 32           0              0       16,384   16,384
-/// layerNorm1    layer-norm                                                                              4 x 32 x 32           8              0       16,384   16,384
-/// maxPool1      max-pool 3x3 stride 2 padding 1                                                         4 x 16 x 16           0              0        4,096    4,096
-/// body1         4 blocks of Step1(vgg) shared stochastic-depth linear 1 .. 0.5 noise normal 0.1         4 x 16 x 16         304        294,912       98,304   98,304
-/// body2         4 layers of Step1(dense layers 1 growth 4 bottleneck off) enter stride 1 shortcut conv  8 x 16 x 16       1,456        339,968      180,224  180,224
-/// body3         ode of Step1(vgg) steps 4 time 1 gradient recomputed                                    8 x 16 x 16       1,184      1,179,648      196,608   81,920
-/// solution      ode of Step1(timed-conv) step 0.25 time 2 gradient adjoint                              8 x 16 x 16       1,360      2,654,208      458,752   65,536
-/// averagePool1  average-pool 2x2                                                                        8 x 8 x 8             0              0        2,048    2,048
-/// patches1      patches 2, 4                                                                            4 x 4 x 4           132          2,048          256      256
-/// gelu1         gelu                                                                                    4 x 4 x 4             0              0          256      256
-/// positions1    positions                                                                               4 x 4 x 4            64              0          256      256
-/// dropout1      dropout 0.1                                                                             4 x 4 x 4             0              0          256      256
-/// flatten1      flatten                                                                                 64                    0              0            0        0
-/// head          linear 10                                                                               10                  650            640           40       40
+///                                                                                                                           gives        parameters  multiply-adds  activations     held
+/// stem          conv 3x3, 4                                                                                                 4 x 32 x 32         108        110,592       16,384   16,384
+/// batchNorm1    batch-norm                                                                                                  4 x 32 x 32           8              0       16,384   16,384
+/// relu1         relu                                                                                                        4 x 32 x 32           0              0       16,384   16,384
+/// layerNorm1    layer-norm                                                                                                  4 x 32 x 32           8              0       16,384   16,384
+/// maxPool1      max-pool 3x3 stride 2 padding 1                                                                             4 x 16 x 16           0              0        4,096    4,096
+/// body1         4 blocks of Step1(vgg) shared stochastic-depth linear 1 .. 0.5 weigh evaluation per image noise normal 0.1  4 x 16 x 16         304        294,912       98,304   98,304
+/// body2         4 layers of Step1(dense layers 1 growth 4 bottleneck off) enter stride 1 shortcut conv                      8 x 16 x 16       1,456        339,968      180,224  180,224
+/// body3         ode of Step1(vgg) steps 4 time 1 gradient recomputed                                                        8 x 16 x 16       1,184      1,179,648      196,608   81,920
+/// solution      ode of Step1(timed-conv) step 0.25 time 2 gradient adjoint                                                  8 x 16 x 16       1,360      2,654,208      458,752   65,536
+/// averagePool1  average-pool 2x2                                                                                            8 x 8 x 8             0              0        2,048    2,048
+/// patches1      patches 2, 4                                                                                                4 x 4 x 4           132          2,048          256      256
+/// gelu1         gelu                                                                                                        4 x 4 x 4             0              0          256      256
+/// positions1    positions                                                                                                   4 x 4 x 4            64              0          256      256
+/// dropout1      dropout 0.1                                                                                                 4 x 4 x 4             0              0          256      256
+/// flatten1      flatten                                                                                                     64                    0              0            0        0
+/// head          linear 10                                                                                                   10                  650            640           40       40
 ///
 /// layers: 39
 /// parameters: 5,274
@@ -50,7 +50,7 @@ public sealed class Own<TOpen> : global::HoDsl.Runtime.Networks.Network where TO
         : base("Own")
     {
         var shape = input ?? new(3, 32, 32);
-        int[] blocks = [number, BlocksIn<global::HoDsl.Schemes.Step1>("Quotient(2 * number, other)", Quotient(2 * number, other), 0, global::HoDsl.Runtime.Subnets.Dense.LayersOf(layers: 1, bottleneck: false), enters: true)];
+        int[] blocks = [number, BlocksIn<global::HoDsl.Schemes.Step1>("2 * number / other", Quotient(2 * number, other), 0, global::HoDsl.Runtime.Subnets.Dense.LayersOf(layers: 1, bottleneck: false), enters: true)];
         Stem = Conv(ref shape, 3, number);
         BatchNorm1 = BatchNorm(ref shape);
         Relu(ref shape);
@@ -112,7 +112,7 @@ public sealed class Own<TOpen> : global::HoDsl.Runtime.Networks.Network where TO
     /// <summary>max-pool 3x3 stride 2 padding 1: 4 x 32 x 32 to 4 x 16 x 16.</summary>
     public global::TorchSharp.Modules.MaxPool2d MaxPool1 { get; }
 
-    /// <summary>4 blocks of Open(vgg) shared stochastic-depth linear 1 .. 0.5 noise normal 0.1: 4 x 16 x 16 to 4 x 16 x 16.</summary>
+    /// <summary>4 blocks of Open(vgg) shared stochastic-depth linear 1 .. 0.5 weigh evaluation per image noise normal 0.1: 4 x 16 x 16 to 4 x 16 x 16.</summary>
     public global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor> Body1 { get; }
 
     /// <summary>4 layers of Step1(dense layers 1 growth 4 bottleneck off) enter stride 1 shortcut conv: 4 x 16 x 16 to 8 x 16 x 16.</summary>

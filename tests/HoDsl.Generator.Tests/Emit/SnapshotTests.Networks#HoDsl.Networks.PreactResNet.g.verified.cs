@@ -46,17 +46,17 @@ public sealed class PreactResNet<TScheme> : global::HoDsl.Runtime.Networks.Netwo
         Conv1 = Conv(ref shape, 3, width);
         Body1 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
-            BlocksIn<TScheme>("Quotient(layers - 2, 3)", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Vgg.Layers),
+            BlocksIn<TScheme>("(layers - 2) / 3", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Vgg.Layers),
             global::HoDsl.Runtime.Subnets.Vgg.Create);
         Body2 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
-            BlocksIn<TScheme>("Quotient(layers - 2, 3)", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Vgg.Layers, enters: true),
+            BlocksIn<TScheme>("(layers - 2) / 3", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Vgg.Layers, enters: true),
             global::HoDsl.Runtime.Subnets.Vgg.Create,
             channels: 2 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.Pad));
         Body3 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Vgg>(
             ref shape,
-            BlocksIn<TScheme>("Quotient(layers - 2, 3)", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Vgg.Layers, enters: true),
+            BlocksIn<TScheme>("(layers - 2) / 3", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Vgg.Layers, enters: true),
             global::HoDsl.Runtime.Subnets.Vgg.Create,
             channels: 4 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.Pad));

@@ -48,17 +48,17 @@ public sealed class ResNet<TScheme> : global::HoDsl.Runtime.Networks.Network whe
         Relu(ref shape);
         Body1 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Basic>(
             ref shape,
-            BlocksIn<TScheme>("Quotient(layers - 2, 3)", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Basic.Layers),
+            BlocksIn<TScheme>("(layers - 2) / 3", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Basic.Layers),
             global::HoDsl.Runtime.Subnets.Basic.Create);
         Body2 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Basic>(
             ref shape,
-            BlocksIn<TScheme>("Quotient(layers - 2, 3)", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Basic.Layers, enters: true),
+            BlocksIn<TScheme>("(layers - 2) / 3", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Basic.Layers, enters: true),
             global::HoDsl.Runtime.Subnets.Basic.Create,
             channels: 2 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.Pad));
         Body3 = Blocks<TScheme, global::HoDsl.Runtime.Subnets.Basic>(
             ref shape,
-            BlocksIn<TScheme>("Quotient(layers - 2, 3)", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Basic.Layers, enters: true),
+            BlocksIn<TScheme>("(layers - 2) / 3", Quotient(layers - 2, 3), 0, global::HoDsl.Runtime.Subnets.Basic.Layers, enters: true),
             global::HoDsl.Runtime.Subnets.Basic.Create,
             channels: 4 * width,
             enter: (2, global::HoDsl.Runtime.Blocks.Shortcut.Pad));

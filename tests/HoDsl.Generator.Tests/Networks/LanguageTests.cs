@@ -83,6 +83,15 @@ public class LanguageTests
         Assert.Equal((once.Parameters, 4 * count * once.MultiplyAdds, 4 * count * once.Activations), (ode.Parameters, ode.MultiplyAdds, ode.Activations));
     }
 
+    /// <summary>Fehlberg's weights of order 4 need five stages of six, and the estimate all. Dormand and Prince's seventh is the first of the next step.</summary>
+    [Theory]
+    [InlineData("Fehlberg45", 6)]
+    [InlineData("DormandPrince", 6)]
+    [InlineData("BogackiShampine", 3)]
+    [InlineData("Verner89", 16)]
+    public void A_step_of_a_chosen_size_costs_all_that_its_estimate_needs(string scheme, int evaluations) => Assert.Equal(
+        evaluations * Cost("1 blocks of Euler(vgg)").MultiplyAdds, Cost($"ode of {scheme}(vgg) tolerance 0.001 0.001").MultiplyAdds);
+
     [Fact]
     public void Arguments_stand_at_their_places_or_behind_their_names()
     {
@@ -112,9 +121,40 @@ public class LanguageTests
 
     [Theory]
     [InlineData("at 24 enter shortcut pad stride 2", "1 block of Euler(vgg) enter stride 2 shortcut pad")]
-    [InlineData("stochastic-depth linear 1 .. 1/2 per image weigh evaluation", "1 block of Euler(vgg) stochastic-depth linear 1 .. 0.5")]
+    [InlineData("stochastic-depth linear 1 .. 1/2 per image weigh evaluation", "1 block of Euler(vgg) stochastic-depth linear 1 .. 0.5 weigh evaluation per image")]
+    [InlineData("stochastic-depth linear 1..0.5 weigh training per batch", "1 block of Euler(vgg) stochastic-depth linear 1 .. 0.5")]
     public void What_a_clause_is_told_has_no_order(string clause, string text) =>
         Assert.Equal(text, NetworkTable.Text(CompileNetwork.Valid(CompileNetwork.Head + $"body 1 blocks of Euler(vgg) {clause}\n" + CompileNetwork.Tail).Items[1]));
+
+    [Theory]
+    [InlineData("drop-path 0.15 global 0.5")]
+    [InlineData("drop-path 0.15")]
+    public void A_share_of_single_columns_is_told_where_there_is_one(string clause) => Assert.Equal(
+        $"1 block of Fractal3(vgg) {clause}", NetworkTable.Text(CompileNetwork.Valid(CompileNetwork.Head + $"body 1 blocks of Fractal3(vgg) {clause}\n" + CompileNetwork.Tail).Items[1]));
+
+    /// <summary>They would become no property.</summary>
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("gelu")]
+    public void A_function_has_no_name(string function)
+    {
+        var fault = CompileNetwork.Fault(CompileNetwork.Head + $"{function} as act\n" + CompileNetwork.Tail);
+        Assert.Equal($"'act' cannot be a name here: '{function}' is a function without weights, and nothing could be found by the name", fault.Message);
+        Assert.Equal((4, function.Length + 4), (fault.Span.Line, fault.Span.Column));
+    }
+
+    /// <summary>Numbers of items are counted on, and words joined once: files of many thousands of either are read in a moment.</summary>
+    [Fact]
+    public void Items_beyond_counting_have_names_of_their_own()
+    {
+        var network = CompileNetwork.Valid(CompileNetwork.Head + "conv 1x1, 8 as relu2\n" + string.Concat(Enumerable.Repeat("relu\n", 20_000)) + CompileNetwork.Tail);
+        Assert.Equal(network.Items.Count, network.Items.Select(item => item.Name).Distinct().Count());
+        Assert.Equal(["relu2", "relu1", "relu3"], network.Items.Skip(1).Take(3).Select(item => item.Name));
+    }
+
+    [Fact]
+    public void A_word_of_many_dashes_is_one_word() =>
+        Assert.Equal(Rules.UnknownItem, CompileNetwork.Fault(CompileNetwork.Head + string.Join("-", Enumerable.Repeat("a", 200_000)) + "\n" + CompileNetwork.Tail).Rule);
 
     /// <summary>The same words are options behind the places.</summary>
     [Fact]
@@ -278,6 +318,16 @@ public class LanguageTests
     [InlineData("(a = 5)", "-a + 17", "the nearest are a = 1 and a = 9")]
     public void A_depth_is_told_in_the_words_of_who_chooses_it(string parameters, string count, string nearest) => Assert.EndsWith(nearest, CompileNetwork.Fault(
         $"network Small{parameters}\ninput 3 x 32 x 32\nclasses 10\nbody {count} layers of RK4(vgg)\n{CompileNetwork.Tail}").Message);
+
+    /// <summary>Some of the depths that are tried are too large for any network.</summary>
+    [Fact]
+    public void Where_no_depth_makes_whole_blocks_of_all_bodies_that_is_told() => Assert.EndsWith("so count blocks instead: 'body N blocks'", CompileNetwork.Fault(
+        $"network Small(a = 3)\ninput 3 x 32 x 32\nclasses 10\nbody a*a*a*a layers of RK4(vgg)\nbody a*a*a*a + 1 layers of RK4(vgg)\n{CompileNetwork.Tail}").Message);
+
+    [Fact]
+    public void A_message_of_the_runtime_states_the_depth_as_the_file_does() => Assert.Contains(
+        "BlocksIn<global::HoDsl.Schemes.Euler>(\"2 * (a + 1) / b\", Quotient(2 * (a + 1), b), 0, ",
+        NetworkEmitter.Emit(CompileNetwork.Valid($"network Small(a = 5, b = 3)\ninput 3 x 32 x 32\nclasses 10\nbody 2 * (a + 1) / b layers of Euler(vgg)\n{CompileNetwork.Tail}")));
 
     [Fact]
     public void Learnt_numbers_count()
