@@ -53,7 +53,7 @@ internal sealed class BodyCode(Body body, string? typeParameter, (string Blocks,
             yield return place is var (blocks, index) ? FormattableString.Invariant($"options: Among({blocks}, {index}, new() {{ {options} }})") : $"options: new() {{ {options} }}";
     }
 
-    private string BodyOptions() => string.Join(", ", Clauses(body.Options));
+    private string BodyOptions() => string.Join(", ", Clauses(body.Clauses));
 
     private static IEnumerable<string> Clauses(BodyClauses clauses)
     {
@@ -63,7 +63,7 @@ internal sealed class BodyCode(Body body, string? typeParameter, (string Blocks,
             yield return "Recompute = true";
         if (clauses.IsReversed)
             yield return "Reversible = true";
-        if (clauses.Depth is { } depth)
+        if (clauses.StochasticDepth is { } depth)
             yield return $"Depth = new({Literals.Double(depth.First)}, {Literals.Double(depth.Last)}){DepthOptions(depth)}";
         if (clauses.Noise is { } noise)
             yield return $"Noise = new({Blocks}.NoiseDistribution.{(noise.IsNormal ? "Normal" : "Uniform")}, {Literals.Double(noise.Amplitude)})";

@@ -21,7 +21,7 @@ public sealed class NetworkEmitter
     private List<Body> Bodies => [.. _network.Items.Select(item => item.Part).OfType<Body>()];
 
     // Survival probabilities run over the blocks of all bodies.
-    private bool CountsBlocks => Bodies.Exists(body => body.Options.Depth is not null);
+    private bool CountsBlocks => Bodies.Exists(body => body.Clauses.StochasticDepth is not null);
 
     // The variable that holds how many blocks each body has; a parameter may have that name.
     private string AllBlocks

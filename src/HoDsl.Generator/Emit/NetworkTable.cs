@@ -47,7 +47,7 @@ public static class NetworkTable
     /// <param name="network">The network whose scheme at hand is named in place of the open one; null to leave it open.</param>
     public static string Text(NetworkItem item, Network? network = null) => item.Part switch
     {
-        Body body => $"{Blocks(body)} of {Scheme(body.SchemeName, body.Scheme, network)}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}{Clauses(body.Options)}",
+        Body body => $"{Blocks(body)} of {Scheme(body.SchemeName, body.Scheme, network)}({Named(body.Subnet.Name, body.Subnet.Arguments)}){Entry(body.Entry)}{Clauses(body.Clauses)}",
         OdePart ode => FormattableString.Invariant($"ode of {Scheme(ode.SchemeName, ode.Scheme, network)}({Named(ode.Subnet.Name, ode.Subnet.Arguments)}) {Steps(ode.Steps)} time {ode.Time} gradient {ode.Gradient}"),
         Layer layer => Named(layer.Kind, layer.Arguments),
         _ => item.Name,
@@ -83,7 +83,7 @@ public static class NetworkTable
         clauses.IsShared ? " shared" : "",
         clauses.IsReversed ? " reversible" : "",
         clauses.IsRecomputed ? " recompute" : "",
-        clauses.Depth is { } depth ? FormattableString.Invariant($" stochastic-depth linear {depth.First} .. {depth.Last}{(depth.WeighsInTraining ? "" : " weigh evaluation")}{(depth.IsPerSample ? " per image" : "")}") : "",
+        clauses.StochasticDepth is { } depth ? FormattableString.Invariant($" stochastic-depth linear {depth.First} .. {depth.Last}{(depth.WeighsInTraining ? "" : " weigh evaluation")}{(depth.IsPerSample ? " per image" : "")}") : "",
         clauses.Noise is { } noise ? FormattableString.Invariant($" noise {(noise.IsNormal ? "normal" : "uniform")} {noise.Amplitude}") : "",
         clauses.DropPath is { } path ? FormattableString.Invariant($" drop-path {path.Probability}{(path.GlobalShare > 0 ? FormattableString.Invariant($" global {path.GlobalShare}") : "")}") : "");
 

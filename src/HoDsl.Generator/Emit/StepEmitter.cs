@@ -48,7 +48,7 @@ internal sealed class StepEmitter(Scheme scheme, Plan plan, bool isReversible, C
         if (scheme.Tableau.HasOneState && plan.Results.Any(IsLearnt))
             code.Lines($"using var before = BeforeRelu({_kind.Argument});", "return before.relu();");
         else
-            code.Lines($"return {_kind.Rectify($"BeforeRelu({_kind.Argument})")};");
+            code.Lines($"return {_kind.Rectify!($"BeforeRelu({_kind.Argument})")};");
     }
 
     private static bool IsLearnt(PlannedRow row) => row.Terms.Any(term => term.Factor is not null);

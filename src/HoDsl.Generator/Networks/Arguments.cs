@@ -14,9 +14,6 @@ public sealed record Arguments(EquatableArray<Argument> Given)
     /// <summary>The integer of a name.</summary>
     public int Whole(ParameterKind parameter) => ((WholeValue)Value(parameter)).Number;
 
-    /// <summary>The number of a name.</summary>
-    public double Real(ParameterKind parameter) => ((RealValue)Value(parameter)).Number;
-
     /// <summary>The side of a window.</summary>
     public int Window(ParameterKind parameter) => ((WindowValue)Value(parameter)).Side;
 

@@ -7,7 +7,7 @@ namespace HoDsl.Generator.Networks;
 /// <param name="names">Finds the schemes and subnets that lines name.</param>
 /// <param name="formulas">Reads expressions.</param>
 /// <param name="bodies">All bodies of the network.</param>
-internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas, IEnumerable<BodySyntax> bodies)
+internal sealed class BodyBinder(NetworkScope names, FormulaReader formulas, IEnumerable<BodySyntax> bodies)
 {
     private readonly BodyClauseBinder _clauses = new(formulas);
 
@@ -15,7 +15,9 @@ internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas,
     /// <exception cref="Fault">The body is not possible.</exception>
     public NetworkItem Bind(BodySyntax body, string name, Shape from)
     {
-        var scheme = Scheme(body.Scheme);
+        var scheme = names.Scheme(body.Scheme);
+        if (scheme is { CanStack: false })
+            throw new Fault(Rules.CannotStack, body.Scheme.Span, body.Scheme.Text);
         var subnet = names.Subnet(body);
         var (channels, entry) = (_clauses.Channels(body), _clauses.Entry(body));
         var to = Shape(body, from, channels, entry);
@@ -27,15 +29,12 @@ internal sealed class BodyBinder(SchemeItemBinder names, FormulaReader formulas,
         if (from.IsFlat && known.ChannelNumbersAtOnce + known.ChannelNumbersLater > 0)
             throw new ShapeException("it learns a number for each channel of a map, and features in a row are no map any more").At(new(known.Name, body.Scheme.Span), from);
         var blocks = body.CountsLayers ? Blocks(body, count, known) : count.Number;
-        var options = _clauses.Options(body, known);
+        var clauses = _clauses.Training(body, known);
         var cost = Cost(body, known, subnet, from, to, entry, blocks);
         var depth = subnet.Layers is { } layers ? checked((entry is null ? 0 : layers) + (blocks - (entry is null ? 0 : 1)) * known.Stages * layers) : default(int?);
-        var model = new Body(body.Scheme.Text, names.IsOpen(body.Scheme) ? null : scheme, subnet.Model, count, body.CountsLayers, blocks, channels, entry, options);
-        return new(name, model, from, to, cost.Of(options.IsShared), cost.Held(options), depth);
+        var model = new Body(body.Scheme.Text, names.IsOpen(body.Scheme) ? null : scheme, subnet.Model, count, body.CountsLayers, blocks, channels, entry, clauses);
+        return new(name, model, from, to, cost.Of(clauses.IsShared), cost.Held(clauses), depth);
     }
-
-    private SchemeSummary? Scheme(Word name) =>
-        names.Scheme(name) is { CanStack: false } ? throw new Fault(Rules.CannotStack, name.Span, name.Text) : names.Scheme(name);
 
     private static Shape Shape(BodySyntax body, Shape from, WholeValue? channels, Entry? entry)
     {

@@ -20,9 +20,9 @@ internal sealed class BodyClauseBinder(FormulaReader formulas)
 
     /// <summary>The clauses that say how the blocks are trained.</summary>
     /// <exception cref="Fault">Blocks of the scheme cannot be trained so.</exception>
-    public BodyClauses Options(BodySyntax body, SchemeSummary scheme)
+    public BodyClauses Training(BodySyntax body, SchemeSummary scheme)
     {
-        var clauses = Options(body);
+        var clauses = Training(body);
         if (clauses.DropPath is not null && !scheme.HasJoins)
             throw new Fault(Rules.NothingToDrop, body.Clause("drop-path")!.Keyword.Span, scheme.Name);
         if (!clauses.IsReversed)
@@ -40,13 +40,13 @@ internal sealed class BodyClauseBinder(FormulaReader formulas)
         { IsRecomputed: true } => ("recompute", "this one is to be recomputed: leave out one of the two"),
         { Noise: not null } => ("noise", "noise that was added cannot be taken away again"),
         { DropPath: not null } => ("drop-path", "drop-path changes the weights of the joins that would be undone"),
-        { Depth.IsPerSample: true } => ("stochastic-depth", "stochastic depth is drawn for each image here: draw it 'per batch'"),
-        { Depth.WeighsInTraining: true } => ("stochastic-depth", "stochastic depth divides increments by their probabilities here: let it 'weigh evaluation'"),
-        { Depth: not null } when scheme.HasHistories => ("stochastic-depth", "a block that stochastic depth drops forgets the oldest state"),
+        { StochasticDepth.IsPerSample: true } => ("stochastic-depth", "stochastic depth is drawn for each image here: draw it 'per batch'"),
+        { StochasticDepth.WeighsInTraining: true } => ("stochastic-depth", "stochastic depth divides increments by their probabilities here: let it 'weigh evaluation'"),
+        { StochasticDepth: not null } when scheme.HasHistories => ("stochastic-depth", "a block that stochastic depth drops forgets the oldest state"),
         _ => null,
     };
 
-    private static BodyClauses Options(BodySyntax body) => new(
+    private static BodyClauses Training(BodySyntax body) => new(
         body.Clause("shared") is not null,
         body.Clause("recompute") is not null,
         body.Clause("reversible") is not null,

@@ -71,9 +71,9 @@ public sealed record Layer(string Kind, Arguments Arguments) : Part;
 /// <param name="Blocks">How many blocks that are, an entering one included; 0 where that is not known here.</param>
 /// <param name="Channels">The width, where the file states it.</param>
 /// <param name="Entry">How the first block changes width or resolution; null where it does not.</param>
-/// <param name="Options">What else is said of it.</param>
+/// <param name="Clauses">What else is said of it.</param>
 public sealed record Body(
-    string SchemeName, SchemeSummary? Scheme, Subnet Subnet, WholeValue Count, bool CountsLayers, int Blocks, WholeValue? Channels, Entry? Entry, BodyClauses Options) : Part;
+    string SchemeName, SchemeSummary? Scheme, Subnet Subnet, WholeValue Count, bool CountsLayers, int Blocks, WholeValue? Channels, Entry? Entry, BodyClauses Clauses) : Part;
 
 /// <summary>The map f of the stages of a body.</summary>
 /// <param name="Name">What the file calls it.</param>
@@ -94,11 +94,11 @@ public sealed record Entry(WholeValue Stride, string Shortcut);
 /// <param name="IsShared">Whether all blocks use the same subnets.</param>
 /// <param name="IsRecomputed">Whether training computes the blocks again in the backward pass instead of keeping their maps.</param>
 /// <param name="IsReversed">Whether training computes the blocks' states backward, from their outputs.</param>
-/// <param name="Depth">How blocks are dropped at random; null where they are not.</param>
+/// <param name="StochasticDepth">How blocks are dropped at random; null where they are not.</param>
 /// <param name="Noise">What is added at random; null where nothing is.</param>
 /// <param name="DropPath">How terms of joins are dropped at random; null where they are not.</param>
 public sealed record BodyClauses(
-    bool IsShared, bool IsRecomputed, bool IsReversed, StochasticDepth? Depth, Noise? Noise, DropPath? DropPath);
+    bool IsShared, bool IsRecomputed, bool IsReversed, StochasticDepth? StochasticDepth, Noise? Noise, DropPath? DropPath);
 
 /// <summary>Stochastic depth: the probability with which a block survives, linear from the first to the last.</summary>
 /// <param name="First">That of the first block.</param>

@@ -41,7 +41,7 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
             throw new Fault(Rules.IncompleteNetwork, header.Name.Span, header.Name.Text, "layers", "one a line, such as 'conv 3x3, 16'");
 
         var formulas = new FormulaReader(_values);
-        var items = Items(formulas, new SchemeItemBinder(unit, open?.AtHand, formulas), input);
+        var items = Items(formulas, new NetworkScope(unit, open?.AtHand, formulas), input);
         if (items[items.Count - 1].To is var output && output != Shape.Flat(_values["classes"]))
             throw new Fault(Rules.NotClasses, _syntax.Items[_syntax.Items.Count - 1].Keyword.Span, output.ToString(), Quantity.Of(_values["classes"], "number"));
         ReportUnused(header);
@@ -78,7 +78,7 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
     }
 
     // What follows a fault has no shape to go by: the first one is reported.
-    private List<NetworkItem> Items(FormulaReader formulas, SchemeItemBinder names, Shape input)
+    private List<NetworkItem> Items(FormulaReader formulas, NetworkScope names, Shape input)
     {
         var (items, shape, total) = (new List<NetworkItem>(), input, new Total());
         var (layers, bodies, equations) = (new LayerBinder(formulas), new BodyBinder(names, formulas, _syntax.Items.OfType<BodySyntax>()), new OdeBinder(names, formulas));

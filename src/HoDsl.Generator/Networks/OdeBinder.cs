@@ -6,7 +6,7 @@ namespace HoDsl.Generator.Networks;
 /// <summary>Makes the model of a differential equation out of what its line says.</summary>
 /// <param name="names">Finds the schemes and subnets that lines name.</param>
 /// <param name="formulas">Reads expressions.</param>
-internal sealed class OdeBinder(SchemeItemBinder names, FormulaReader formulas)
+internal sealed class OdeBinder(NetworkScope names, FormulaReader formulas)
 {
     // Beyond these nobody means what the file says.
     private const double Longest = 1e6, Shortest = 1e-9, MostSteps = 1e6, LeastTolerance = 1e-15;

@@ -44,7 +44,9 @@ public sealed record SchemeSummary(
     int? Evaluations)
 {
     /// <summary>What stands for an open scheme of which nothing is known: its subnets are counted, one a block.</summary>
-    public static SchemeSummary Any { get; } = new("any scheme", "", 1, false, 1, true, 0, 0, 0, 0, true, 0, 1, 1, false, true, true, 1);
+    public static SchemeSummary Any { get; } = new(
+        "any scheme", Namespace: "", Stages: 1, SharesWeights: false, Parts: 1, CanStack: true, NumbersAtOnce: 0, NumbersLater: 0, ChannelNumbersAtOnce: 0, ChannelNumbersLater: 0,
+        IsInvertible: true, MapsBeside: 0, States: 1, NewStates: 1, HasHistories: false, HasJoins: true, IsMethod: true, Evaluations: 1);
 
     /// <summary>What a network needs to know of a scheme.</summary>
     public static SchemeSummary Of(Scheme scheme, CancellationToken cancellation = default)
@@ -56,7 +58,7 @@ public sealed record SchemeSummary(
             scheme.StagesUsed.Count,
             scheme.SharesWeights,
             Math.Max(1, scheme.Tableau.States.Count(state => state.Beginning == StateBeginning.Split)),
-            scheme.Output != BlockOutput.Both,
+            scheme.CanStack,
             Count(scheme, perChannel: false, atOnce: true) + (step is { IsPerChannel: false } ? 1 : 0),
             Count(scheme, perChannel: false, atOnce: false),
             Count(scheme, perChannel: true, atOnce: true) + (step is { IsPerChannel: true } ? 1 : 0),

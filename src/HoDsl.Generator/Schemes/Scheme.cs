@@ -38,6 +38,9 @@ public sealed record Scheme(
     /// <summary>Whether it is a method for differential equations: a result that is not of order 1 at least integrates nothing.</summary>
     public bool IsMethod => Tableau.IsRungeKutta && (Output == BlockOutput.Embedded ? EmbeddedOrder : Order) > 0;
 
+    /// <summary>Whether its blocks can follow each other: those that give both results of a pair cannot.</summary>
+    public bool CanStack => Output != BlockOutput.Both;
+
     /// <summary>Whether a step can estimate its error: another row of weights is a method too.</summary>
     public bool EstimatesError => IsMethod && Order > 0 && EmbeddedOrder > 0;
 

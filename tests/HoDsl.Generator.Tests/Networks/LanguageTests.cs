@@ -48,7 +48,7 @@ public class LanguageTests
         const string body = "body 4 blocks of RK4(vgg) at 32\n    enter stride 2 shortcut pad  # halved\n\n    stochastic-depth linear 1 .. 0.5\n";
         var model = (Body)CompileNetwork.Valid(CompileNetwork.Head + body + CompileNetwork.Tail).Items[1].Part;
         Assert.Equal(new Entry(WholeValue.Of(2), "pad"), model.Entry);
-        Assert.Equal(new StochasticDepth(1, 0.5, WeighsInTraining: true, IsPerSample: false), model.Options.Depth);
+        Assert.Equal(new StochasticDepth(1, 0.5, WeighsInTraining: true, IsPerSample: false), model.Clauses.StochasticDepth);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class LanguageTests
             new BodyClauses(false, false, true, new(1, 0.5, WeighsInTraining: false, IsPerSample: false), null, null),
             Options("RevNet(vgg) reversible stochastic-depth linear 1 .. 0.5 weigh evaluation"));
 
-        static BodyClauses Options(string body) => ((Body)CompileNetwork.Valid(CompileNetwork.Head + $"body 4 blocks of {body}\n" + CompileNetwork.Tail).Items[1].Part).Options;
+        static BodyClauses Options(string body) => ((Body)CompileNetwork.Valid(CompileNetwork.Head + $"body 4 blocks of {body}\n" + CompileNetwork.Tail).Items[1].Part).Clauses;
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace HoDsl.Generator.Networks;
 /// <param name="unit">All that the network is compiled from.</param>
 /// <param name="openScheme">The scheme that stands for the open one; null where none is chosen.</param>
 /// <param name="formulas">Reads expressions.</param>
-internal sealed class SchemeItemBinder(NetworkUnit unit, SchemeSummary? openScheme, FormulaReader formulas)
+internal sealed class NetworkScope(NetworkUnit unit, SchemeSummary? openScheme, FormulaReader formulas)
 {
     private readonly SubnetBinder _subnets = new(unit.Subnets, formulas);
 
