@@ -1,11 +1,8 @@
-using System.Text;
 using HoDsl.Generator.Emit;
-using HoDsl.Generator.Findings;
 using HoDsl.Generator.Networks;
 using HoDsl.Generator.Schemes;
 using HoDsl.Generator.Support;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace HoDsl.Generator;
 
@@ -48,35 +45,8 @@ public sealed partial class SchemeGenerator
             .Select((unit, _) => NetworkCompiler.Compile(unit)).WithTrackingName(NetworkSteps.Compiled);
 
         var emitted = compiled.SelectMany((result, _) => result.Valid is { } network ? new[] { (result.Path, Network: network) } : []).WithTrackingName(NetworkSteps.Models)
-            .Select((model, _) => Emit(model.Path, model.Network)).WithTrackingName(NetworkSteps.Emitted);
-        context.RegisterSourceOutput(compiled.SelectMany((result, _) => result.Findings).Combine(help).WithTrackingName(NetworkSteps.Findings), Report);
-        context.RegisterSourceOutput(emitted.SelectMany((result, _) => result.Failures).Combine(help), Report);
-        context.RegisterSourceOutput(emitted, (output, result) =>
-        {
-            if (result.Code is { } code)
-                output.AddSource($"{result.Name}.g.cs", SourceText.From(code, Encoding.UTF8));
-        });
-
-        var root = context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions, "Networks"));
-        var catalog = emitted.Where(result => result.Code is not null).Select((result, _) => result.Name).Collect().Combine(root)
-            .Select((pair, _) => (Namespace: pair.Right, Networks: pair.Left.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray()))
-            .WithTrackingName(NetworkSteps.Catalog);
-        context.RegisterSourceOutput(catalog.SelectMany((entry, _) => entry.Networks.Count > 0 ? new[] { entry } : []), (output, entry) =>
-            output.AddSource(HintName(entry.Namespace, "NetworkCatalog"), SourceText.From(NetworkCatalogEmitter.Emit(entry.Namespace, entry.Networks), Encoding.UTF8)));
+            .Select((model, _) => Emit(model.Path, $"{model.Network.Namespace}.{model.Network.Name}", isListed: true, () => NetworkEmitter.Emit(model.Network))).WithTrackingName(NetworkSteps.Emitted);
+        Output(context, compiled.SelectMany((result, _) => result.Findings).Combine(help).WithTrackingName(NetworkSteps.Findings), emitted, help);
+        OutputCatalog(context, CatalogKind.Networks, Listed(emitted), Root(context, "Networks"), NetworkSteps.Catalog);
     }
-
-    private static EmittedNetwork Emit(string path, Network network)
-    {
-        var name = $"{network.Namespace}.{network.Name}";
-        try
-        {
-            return new(name, NetworkEmitter.Emit(network), EquatableArray<Finding>.Empty);
-        }
-        catch (Exception fault)
-        {
-            return new(name, null, new[] { Finding.OfFailure(path, fault) }.ToEquatableArray());
-        }
-    }
-
-    private sealed record EmittedNetwork(string Name, string? Code, EquatableArray<Finding> Failures);
 }

@@ -57,34 +57,13 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
         var compiled = units.Select(SchemeCompiler.Compile).WithTrackingName(Steps.Compiled);
 
         var models = compiled.SelectMany((result, _) => result.Valid is { } scheme ? new[] { (result.Path, Scheme: scheme) } : []).WithTrackingName(Steps.Models);
-        var emitted = models.Select((model, cancellation) => Emit(model.Path, model.Scheme, cancellation)).WithTrackingName(Steps.Emitted);
+        var emitted = models.Select((model, cancellation) => Emit(model.Path, $"{model.Scheme.Namespace}.{model.Scheme.Name}", model.Scheme.CanStack, () => _emit(model.Scheme, cancellation)))
+            .WithTrackingName(Steps.Emitted);
 
-        // Two outputs: a finding that moves re-emits no code.
         var help = context.AnalyzerConfigOptionsProvider.Select((options, _) => Property(options.GlobalOptions, "HoDslHelp") ?? "");
-        context.RegisterSourceOutput(compiled.SelectMany((result, _) => result.Findings).Combine(help).WithTrackingName(Steps.Findings), Report);
-        context.RegisterSourceOutput(emitted.SelectMany((result, _) => result.Failures).Combine(help), Report);
-        context.RegisterSourceOutput(emitted, (output, result) =>
-        {
-            if (result.Code is { } code)
-                output.AddSource($"{result.Name}.g.cs", SourceText.From(code, Encoding.UTF8));
-        });
-
+        Output(context, compiled.SelectMany((result, _) => result.Findings).Combine(help).WithTrackingName(Steps.Findings), emitted, help);
         InitializeNetworks(context, files, models.Select((model, _) => model.Scheme), help);
-
-        var root = context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions, "Schemes")).WithTrackingName(Steps.Root);
-        var catalog = emitted
-            .Where(result => result.Code is not null && result.CanStack)
-            .Select((result, _) => result.Name)
-            .WithTrackingName(Steps.Names)
-            .Collect()
-            .Combine(root)
-            .Select((pair, _) => (Namespace: pair.Right, Schemes: pair.Left.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray()))
-            .WithTrackingName(Steps.Catalog);
-        context.RegisterSourceOutput(catalog, (output, entry) =>
-        {
-            if (entry.Schemes.Count > 0)
-                output.AddSource(HintName(entry.Namespace, "SchemeCatalog"), SourceText.From(CatalogEmitter.Emit(entry.Namespace, entry.Schemes), Encoding.UTF8));
-        });
+        OutputCatalog(context, CatalogKind.Schemes, Listed(emitted).WithTrackingName(Steps.Names), Root(context, "Schemes").WithTrackingName(Steps.Root), Steps.Catalog);
     }
 
     // The options change as a whole, whichever of them was edited: what they mean for each file is found out before it is read.
@@ -118,20 +97,49 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
     private static string? Property(AnalyzerConfigOptions options, string name) =>
         options.TryGetValue($"build_property.{name}", out var value) && value.Length > 0 ? value : null;
 
-    private static string HintName(string @namespace, string name) => $"{@namespace}.{name}.g.cs";
-
     // An exception that escaped would silence every file.
-    private EmittedScheme Emit(string path, Scheme scheme, CancellationToken cancellation)
+    private static EmittedType Emit(string path, string name, bool isListed, Func<string> emit)
     {
-        var emitted = new EmittedScheme($"{scheme.Namespace}.{scheme.Name}", scheme.Output != BlockOutput.Both, null, EquatableArray<Finding>.Empty);
+        var emitted = new EmittedType(name, isListed, null, EquatableArray<Finding>.Empty);
         try
         {
-            return emitted with { Code = _emit(scheme, cancellation) };
+            return emitted with { Code = emit() };
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             return emitted with { Failures = new[] { Finding.OfFailure(path, fault) }.ToEquatableArray() };
         }
+    }
+
+    // Findings and code apart: a finding that moves re-emits no code.
+    private static void Output(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<(Finding, string)> findings, IncrementalValuesProvider<EmittedType> types, IncrementalValueProvider<string> help)
+    {
+        context.RegisterSourceOutput(findings, Report);
+        context.RegisterSourceOutput(types.SelectMany((type, _) => type.Failures).Combine(help), Report);
+        context.RegisterSourceOutput(types, (output, type) => Add(output, type.Name, type.Code));
+    }
+
+    private static void OutputCatalog(
+        IncrementalGeneratorInitializationContext context, CatalogKind kind, IncrementalValuesProvider<string> names, IncrementalValueProvider<string> root, string step)
+    {
+        var catalog = names.Collect().Combine(root)
+            .Select((pair, _) => (Namespace: pair.Right, Names: pair.Left.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray()))
+            .WithTrackingName(step);
+        context.RegisterSourceOutput(catalog.SelectMany((entry, _) => entry.Names.Count > 0 ? new[] { entry } : []), (output, entry) =>
+            Add(output, $"{entry.Namespace}.{kind.Name}", CatalogEmitter.Emit(kind, entry.Namespace, entry.Names)));
+    }
+
+    private static IncrementalValuesProvider<string> Listed(IncrementalValuesProvider<EmittedType> types) =>
+        types.Where(type => type.Code is not null && type.IsListed).Select((type, _) => type.Name);
+
+    private static IncrementalValueProvider<string> Root(IncrementalGeneratorInitializationContext context, string subject) =>
+        context.AnalyzerConfigOptionsProvider.Select((options, _) => Namespace(options.GlobalOptions, subject));
+
+    private static void Add(SourceProductionContext output, string name, string? code)
+    {
+        if (code is not null)
+            output.AddSource($"{name}.g.cs", SourceText.From(code, Encoding.UTF8));
     }
 
     private static void Report(SourceProductionContext output, (Finding Finding, string Help) found)
@@ -153,6 +161,6 @@ public sealed partial class SchemeGenerator : IIncrementalGenerator
         isEnabledByDefault: true,
         helpLinkUri: help + rule.HelpPage);
 
-    // Nothing of the scheme but what the outputs need: a model that changes and gives the same code as before changes nothing behind.
-    private sealed record EmittedScheme(string Name, bool CanStack, string? Code, EquatableArray<Finding> Failures);
+    // Nothing of the model but what the outputs need: one that changes and gives the same code as before changes nothing behind.
+    private sealed record EmittedType(string Name, bool IsListed, string? Code, EquatableArray<Finding> Failures);
 }
