@@ -10,17 +10,9 @@ internal static class UsedNames
     {
         LayerSyntax layer => Of(layer.Arguments),
         OdeSyntax ode => Of(ode.Subnet.Arguments).Concat(Of(ode.Steps.Arguments)),
-        BodySyntax body => Of(body.Count).Concat(Of(body.Subnet.Arguments)).Concat(body.Clauses.SelectMany(clause => Of(clause.Arguments))),
+        BodySyntax body => ExpressionNames.Of(body.Count).Concat(Of(body.Subnet.Arguments)).Concat(body.Clauses.SelectMany(clause => Of(clause.Arguments))),
         _ => [],
     };
 
-    private static IEnumerable<string> Of(IReadOnlyList<ArgumentSyntax> arguments) => arguments.SelectMany(argument => Of(argument.Value));
-
-    private static IEnumerable<string> Of(Expression expression) => expression switch
-    {
-        NameExpression name => [name.Name],
-        NegationExpression negation => Of(negation.Operand),
-        BinaryExpression binary => Of(binary.Left).Concat(Of(binary.Right)),
-        _ => [],
-    };
+    private static IEnumerable<string> Of(IReadOnlyList<ArgumentSyntax> arguments) => arguments.SelectMany(argument => ExpressionNames.Of(argument.Value));
 }
