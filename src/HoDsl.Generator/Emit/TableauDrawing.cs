@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using HoDsl.Generator.Numerics;
 using HoDsl.Generator.Schemes;
 
@@ -9,13 +8,8 @@ public static class TableauDrawing
 {
     private const int Gap = 2;
 
-    // Each type of a scheme shows it.
-    private static readonly ConditionalWeakTable<Tableau, IReadOnlyList<string>> Known = new();
-
     /// <summary>The lines of the drawing, without trailing blanks.</summary>
-    public static IReadOnlyList<string> Draw(Tableau tableau) => Known.GetValue(tableau, DrawAnew);
-
-    private static IReadOnlyList<string> DrawAnew(Tableau tableau)
+    public static IReadOnlyList<string> Draw(Tableau tableau)
     {
         var isButcher = tableau.HasOneState && tableau.Rows.All(row => row.StateCell(0).IsConstant && row.States[0] == Surd.One);
         return Draw([.. isButcher ? ButcherRows(tableau) : StateRows(tableau)]);

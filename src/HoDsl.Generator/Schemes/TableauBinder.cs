@@ -13,9 +13,6 @@ namespace HoDsl.Generator.Schemes;
 /// <param name="findings">Takes what is wrong.</param>
 internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> states, Evaluator evaluator, FindingBag findings)
 {
-    // Schemes that extend one another have one tableau, and most edits leave it as it is: what is kept with it is found out once.
-    private static readonly Memo<Tableau, Tableau> Known = new(capacity: 100);
-
     private static readonly IReadOnlyList<Affine> OnlyState = [Surd.One];
 
     /// <summary>How many stages a tableau may have: what is computed of it grows as the fourth power of their number.</summary>
@@ -39,8 +36,7 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         if (!NodesAreDoubles(nodes))
             return null;
         var results = states.Select((state, place) => state.Past is { } past ? Remember(past) : weights[_results.RowOf(place)]!);
-        var tableau = new Tableau(states, nodes, stages, results.ToEquatableArray(), _results.EmbeddedRow is { } row ? weights[row] : null);
-        return (Known.Of(tableau, made => made), given);
+        return (new(states, nodes, stages, results.ToEquatableArray(), _results.EmbeddedRow is { } row ? weights[row] : null), given);
     }
 
     private bool NodesAreDoubles(EquatableArray<Surd> nodes)
