@@ -1,3 +1,4 @@
+using System.Globalization;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Support;
 
@@ -15,7 +16,14 @@ public sealed class FindingBag
     public bool HasErrors => _findings.Exists(finding => finding.Rule.Severity == Severity.Error);
 
     /// <summary>Adds a finding at a place.</summary>
-    public void Add(Rule rule, Span span, params string[] arguments) => _findings.Add(new(rule, span, arguments.Select(Shortened).ToEquatableArray()));
+    public void Add(Rule rule, Span span, params object[] arguments) => _findings.Add(new(rule, span, arguments.Select(Text).ToEquatableArray()));
+
+    /// <summary>The same where what is refused was to be returned: gives null, or false.</summary>
+    internal T? Refuse<T>(Rule rule, Span span, params object[] arguments)
+    {
+        Add(rule, span, arguments);
+        return default;
+    }
 
     /// <summary>Adds what ended a reading or an evaluation.</summary>
     internal void Add(Fault fault) => Add(fault.Rule, fault.Span, fault.Arguments);
@@ -24,9 +32,9 @@ public sealed class FindingBag
     public EquatableArray<Finding> ToEquatableArray() => _findings.Count == 0 ? EquatableArray<Finding>.Empty : _findings.OrderBy(finding => finding.Span.Start).ToEquatableArray();
 
     // Messages are one line, and not a long one.
-    private static string Shortened(string argument)
+    private static string Text(object argument)
     {
-        var text = string.Concat(argument.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\ufffd' : c));
+        var text = string.Concat(Convert.ToString(argument, CultureInfo.InvariantCulture).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\ufffd' : c));
         if (text.Length <= LongestArgument)
             return text;
         // Half a character outside the basic plane is none.

@@ -108,7 +108,7 @@ internal sealed class ExpressionParser(TokenReader tokens, int operators = int.M
     private Expression Nested(Token at, Func<Expression> read)
     {
         if (++_depth > DepthLimit)
-            throw new Fault(Rules.NestedTooDeep, at.Span, DepthLimit.ToString(CultureInfo.InvariantCulture));
+            throw new Fault(Rules.NestedTooDeep, at.Span, DepthLimit);
         var expression = read();
         _depth--;
         return expression;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HoDsl.Generator.Findings;
 
 namespace HoDsl.Generator.Language;
@@ -16,12 +15,7 @@ public sealed class NetworkParser
     public static NetworkSyntax Parse(SourceFile source, FindingBag findings)
     {
         var parser = new NetworkParser(findings);
-        if (source.Text is not { } text)
-        {
-            findings.Add(Rules.UnreadableFile, Span.StartOf(source.Path));
-            return NetworkSyntax.Empty;
-        }
-        foreach (var lines in Statements(TextLine.Split(source.Path, text.StartsWith("\uFEFF", StringComparison.Ordinal) ? " " + text.Substring(1) : text)))
+        foreach (var lines in Statements(TextLine.Of(source, findings)))
             parser.Read(lines);
         return new(parser._directives, parser._items);
     }
@@ -71,7 +65,7 @@ public sealed class NetworkParser
     {
         var keyword = directive.Keyword;
         if (_directives.Find(other => other.Keyword.Text == keyword.Text) is { } earlier)
-            throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, (earlier.Keyword.Span.Line + 1).ToString(CultureInfo.InvariantCulture), "");
+            throw new Fault(Rules.DuplicateDirective, keyword.Span, keyword.Text, earlier.Keyword.Span.Line + 1, "");
         _directives.Add(directive);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HoDsl.Generator.Findings;
 
 namespace HoDsl.Generator.Language;
@@ -23,13 +22,7 @@ public sealed class SchemeParser
     public static SchemeSyntax Parse(SourceFile source, FindingBag findings)
     {
         var parser = new SchemeParser(findings);
-        if (source.Text is not { } text)
-        {
-            findings.Add(Rules.UnreadableFile, Span.StartOf(source.Path));
-            return SchemeSyntax.Empty;
-        }
-        // A byte order mark is no part of the first line, but offsets count it.
-        foreach (var line in TextLine.Split(source.Path, text.StartsWith("\uFEFF", StringComparison.Ordinal) ? " " + text.Substring(1) : text))
+        foreach (var line in TextLine.Of(source, findings))
         {
             if (!parser._isSecondScheme)
                 parser.Read(line);
@@ -71,7 +64,7 @@ public sealed class SchemeParser
     private void ReadRule(TextLine line)
     {
         if (_rule is { } first)
-            throw new Fault(Rules.SecondRule, line.Whole, LineNumber(first));
+            throw new Fault(Rules.SecondRule, line.Whole, first.Line + 1);
         _rule = line.Whole;
         var crossings = line.Text.Count(c => c == '+');
         CheckBars(line, crossings, crossings == 0 ? "no '+'" : FormattableString.Invariant($"{crossings} '+'"));
@@ -92,12 +85,10 @@ public sealed class SchemeParser
         if (_directives.Find(other => other.Subject == directive.Subject) is { } earlier)
         {
             _isSecondScheme = directive is HeaderDirective;
-            throw new Fault(Rules.DuplicateDirective, keyword.Span, directive.Subject, LineNumber(earlier.Keyword.Span), _isSecondScheme ? "; a file holds one scheme" : "");
+            throw new Fault(Rules.DuplicateDirective, keyword.Span, directive.Subject, earlier.Keyword.Span.Line + 1, _isSecondScheme ? "; a file holds one scheme" : "");
         }
         if (_bars is not null)
             throw new Fault(Rules.DirectiveAfterRows, keyword.Span, keyword.Text);
         _directives.Add(directive);
     }
-
-    private static string LineNumber(Span span) => (span.Line + 1).ToString(CultureInfo.InvariantCulture);
 }

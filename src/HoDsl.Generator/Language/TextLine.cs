@@ -1,3 +1,5 @@
+using HoDsl.Generator.Findings;
+
 namespace HoDsl.Generator.Language;
 
 /// <summary>One line of a file, without its comment, its line end and the blanks before them.</summary>
@@ -13,8 +15,18 @@ internal readonly record struct TextLine(string File, string Text, int Start, in
     /// <summary>The place of all but the blanks before it.</summary>
     public Span Whole => Span(Text.Length - Text.TrimStart().Length, Text.TrimStart().Length);
 
+    /// <summary>The lines of a file; none of one that cannot be read, which is reported.</summary>
+    public static IEnumerable<TextLine> Of(SourceFile source, FindingBag findings)
+    {
+        // A byte order mark is no part of the first line, but offsets count it.
+        if (source.Text is { } text)
+            return Split(source.Path, text.StartsWith("\uFEFF", StringComparison.Ordinal) ? " " + text.Substring(1) : text);
+        findings.Add(Rules.UnreadableFile, Language.Span.StartOf(source.Path));
+        return [];
+    }
+
     /// <summary>The lines of a text: LF, CRLF or CR end them, `#` outside quotes begins a comment.</summary>
-    public static IEnumerable<TextLine> Split(string file, string text)
+    private static IEnumerable<TextLine> Split(string file, string text)
     {
         var (start, number) = (0, 0);
         while (start <= text.Length)

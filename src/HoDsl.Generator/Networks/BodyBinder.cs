@@ -22,7 +22,7 @@ internal sealed class BodyBinder(NetworkScope names, FormulaReader formulas, IEn
         var (channels, entry) = (_clauses.Channels(body), _clauses.Entry(body));
         var to = Shape(body, from, channels, entry);
         if ((scheme?.Parts ?? 1) is var parts && to.Channels % parts != 0)
-            throw new Fault(Rules.UnevenStates, body.Scheme.Span, $"{to.Channels}", $"{parts}", body.Scheme.Text);
+            throw new Fault(Rules.UnevenStates, body.Scheme.Span, to.Channels, parts, body.Scheme.Text);
 
         var count = Count(body);
         var known = scheme ?? SchemeSummary.Any;
@@ -40,7 +40,7 @@ internal sealed class BodyBinder(NetworkScope names, FormulaReader formulas, IEn
     {
         var stride = entry?.Stride.Number ?? 1;
         if (entry is null && channels is not null && channels.Number != from.Channels)
-            throw new Fault(Rules.WidthChanges, body.Clause("at")!.Keyword.Span, $"{from.Channels}", $"{channels.Number}");
+            throw new Fault(Rules.WidthChanges, body.Clause("at")!.Keyword.Span, from.Channels, channels.Number);
         return new(channels?.Number ?? from.Channels, (from.Height + stride - 1) / stride, (from.Width + stride - 1) / stride, from.IsFlat);
     }
 
@@ -63,7 +63,7 @@ internal sealed class BodyBinder(NetworkScope names, FormulaReader formulas, IEn
     private static Cost EntryCost(BodySyntax body, BoundSubnet subnet, Shape from, Shape to, Entry entry) => from == to || subnet.CanStride
         ? ShortcutCost(body.Clause("enter")!, from, to, entry).Beside(from.Size)
             + subnet.Cost(new(from, to, entry.Stride.Number)).Beside(entry.Shortcut == Shortcuts.None ? 0 : to.Size)
-        : throw new Fault(Rules.CannotEnter, body.Clause("enter")!.Keyword.Span, body.Subnet.Name.Text, from.ToString(), to.ToString());
+        : throw new Fault(Rules.CannotEnter, body.Clause("enter")!.Keyword.Span, body.Subnet.Name.Text, from, to);
 
     private static Cost ShortcutCost(ClauseSyntax enter, Shape from, Shape to, Entry entry)
     {
@@ -96,7 +96,7 @@ internal sealed class BodyBinder(NetworkScope names, FormulaReader formulas, IEn
         if (LayerCount(body) is not { } layers)
             return 0;
         return layers.Blocks(count.Number)
-            ?? throw new Fault(Rules.PartOfABlock, body.Count.Span, $"{count.Number}", scheme.Name, Quantity.Of(layers.PerBlock, "layer"), Depths().Near(layers, count.Number));
+            ?? throw new Fault(Rules.PartOfABlock, body.Count.Span, count.Number, scheme.Name, Quantity.Of(layers.PerBlock, "layer"), Depths().Near(layers, count.Number));
     }
 
     // An entering block has one subnet, whatever the scheme.

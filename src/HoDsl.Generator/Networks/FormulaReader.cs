@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
@@ -28,7 +27,7 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
 
     /// <summary>The value of an expression, which is not less than the least one allowed, nor more than a network may state.</summary>
     public static int InRange(BigInteger value, int least, Expression expression) => value >= least && value <= Largest ? (int)value
-        : throw new Fault(Rules.NumberOutOfRange, expression.Span, Text(value), Text(least), Text(Largest));
+        : throw new Fault(Rules.NumberOutOfRange, expression.Span, value, least, Largest);
 
     /// <summary>A number, between two others.</summary>
     public static double Real(Expression expression, double low, double high)
@@ -37,7 +36,7 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
             throw new Fault(Rules.UnexpectedToken, expression.Span, "a number", "an expression", "");
         var number = ((Surd)value).ToDouble();
         return number >= low && number <= high ? number
-            : throw new Fault(Rules.NumberOutOfRange, expression.Span, number.ToString(CultureInfo.InvariantCulture), low.ToString(CultureInfo.InvariantCulture), high.ToString(CultureInfo.InvariantCulture));
+            : throw new Fault(Rules.NumberOutOfRange, expression.Span, number, low, high);
     }
 
     private static Rational? Exact(Expression expression) => expression switch
@@ -55,7 +54,7 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
     public Formula Formula(Expression expression) => expression switch
     {
         NumberExpression { Value: var value } when value.Denominator.IsOne && value.CompareTo(Largest) <= 0 => Networks.Formula.Of((int)value.Numerator),
-        NumberExpression { Value: var value } when value.Denominator.IsOne => throw new Fault(Rules.NumberOutOfRange, expression.Span, ((Surd)value).ToShortString(), "0", Text(Largest)),
+        NumberExpression { Value: var value } when value.Denominator.IsOne => throw new Fault(Rules.NumberOutOfRange, expression.Span, ((Surd)value).ToShortString(), 0, Largest),
         NameExpression name when parameters.ContainsKey(name.Name) => new ParameterFormula(name.Name),
         // Without any parameter, not even 'classes', only directives are read.
         NameExpression name => throw new Fault(
@@ -72,7 +71,7 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
     {
         var value = Value(formula, expression);
         return BigInteger.Abs(value) <= int.MaxValue ? value
-            : throw new Fault(Rules.NumberOutOfRange, expression.Span, Text(value), Text(-int.MaxValue), Text(int.MaxValue));
+            : throw new Fault(Rules.NumberOutOfRange, expression.Span, value, -int.MaxValue, int.MaxValue);
     }
 
     private BigInteger Value(Formula formula, Expression expression) => formula switch
@@ -92,8 +91,6 @@ internal sealed class FormulaReader(IReadOnlyDictionary<string, int> parameters)
         if (divisor.IsZero)
             throw new Fault(Rules.DivisionByZero, expression.Span);
         var quotient = BigInteger.DivRem(dividend, divisor, out var rest);
-        return rest.IsZero ? quotient : throw new Fault(Rules.UnevenDivision, expression.Span, Text(dividend), Text(divisor), "");
+        return rest.IsZero ? quotient : throw new Fault(Rules.UnevenDivision, expression.Span, dividend, divisor, "");
     }
-
-    private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,7 +43,7 @@ internal sealed class NetworkBinder(NetworkUnit unit, NetworkChoices choices, Fi
         var formulas = new FormulaReader(_values);
         var items = Items(formulas, new NetworkScope(unit, open?.AtHand, formulas), input);
         if (items[items.Count - 1].To is var output && output != Shape.Flat(_values["classes"]))
-            throw new Fault(Rules.NotClasses, _syntax.Items[_syntax.Items.Count - 1].Keyword.Span, output.ToString(), Quantity.Of(_values["classes"], "number"));
+            throw new Fault(Rules.NotClasses, _syntax.Items[_syntax.Items.Count - 1].Keyword.Span, output, Quantity.Of(_values["classes"], "number"));
         ReportUnused(header);
         return new(
             header.Name.Text, unit.File.Source.Namespace, header.Title, _syntax.Find<NetworkSourceDirective>()?.Text,

@@ -119,5 +119,5 @@ internal sealed class Tally(Shape shape)
 internal sealed class ShapeException(string reason) : Exception(reason)
 {
     /// <summary>The same as the fault of a word.</summary>
-    public Fault At(Word word, Shape from) => new(Rules.ShapeMismatch, word.Span, word.Text, from.ToString(), Message);
+    public Fault At(Word word, Shape from) => new(Rules.ShapeMismatch, word.Span, word.Text, from, Message);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
@@ -83,7 +82,7 @@ internal sealed class Evaluator(FindingBag findings)
     private Affine Value(Expression expression)
     {
         if (++_depth > DepthLimit)
-            throw new Fault(Rules.NestedTooDeep, expression.Span, DepthLimit.ToString(CultureInfo.InvariantCulture));
+            throw new Fault(Rules.NestedTooDeep, expression.Span, DepthLimit);
         try
         {
             return Limited(expression, Unlimited(expression));
@@ -181,10 +180,8 @@ internal sealed class Evaluator(FindingBag findings)
         if (_hasTwoRadicals)
             throw new UndefinedValueException();
         _hasTwoRadicals = true;
-        throw new Fault(Rules.SecondRadical, root.Span, Text(radicand), Text(_radicand), Text(_firstRoot.Span.Line + 1));
+        throw new Fault(Rules.SecondRadical, root.Span, radicand, _radicand, _firstRoot.Span.Line + 1);
     }
-
-    private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
 
     private Surd Constant(Expression expression, string use)
     {

@@ -23,7 +23,7 @@ internal sealed class ResultRows(SchemeSyntax syntax, EquatableArray<State> stat
         if (!(states.Count == 1 ? AssignUnlabelled() : AssignLabelled()))
             return false;
         var missing = Names.FirstOrDefault(name => !_rows.ContainsKey(name));
-        return missing is null || Report(Rules.NoResult, syntax.Find<StatesDirective>()!.States.First(state => state.Text == missing).Span, missing);
+        return missing is null || findings.Refuse<bool>(Rules.NoResult, syntax.Find<StatesDirective>()!.States.First(state => state.Text == missing).Span, missing);
     }
 
     // Of one state the first row gives the result and the second the embedded one; a label is not needed.
@@ -32,7 +32,7 @@ internal sealed class ResultRows(SchemeSyntax syntax, EquatableArray<State> stat
         _rows.Add(states[0].Name, 0);
         EmbeddedRow = syntax.WeightRows.Count > 1 ? 1 : null;
         if (syntax.WeightRows.Count > 2)
-            return Report(Rules.SurplusRow, syntax.WeightRows[2].Span);
+            return findings.Refuse<bool>(Rules.SurplusRow, syntax.WeightRows[2].Span);
         return syntax.WeightRows.All(IsLabelledRightly);
     }
 
@@ -44,11 +44,11 @@ internal sealed class ResultRows(SchemeSyntax syntax, EquatableArray<State> stat
         {
             var row = syntax.WeightRows[i];
             if (row.Head is null)
-                return Report(Rules.NoLabel, row.Span);
+                return findings.Refuse<bool>(Rules.NoLabel, row.Span);
             if (Label(row) is not { } label || !Names.Contains(label))
                 return ReportUnknown(row);
             if (_rows.ContainsKey(label))
-                return Report(Rules.SecondResult, row.Head.Span, label);
+                return findings.Refuse<bool>(Rules.SecondResult, row.Head.Span, label);
             _rows.Add(label, i);
         }
         return true;
@@ -61,12 +61,6 @@ internal sealed class ResultRows(SchemeSyntax syntax, EquatableArray<State> stat
         var label = Label(row);
         var guess = label is null ? "" : Suggestion.For(label, Names.Where(name => !_rows.ContainsKey(name)));
         var hint = guess.Length > 0 ? guess : $"; write {string.Join(" or ", Names)}";
-        return Report(Rules.UnknownLabel, row.Head!.Span, label is null ? "a number" : $"'{label}'", hint);
-    }
-
-    private bool Report(Rule rule, Span span, params string[] arguments)
-    {
-        findings.Add(rule, span, arguments);
-        return false;
+        return findings.Refuse<bool>(Rules.UnknownLabel, row.Head!.Span, label is null ? "a number" : $"'{label}'", hint);
     }
 }

@@ -70,8 +70,7 @@ internal sealed class SchemeBinder(SchemeUnit unit, SchemeSyntax syntax, Finding
             return null;
         if (!value.IsTooLarge())
             return value;
-        findings.Add(Rules.CoefficientOverflow, expression.Span, what);
-        return null;
+        return findings.Refuse<Surd?>(Rules.CoefficientOverflow, expression.Span, what);
     }
 
     // A coefficient becomes a local variable beside those of the states, and a property of the type that has the scheme's name.
@@ -90,7 +89,7 @@ internal sealed class SchemeBinder(SchemeUnit unit, SchemeSyntax syntax, Finding
         var low = param.Low is null ? Surd.Zero : Evaluate(param.Low, "the initial value") ?? Surd.Zero;
         var high = param.High is null ? low : Evaluate(param.High, "the initial value") ?? low;
         if ((high - low).Sign < 0)
-            findings.Add(Rules.EmptyRange, param.Low!.Span.To(param.High!.Span), low.ToString(), high.ToString());
+            findings.Add(Rules.EmptyRange, param.Low!.Span.To(param.High!.Span), low, high);
         return new(param.Name.Text, low, high, param.IsPerChannel, tableau.Rows.Any(row => MattersAtOnce(row, param.Name.Text, tableau)));
     }
 
@@ -130,18 +129,12 @@ internal sealed class SchemeBinder(SchemeUnit unit, SchemeSyntax syntax, Finding
         {
             var rows = tableau.Embedded is { } embedded && row == 1 ? [embedded] : tableau.Results.ToArray();
             if (tableau.StagesNeededBy(rows).Count == 0)
-            {
-                findings.Add(Rules.NothingComputed, syntax.WeightRows[row].Cells[0].Span, "the weights are all zero");
-                return false;
-            }
+                return findings.Refuse<bool>(Rules.NothingComputed, syntax.WeightRows[row].Cells[0].Span, "the weights are all zero");
         }
         return true;
 
-        bool Missing(Word keyword, string what)
-        {
-            findings.Add(Rules.NoEmbeddedWeights, keyword.Span, what, tableau.HasOneState ? $"'{Name}' has one row only" : "a scheme of several states has no embedded weights");
-            return false;
-        }
+        bool Missing(Word keyword, string what) => findings.Refuse<bool>(
+            Rules.NoEmbeddedWeights, keyword.Span, what, tableau.HasOneState ? $"'{Name}' has one row only" : "a scheme of several states has no embedded weights");
     }
 
     private Step BindStep()
@@ -153,7 +146,7 @@ internal sealed class SchemeBinder(SchemeUnit unit, SchemeSyntax syntax, Finding
             return BindConstant(value, directive.Value!);
         var range = directive.Range is null ? null : BindRange(directive.Range);
         if (range is not null && ((value - range.Low).Sign < 0 || (range.High - value).Sign < 0))
-            findings.Add(Rules.InitialStepOutOfRange, directive.Value?.Span ?? directive.Keyword.Span, value.ToString(), range.Low.ToString(), range.High.ToString());
+            findings.Add(Rules.InitialStepOutOfRange, directive.Value?.Span ?? directive.Keyword.Span, value, range.Low, range.High);
         return new LearnableStep(value, range, directive.IsPerChannel, directive.ScalesOutputOnly);
     }
 
@@ -181,7 +174,6 @@ internal sealed class SchemeBinder(SchemeUnit unit, SchemeSyntax syntax, Finding
             return null;
         if ((high - low).Sign > 0)
             return new(low, high);
-        findings.Add(Rules.EmptyRange, range.Span, low.ToString(), high.ToString());
-        return null;
+        return findings.Refuse<StepRange>(Rules.EmptyRange, range.Span, low, high);
     }
 }

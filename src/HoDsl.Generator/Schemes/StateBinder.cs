@@ -19,10 +19,7 @@ internal sealed class StateBinder(SchemeSyntax syntax, FindingBag findings)
         if (_declared.Count == 0)
             return new[] { State.Single }.ToEquatableArray();
         if (_declared.Count > StateLimit)
-        {
-            findings.Add(Rules.TooManyStates, _declared[StateLimit].Span, syntax.Header!.Name.Text, FormattableString.Invariant($"{_declared.Count}"), FormattableString.Invariant($"{StateLimit}"));
-            return null;
-        }
+            return findings.Refuse<EquatableArray<State>?>(Rules.TooManyStates, _declared[StateLimit].Span, syntax.Header!.Name.Text, _declared.Count, StateLimit);
         var states = _declared.Select(Bind).ToList();
         return states.Contains(null) || !HasInput(states) ? null : states.OfType<State>().ToEquatableArray();
     }
@@ -39,7 +36,7 @@ internal sealed class StateBinder(SchemeSyntax syntax, FindingBag findings)
     private State? Bind(StateSyntax state, int place)
     {
         if (_declared.Take(place).Any(earlier => earlier.Text == state.Text))
-            return Report(Rules.DuplicateState, state, state.Text);
+            return findings.Refuse<State>(Rules.DuplicateState, state.Span, state.Text);
         if (state.Lag > 0)
             return BindHistory(state);
         if (state.IsZero)
@@ -48,7 +45,7 @@ internal sealed class StateBinder(SchemeSyntax syntax, FindingBag findings)
         if (_declared.Take(place + 1).Any(earlier => earlier.IsSplit))
             return new(state.Text, StateBeginning.Split, null);
         var isOnlyInput = !_declared.Any(other => other != state && other.Lag == 0 && !other.IsZero);
-        return isOnlyInput ? new(state.Text, StateBeginning.Input, null) : Report(Rules.UnclearBeginning, state, state.Text);
+        return isOnlyInput ? new(state.Text, StateBeginning.Input, null) : findings.Refuse<State>(Rules.UnclearBeginning, state.Span, state.Text);
     }
 
     private State? BindHistory(StateSyntax state)
@@ -57,19 +54,13 @@ internal sealed class StateBinder(SchemeSyntax syntax, FindingBag findings)
         var remembered = _declared.Select((other, place) => (other, place)).FirstOrDefault(pair => pair.other.Text == state.Name);
         var stage = StageNumber(state.Name);
         if (remembered.other is null && stage is null)
-            return Report(Rules.HistoryOfNothing, state, state.Text, state.Name);
+            return findings.Refuse<State>(Rules.HistoryOfNothing, state.Span, state.Text, state.Name);
         if (state.Lag > 1 && !_declared.Any(other => other.Text == previous.Text))
-            return Report(Rules.HistoryGap, state, state.Text, previous.Text);
+            return findings.Refuse<State>(Rules.HistoryGap, state.Span, state.Text, previous.Text);
         return new(state.Text, StateBeginning.History, new(remembered.other is null ? null : remembered.place, remembered.other is null ? stage - 1 : null, state.Lag));
     }
 
     private int? StageNumber(string name) =>
         name[0] == 'k' && int.TryParse(name.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number >= 1 && number <= syntax.StageRows.Count ? number : null;
-
-    private State? Report(Rule rule, StateSyntax state, params string[] arguments)
-    {
-        findings.Add(rule, state.Span, arguments);
-        return null;
-    }
 }

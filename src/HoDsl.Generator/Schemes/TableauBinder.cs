@@ -1,4 +1,3 @@
-using System.Globalization;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Numerics;
@@ -42,20 +41,20 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
     private bool NodesAreDoubles(EquatableArray<Surd> nodes)
     {
         var tooLarge = syntax.StageRows.Where((_, stage) => nodes[stage].IsTooLarge()).FirstOrDefault();
-        return tooLarge is null || Report(Rules.CoefficientOverflow, tooLarge.Head?.Span ?? tooLarge.Span, "the node");
+        return tooLarge is null || findings.Refuse<bool>(Rules.CoefficientOverflow, tooLarge.Head?.Span ?? tooLarge.Span, "the node");
     }
 
     private bool HasItsParts()
     {
         var header = syntax.Header!.Name;
         if (Stages == 0)
-            return Report(Rules.NoStages, header.Span, header.Text);
+            return findings.Refuse<bool>(Rules.NoStages, header.Span, header.Text);
         if (Stages > StageLimit)
-            return Report(Rules.TooManyStages, syntax.StageRows[StageLimit].Span, header.Text, Text(Stages), Text(StageLimit));
+            return findings.Refuse<bool>(Rules.TooManyStages, syntax.StageRows[StageLimit].Span, header.Text, Stages, StageLimit);
         if (syntax.WeightRows.Count == 0)
-            return Report(Rules.NoWeights, syntax.StageRows[Stages - 1].Span, header.Text);
+            return findings.Refuse<bool>(Rules.NoWeights, syntax.StageRows[Stages - 1].Span, header.Text);
         var isDrawnWithStates = syntax.StageRows[0].States is not null;
-        return isDrawnWithStates || states.Count == 1 || Report(Rules.NoStateWeights, syntax.StageRows[0].Span, header.Text, Text(states.Count));
+        return isDrawnWithStates || states.Count == 1 || findings.Refuse<bool>(Rules.NoStateWeights, syntax.StageRows[0].Span, header.Text, states.Count);
     }
 
     // Rows of one wrong length are one fault: there are too few stages, or too many.
@@ -66,14 +65,14 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         {
             var isLonger = row.Cells.Count > Stages;
             var hint = isLonger ? MissingStage() : "; a weight of zero is written too, as '.'";
-            Report(Rules.WeightCount, isLonger ? row.Cells[Stages].Span : row.Span, Quantity.Of(row.Cells.Count, "weight"), Quantity.Of(Stages, "stage"), hint);
+            findings.Add(Rules.WeightCount, isLonger ? row.Cells[Stages].Span : row.Span, Quantity.Of(row.Cells.Count, "weight"), Quantity.Of(Stages, "stage"), hint);
         }
         return wrong.Count == 0;
     }
 
     // Below a row that is missing, the last entry of each row stands on the diagonal.
     private string MissingStage() => syntax.StageRows.Where((row, stage) => row.Cells.Count > stage).FirstOrDefault() is { } below
-        ? $"; a stage seems to be missing above line {Text(below.Span.Line + 1)}"
+        ? $"; a stage seems to be missing above line {below.Span.Line + 1}"
         : "";
 
     private bool CaptionHolds()
@@ -90,23 +89,23 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         if (caption.Count != columns.Count)
         {
             var place = syntax.Caption!.Stages.Concat(syntax.Caption.States ?? []).First().Span;
-            return Report(Rules.CaptionCount, place, Quantity.Of(caption.Count, "name"), Quantity.Of(columns.Count, "column"));
+            return findings.Refuse<bool>(Rules.CaptionCount, place, Quantity.Of(caption.Count, "name"), Quantity.Of(columns.Count, "column"));
         }
         var wrong = caption.Zip(columns, (word, column) => (word, column)).FirstOrDefault(pair => pair.word.Text != pair.column);
-        return wrong.word is null || Report(Rules.CaptionMismatch, wrong.word.Span, wrong.word.Text, wrong.column);
+        return wrong.word is null || findings.Refuse<bool>(Rules.CaptionMismatch, wrong.word.Span, wrong.word.Text, wrong.column);
     }
 
     private Row? BindStage(RowSyntax row, int stage)
     {
         if (row.Cells.Count > Stages)
-            return ReportNone(Rules.LongRow, row.Cells[Stages].Span, Quantity.Of(row.Cells.Count, "cell"), Quantity.Of(Stages, "stage"));
+            return findings.Refuse<Row>(Rules.LongRow, row.Cells[Stages].Span, Quantity.Of(row.Cells.Count, "cell"), Quantity.Of(Stages, "stage"));
         var ofStates = StateCells(row);
         var cells = row.Cells.Select(Value).ToList();
         var isExplicit = true;
         for (var column = stage; column < cells.Count; column++)
         {
             if (cells[column] is { IsZero: false })
-                isExplicit = Report(Rules.ImplicitEntry, row.Cells[column].Span, Text(stage + 1), column == stage ? "itself" : $"stage {Text(column + 1)}");
+                isExplicit = findings.Refuse<bool>(Rules.ImplicitEntry, row.Cells[column].Span, stage + 1, column == stage ? "itself" : $"stage {column + 1}");
         }
         return isExplicit && ofStates is not null && ReadsNoLaterHistory(row, ofStates, stage) ? WholeRow(ofStates, cells) : null;
     }
@@ -120,8 +119,7 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         if (cells.Count != states.Count)
         {
             var place = cells.Count > states.Count ? cells[states.Count].Span : row.Span;
-            Report(Rules.StateCount, place, Quantity.Of(cells.Count, "weight"), Quantity.Of(states.Count, "state"));
-            return null;
+            return findings.Refuse<IReadOnlyList<Affine>>(Rules.StateCount, place, Quantity.Of(cells.Count, "weight"), Quantity.Of(states.Count, "state"));
         }
         var values = cells.Select(Value).ToList();
         return values.Contains(null) ? null : [.. values.OfType<Affine>()];
@@ -133,7 +131,7 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         for (var column = 0; column < states.Count; column++)
         {
             if (states[column].Past?.Stage is { } remembered && remembered >= stage && !ofStates[column].IsZero)
-                return Report(Rules.HistoryTooEarly, row.States![column].Span, Text(stage + 1), states[column].Name, Text(remembered + 1));
+                return findings.Refuse<bool>(Rules.HistoryTooEarly, row.States![column].Span, stage + 1, states[column].Name, remembered + 1);
         }
         return true;
     }
@@ -160,21 +158,6 @@ internal sealed class TableauBinder(SchemeSyntax syntax, EquatableArray<State> s
         var value = evaluator.EvaluateAffine(cell.Value);
         if (value is not { IsTooLarge: true })
             return value;
-        findings.Add(Rules.CoefficientOverflow, cell.Span, "the coefficient");
-        return null;
+        return findings.Refuse<Affine?>(Rules.CoefficientOverflow, cell.Span, "the coefficient");
     }
-
-    private bool Report(Rule rule, Span span, params string[] arguments)
-    {
-        findings.Add(rule, span, arguments);
-        return false;
-    }
-
-    private Row? ReportNone(Rule rule, Span span, params string[] arguments)
-    {
-        findings.Add(rule, span, arguments);
-        return null;
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

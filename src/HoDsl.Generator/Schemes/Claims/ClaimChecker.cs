@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
@@ -29,7 +28,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
         if (!verdict.AllHold)
             Report(verdict);
         if (_order is null)
-            findings.Add(Rules.ProvedOrder, syntax.Header!.Name.Span, Name, Text(verdict.Weights.Order));
+            findings.Add(Rules.ProvedOrder, syntax.Header!.Name.Span, Name, verdict.Weights.Order);
         return (verdict.Weights, verdict.Embedded);
     }
 
@@ -112,7 +111,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     private void Report(Rule rule, OrderClaim claim, OrderProof proof, Span place, string remedy)
     {
         var reason = proof.Failure?.ToString() ?? "an explicit method has no order above its number of stages";
-        findings.Add(rule, place, Name, Text(claim.Order), Text(proof.Order), reason, remedy);
+        findings.Add(rule, place, Name, claim.Order, proof.Order, reason, remedy);
     }
 
     private void ReportNodes(Verdict verdict, string remedy)
@@ -128,6 +127,4 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
         var isNodeLonger = node.ToString().Length > sum.ToString().Length;
         findings.Add(Rules.NodeMismatch, place, isNodeLonger ? node.ToShortString(sum) : node.ToShortString(), isNodeLonger ? sum.ToShortString() : sum.ToShortString(node), remedy);
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
