@@ -63,6 +63,26 @@ public sealed class CheckTests : IDisposable
         Assert.Equal((0, $"{file}: Own: 2 stages, order 2 (proved)\n", ""), Check(file));
     }
 
+    /// <summary>Of two schemes of one name, a network has the one that is nearer: two projects can be checked at once.</summary>
+    [Fact]
+    public void A_network_sees_the_tableaux_given_and_those_beside_them()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "schemes"));
+        var networks = Directory.CreateDirectory(Path.Combine(_folder, "networks")).FullName;
+        Write("schemes/beside", "scheme Beside\n" + Heun);
+        var given = Write("schemes/given", "scheme Given\n" + Heun);
+        var faulty = Write("schemes/near", "scheme Near\norder 3\n" + Heun);
+        Write("networks/near", "scheme Near\n" + Heun);
+        var network = Path.Combine(networks, "small.network");
+        File.WriteAllText(network, "network Small\ninput 3 x 8 x 8\nclasses 4\nconv 3x3, 8\n"
+            + string.Concat(new[] { "Given", "Beside", "Near" }.Select(scheme => $"body 2 blocks of {scheme}(vgg)\n")) + "global-average\nlinear classes\n");
+        var (_, output, errors) = Check(given, faulty, network);
+        Assert.Equal("", errors);
+        Assert.Contains($"\n{network}: Small: ", output);
+        Assert.DoesNotContain("HO0414", Check(network, given).Output);
+        Assert.Contains("HO0414: there is no scheme 'Given'", Check(network).Output);
+    }
+
     private static (string Id, int Line, int Column, int Length) Only(JsonElement report)
     {
         var finding = Assert.Single(report.GetProperty("diagnostics").EnumerateArray());

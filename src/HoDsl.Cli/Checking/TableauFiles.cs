@@ -32,4 +32,8 @@ internal static class TableauFiles
             .Where(path => !given.Contains(path))
             .Select(Read);
     }
+
+    /// <summary>What a network may be made of: the files beside it first, then those given and those beside them.</summary>
+    public static IReadOnlyList<SourceFile> Around(string network, IReadOnlyList<string> given) =>
+        [.. Beside([network]).Concat(given.Where(path => path.Length > 0).Select(Read)).Concat(Beside(given)).DistinctBy(file => Path.GetFullPath(file.Path))];
 }

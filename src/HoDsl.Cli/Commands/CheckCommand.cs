@@ -22,7 +22,7 @@ internal static class CheckCommand
         var tableaux = paths.Where(path => !NetworkArgument.IsFile(path)).ToArray();
         var schemes = SchemeCompiler.Compile(tableaux.Select(TableauFiles.Read), TableauFiles.Beside(tableaux));
         var reports = tableaux.Zip(schemes, (path, result) => (ICheckReport)new CheckReport(path, result))
-            .Concat(paths.Where(NetworkArgument.IsFile).Select(path => new NetworkReport(NetworkArgument.Compile(path, scheme: null, choices: []))))
+            .Concat(paths.Where(NetworkArgument.IsFile).Select(path => new NetworkReport(NetworkArgument.CompileFile(path, tableaux))))
             .OrderBy(report => Array.IndexOf(paths, report.Path))
             .ToList();
         foreach (var report in reports)

@@ -30,6 +30,10 @@ internal static class NetworkArgument
     /// <summary>Compiles what was meant, with parameters that it has.</summary>
     public static CompiledNetwork Compile(string argument, string? scheme, IReadOnlyDictionary<string, int> parameters) => Compile(argument, scheme, _ => parameters);
 
+    /// <summary>Compiles a file as it stands; it may be made of the tableaux given, too.</summary>
+    public static CompiledNetwork CompileFile(string path, IReadOnlyList<string> tableaux) =>
+        NetworkCompiler.Compile([TableauFiles.Read(path)], ProjectSchemes.Of(TableauFiles.Around(path, tableaux)))[0];
+
     private static CompiledNetwork Compile(string argument, string? scheme, Func<ParsedNetwork, IReadOnlyDictionary<string, int>> parameters)
     {
         // A network may be made of its neighbours.
