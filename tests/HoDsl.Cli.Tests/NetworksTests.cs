@@ -78,15 +78,32 @@ public class NetworksTests
     }
 
     [Fact]
-    public void A_fault_in_a_file_is_printed_at_its_place()
+    public void A_fault_in_a_file_is_printed_at_its_place() => WithFile("linear classes\n", path =>
+    {
+        var check = Hodsl.Run("check", path);
+        Assert.Equal(1, check.Code);
+        Assert.Contains($"{path}(5,1): error HO0413: 'linear' cannot take 8 x 8 x 8", check.Output);
+        Assert.DoesNotContain("class of the project", check.Output);
+    });
+
+    [Fact]
+    public void Of_a_subnet_of_the_project_it_is_said_who_knows_it() => WithFile("body 2 blocks of RK4(MySubnet)\n", path =>
+    {
+        var words = $"{path}: a subnet that is a class of the project is known to its build alone: `dotnet build` checks this network\n";
+        var (check, describe) = (Hodsl.Run("check", path), Hodsl.Run("describe", path));
+        Assert.Equal((1, 1), (check.Code, describe.Code));
+        Assert.Contains("error HO0415: there is no subnet 'MySubnet'", describe.Errors);
+        Assert.Contains(words, check.Output);
+        Assert.EndsWith(words, describe.Errors);
+    });
+
+    private static void WithFile(string end, Action<string> act)
     {
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.network");
-        File.WriteAllText(path, "network Small\ninput 3 x 8 x 8\nclasses 4\nconv 3x3, 8\nlinear classes\n");
+        File.WriteAllText(path, "network Small\ninput 3 x 8 x 8\nclasses 4\nconv 3x3, 8\n" + end);
         try
         {
-            var check = Hodsl.Run("check", path);
-            Assert.Equal(1, check.Code);
-            Assert.Contains($"{path}(5,1): error HO0413: 'linear' cannot take 8 x 8 x 8", check.Output);
+            act(path);
         }
         finally
         {

@@ -15,8 +15,8 @@ internal sealed class NetworkReport(CompiledNetwork result) : ICheckReport
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var finding in result.Findings)
-            text.AppendLine(finding.ToString());
+        foreach (var line in NetworkFindings.Lines(result))
+            text.AppendLine(line);
         return text.Append($"{result.Path}: ").Append(result.Network is { } network ? $"{network.Name}: {NetworkTable.Totals(network)}" : "no network").ToString();
     }
 

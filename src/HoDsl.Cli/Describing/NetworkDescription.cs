@@ -25,8 +25,8 @@ internal static class NetworkDescription
 
     private static void Print(CompiledNetwork compiled)
     {
-        foreach (var finding in compiled.Findings)
-            Console.Error.WriteLine(finding);
+        foreach (var line in NetworkFindings.Lines(compiled))
+            Console.Error.WriteLine(line);
         if (compiled.Network is not { } network)
             return;
         var title = NetworkTable.Title(network);
