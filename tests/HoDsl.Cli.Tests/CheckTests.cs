@@ -52,7 +52,17 @@ public sealed class CheckTests : IDisposable
         var (code, output, errors) = Check(folder, missing, loop, good);
         Assert.Equal((1, ""), (code, errors));
         Assert.All(new[] { folder, missing, loop }, path => Assert.Contains($"{path}(1,1): error HO0002: the file cannot be read\n", output));
+        Assert.Contains($"\n{folder}: it is a folder: name the files in it\n", output);
+        Assert.Contains($"\n{missing}: there is no such file\n", output);
+        Assert.Contains($"\n{loop}: it is there, but may not be read\n", output);
         Assert.EndsWith($"{good}: Good: 2 stages, order 2 (proved)\n", output);
+    }
+
+    [Fact]
+    public void A_network_that_is_not_there_is_told_likewise()
+    {
+        var missing = Path.Combine(_folder, "missing.network");
+        Assert.Equal((1, $"{missing}(1,1): error HO0002: the file cannot be read\n{missing}: there is no such file\n", ""), Check(missing));
     }
 
     [Fact]

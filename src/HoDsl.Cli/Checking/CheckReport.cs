@@ -18,8 +18,10 @@ internal sealed class CheckReport(string path, CompiledScheme result) : ICheckRe
         var text = new StringBuilder();
         foreach (var finding in result.Findings)
             text.AppendLine(finding.ToString());
-        return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? $"{scheme.Name}: {scheme.Facts}{(scheme.Order > 0 ? " (proved)" : "")}" : "no scheme").ToString();
+        return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? Proved(scheme) : ICheckReport.Lacking(path, result.Findings, "no scheme")).ToString();
     }
+
+    private static string Proved(Scheme scheme) => $"{scheme.Name}: {scheme.Facts}{(scheme.Order > 0 ? " (proved)" : "")}";
 
     public string ToJson() => JsonSerializer.Serialize(CheckJson.Of(path, result), CheckJsonContext.Lines.CheckJson);
 }

@@ -22,6 +22,10 @@ internal static class TableauFiles
         }
     }
 
+    /// <summary>Why nothing can be read at a path.</summary>
+    public static string WhyUnreadable(string path) =>
+        Directory.Exists(path) ? "it is a folder: name the files in it" : Path.Exists(path) ? "it is there, but may not be read" : "there is no such file";
+
     /// <summary>The other files in the folders of some: a scheme may extend its neighbours.</summary>
     public static IEnumerable<SourceFile> Beside(IReadOnlyList<string> paths)
     {
