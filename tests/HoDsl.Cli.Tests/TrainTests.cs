@@ -125,6 +125,8 @@ public sealed class TrainTests : IDisposable
     [InlineData("--layers 12", "the nearest are layers = 10 and layers = 18")]
     [InlineData("LmResNt", "There is no network 'LmResNt'; did you mean 'LmResNet'?")]
     [InlineData("nonsense", "There is no network 'nonsense'; `hodsl networks` lists those there are.")]
+    [InlineData("own/pyramid.network", "put the file into networks/ of HoDsl, build that anew (./hodsl does), and give the network's name.")]
+    [InlineData("--scheme ssp33.tableau", "put the file into schemes/ of HoDsl, build that anew (./hodsl does), and give the scheme's name.")]
     [InlineData("RevNet --scheme rk4", "The schemes of RevNet are its own")]
     [InlineData("ResNet --units 3", "ResNet has no parameter --units; it has --layers, --width")]
     [InlineData("--layers ten", "--layers takes a whole number, not 'ten'.")]

@@ -9,11 +9,14 @@ internal static class SchemeArgument
 {
     private const string Extension = ".tableau";
 
+    /// <summary>Whether a path is that of a tableau file.</summary>
+    public static bool IsFile(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Compiles what was meant.</summary>
     /// <exception cref="UsageException">It is no path, and there is no scheme of that name; the message names the one that was probably meant.</exception>
     public static CompiledScheme Compile(string argument)
     {
-        var isFile = argument.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+        var isFile = IsFile(argument);
         var name = isFile ? argument[..^Extension.Length] : argument;
         var schemes = SchemeCompiler.CompileBuiltIn();
         var builtIn = schemes.FirstOrDefault(compiled => Spelling.IsSame(compiled.Scheme!.Name, name));

@@ -45,6 +45,7 @@ internal static class NetworkMaker
         return Find(choice.Name).Create(new(image, classes, choice.Parameters, choice.Scheme is { } scheme ? Catalogue.Find(scheme) : null)).to(device);
     }
 
-    private static NetworkHandle Find(string name) => NetworkCatalog.Find(name)
-        ?? throw UsageException.NoSuch("network", name, NetworkCatalog.All.Select(network => network.Name), "hodsl networks");
+    private static NetworkHandle Find(string name) => NetworkCatalog.Find(name) ?? throw (NetworkArgument.IsFile(name)
+        ? UsageException.NotBuiltIn("network", name, "networks")
+        : UsageException.NoSuch("network", name, NetworkCatalog.All.Select(network => network.Name), "hodsl networks"));
 }
