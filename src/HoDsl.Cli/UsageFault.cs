@@ -21,8 +21,11 @@ internal static class UsageFault
             return $"A command is missing: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}; add --help to see what they do.";
         }
 
-        return line.Errors[0].Message;
+        return Lacking(line) is { } lacking ? $"'{command.Name}' needs {lacking.Name}: {lacking.Description}" : line.Errors[0].Message;
     }
+
+    private static Argument? Lacking(ParseResult line) =>
+        line.CommandResult.Command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && line.GetResult(argument) is not { Tokens.Count: > 0 });
 
     /// <summary>An option that does not exist, which was taken for the value of an argument; null where there is none.</summary>
     public static string? Swallowed(ParseResult line) =>

@@ -162,6 +162,10 @@ public sealed class TrainTests : IDisposable
     [InlineData("fly", "There is no 'fly' here")]
     [InlineData("data", "A command is missing: ")]
     [InlineData("describe rk4 --scheme euler", "'rk4' is a scheme itself: leave out --scheme.")]
+    [InlineData("data get", "'get' needs NAME: The data set: mnist, cifar10, cifar100.")]
+    [InlineData("data get fashion", "Fashion-MNIST, 28 x 28 greyscale is not fetched from here: install Debian's package dataset-fashion-mnist")]
+    [InlineData("data get cifar11", "There is no data set 'cifar11'; did you mean 'cifar10'?")]
+    [InlineData("check", "'check' needs FILE: Tableau and network files.")]
     [InlineData("bench --rounds x", "--rounds takes a whole number, not 'x'.")]
     public void A_wrong_command_is_told_in_one_sentence(string command, string words)
     {

