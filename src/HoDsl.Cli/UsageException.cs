@@ -16,7 +16,7 @@ internal sealed class UsageException(string message) : Exception(message)
     /// <param name="what">What there is not.</param>
     /// <param name="name">The name.</param>
     /// <param name="names">The names that there are.</param>
-    /// <param name="command">The command that lists them.</param>
-    public static UsageException NoSuch(string what, string name, IEnumerable<string> names, string command) => new(
-        $"There is no {what} '{name}'; {(Suggestion.Nearest(name, names) is { } near ? $"did you mean '{near}'?" : $"`{command}` lists those there are.")}");
+    /// <param name="commands">The commands that list them.</param>
+    public static UsageException NoSuch(string what, string name, IEnumerable<string> names, params string[] commands) => new(
+        $"There is no {what} '{name}'; {(Suggestion.Nearest(name, names) is { } near ? $"did you mean '{near}'?" : $"{string.Join(" and ", commands.Select(command => $"`{command}`"))} {(commands.Length == 1 ? "lists" : "list")} those there are.")}");
 }

@@ -29,7 +29,7 @@ internal static class UsageFault
 
     /// <summary>An option that does not exist, which was taken for the value of an argument; null where there is none.</summary>
     public static string? Swallowed(ParseResult line) =>
-        line.CommandResult.Command.Arguments.SelectMany(argument => line.GetResult(argument)?.Tokens ?? []).FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
+        line.CommandResult.Command.Arguments.Where(argument => !argument.Hidden).SelectMany(argument => line.GetResult(argument)?.Tokens ?? []).FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
 
     private static IEnumerable<string> Names(Command command) =>
         command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));

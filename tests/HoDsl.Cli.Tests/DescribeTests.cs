@@ -37,8 +37,22 @@ public sealed class DescribeTests : IDisposable
     {
         var (code, _, errors) = Describe("vernier89");
         Assert.Equal(2, code);
-        Assert.Equal("error: There is no scheme and no file 'vernier89'; did you mean 'Verner89'?\n", errors);
+        Assert.Equal("error: There is no scheme, network or file 'vernier89'; did you mean 'Verner89'?\n", errors);
     }
+
+    [Fact]
+    public void A_mistyped_network_is_answered_likewise()
+    {
+        Assert.Contains("did you mean 'RevNet'?", Describe("rvnet").Errors);
+        Assert.Equal("error: There is no scheme, network or file 'nonsense'; `hodsl schemes` and `hodsl networks` list those there are.\n", Describe("nonsense").Errors);
+    }
+
+    [Fact]
+    public void The_help_has_no_arguments_but_those_that_it_explains() =>
+        Assert.Contains("describe <SCHEME|NETWORK|FILE> [options]\n", Describe("--help").Output);
+
+    [Fact]
+    public void An_option_that_no_scheme_has_is_told() => Assert.Equal((2, "", "error: A scheme has no parameter '--jsn'.\n"), Describe("rk4", "--jsn"));
 
     [Fact]
     public void A_false_claim_is_reported_and_what_is_true_is_described()

@@ -16,15 +16,16 @@ internal static class DescribeCommand
     public static Command Create()
     {
         var subject = new Argument<string>("SCHEME|NETWORK|FILE") { Description = "The name of a scheme or a network, or its file. A name that both have is the network's; NAME.tableau is the scheme." };
+        // What is no option of the command is one of the network.
+        var choices = new Argument<string[]>("choices") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
         var scheme = new Option<string?>("--scheme") { Description = "The scheme of a network that leaves it open.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object, as `hodsl check --json` does." };
         var svg = new Option<string?>("--svg") { Description = "Write a picture: stability region and stage graph, or the network.", HelpName = "FILE" };
-        var command = new Command("describe", "Says all that is known of a scheme or a network; a network's parameters are options: --layers 58.") { subject, scheme, json, svg };
-        command.TreatUnmatchedTokensAsErrors = false;
+        var command = new Command("describe", "Says all that is known of a scheme or a network; a network's parameters are options: --layers 58.") { subject, choices, scheme, json, svg };
         command.SetAction(line => NetworkArgument.IsMeant(line.GetRequiredValue(subject))
-            ? NetworkDescription.Run(NetworkArgument.Compile(line.GetRequiredValue(subject), line.GetValue(scheme), line.UnmatchedTokens), line.GetValue(json), line.GetValue(svg))
+            ? NetworkDescription.Run(NetworkArgument.Compile(line.GetRequiredValue(subject), line.GetValue(scheme), line.GetRequiredValue(choices)), line.GetValue(json), line.GetValue(svg))
             : line.GetValue(scheme) is not null ? throw new UsageException($"'{line.GetRequiredValue(subject)}' is a scheme itself: leave out --scheme.")
-            : line.UnmatchedTokens is [var surplus, ..] ? throw new UsageException($"A scheme has no parameter '{surplus}'.")
+            : line.GetRequiredValue(choices) is [var surplus, ..] ? throw new UsageException($"A scheme has no parameter '{surplus}'.")
             : Run(line.GetRequiredValue(subject), line.GetValue(json), line.GetValue(svg)));
         return command;
     }

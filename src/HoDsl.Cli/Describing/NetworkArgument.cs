@@ -13,11 +13,14 @@ internal static class NetworkArgument
 {
     private const string Extension = ".network";
 
+    /// <summary>The names of the networks that the compiler carries.</summary>
+    public static IEnumerable<string> Names => BuiltInNetworks.All.Select(Name);
+
     /// <summary>Whether a path is that of a network file.</summary>
     public static bool IsFile(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a network is meant, not a scheme.</summary>
-    public static bool IsMeant(string argument) => IsFile(argument) || BuiltInNetworks.All.Any(file => Spelling.IsSame(Name(file), argument));
+    public static bool IsMeant(string argument) => IsFile(argument) || Names.Any(name => Spelling.IsSame(name, argument));
 
     /// <summary>Compiles what was meant, with what the command line chooses.</summary>
     /// <param name="argument">A path or a name.</param>

@@ -22,6 +22,7 @@ internal static class SchemeArgument
         var builtIn = schemes.FirstOrDefault(compiled => Spelling.IsSame(compiled.Scheme!.Name, name));
         if (File.Exists(argument) || (isFile && builtIn is null))
             return SchemeCompiler.Compile([TableauFiles.Read(argument)], TableauFiles.Beside([argument]))[0];
-        return builtIn ?? throw UsageException.NoSuch("scheme and no file", argument, schemes.Select(compiled => compiled.Scheme!.Name), "hodsl schemes");
+        return builtIn ?? throw UsageException.NoSuch(
+            "scheme, network or file", argument, schemes.Select(compiled => compiled.Scheme!.Name).Concat(NetworkArgument.Names), "hodsl schemes", "hodsl networks");
     }
 }
