@@ -127,7 +127,7 @@ public sealed class CifarFormatTests : IDisposable
         var layout = WriteFiles(title);
         File.Delete(_folder[name]);
         Directory.CreateDirectory(_folder[name]);
-        Assert.Contains($"{_folder[name]} cannot be read", Read(layout).Message);
+        Assert.Contains($"{_folder[name]} is a folder, not a file: mend it.", Read(layout).Message);
     }
 
     private DataPlace Place => new("cifar", _folder.Path, "mend it");

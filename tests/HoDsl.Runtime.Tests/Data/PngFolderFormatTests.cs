@@ -64,12 +64,12 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
     }
 
     [Fact]
-    public void An_image_of_another_size_is_reported_where_its_size_stands()
+    public void An_image_of_another_size_is_reported_with_both()
     {
         Put("rgb-1-7x11", "a/1.png");
         Put("rgb-1-33x6", "b/1.png");
 
-        AssertRefused($"{_folder["b/1.png"]} is broken at byte 16: the image is 33 x 6 pixels, those before it are 7 x 11");
+        AssertRefused($"{_folder["b/1.png"]} is an image of 33 x 6 pixels, those before it have 7 x 11: scale the images to one size.");
     }
 
     [Fact]

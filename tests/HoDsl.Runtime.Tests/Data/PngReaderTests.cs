@@ -63,17 +63,26 @@ public sealed class PngReaderTests(PngFiles files) : IClassFixture<PngFiles>, ID
     }
 
     [Theory]
-    [InlineData(8, 16, "depth 16")]
+    [InlineData(8, 16, "has 16 bits a sample and is not interlaced")]
+    [InlineData(12, 1, "has 8 bits a sample and is interlaced")]
+    public void An_image_of_a_kind_that_is_not_read_here_is_not_called_broken(int place, byte value, string what)
+    {
+        var path = _folder.Write("whole.png", WithHeader(header => header[place] = value));
+        Assert.Equal(
+            $"{path} {what}, and PNG images are read here with up to 8 bits, not interlaced: save it so.", Assert.Throws<UserException>(() => Read(path)).Message);
+    }
+
+    [Fact]
+    public void A_folder_is_called_one() => Assert.Equal($"{_folder.Path} is a folder, not a file: mend it.", Assert.Throws<UserException>(() => Read(_folder.Path)).Message);
+
+    [Theory]
     [InlineData(8, 4, "depth 4, colour type 2")]
     [InlineData(9, 5, "colour type 5")]
     [InlineData(9, 1, "colour type 1")]
-    [InlineData(12, 1, "interlacing 1")]
-    public void A_kind_of_image_that_is_not_read_here_is_named(int place, byte value, string what)
-    {
-        var message = AssertReported(WithHeader(header => header[place] = value)).Message;
-        Assert.Contains("up to 8 bits a sample", message);
-        Assert.Contains(what, message);
-    }
+    [InlineData(10, 1, "compression 1")]
+    [InlineData(12, 2, "interlacing 2")]
+    public void A_kind_of_image_that_does_not_exist_is_named(int place, byte value, string what) =>
+        Assert.Contains(what, AssertReported(WithHeader(header => header[place] = value)).Message);
 
     [Theory]
     [InlineData(0, 0)]

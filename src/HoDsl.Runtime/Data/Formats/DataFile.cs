@@ -33,6 +33,10 @@ internal sealed class DataFile
         {
             throw new UserException($"The data file {path} is missing: {remedy}.", missing);
         }
+        catch (UnauthorizedAccessException folder) when (Directory.Exists(path))
+        {
+            throw new UserException($"{path} is a folder, not a file: {remedy}.", folder);
+        }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             throw new UserException($"The data file {path} cannot be read ({unreadable.Message.TrimEnd('.')}): {remedy}.", unreadable);
@@ -68,6 +72,11 @@ internal sealed class DataFile
 
     /// <summary>A complaint about the byte at an offset.</summary>
     public UserException Broken(long offset, string what) => Broken(_path, _remedy, offset, what, _unpacked);
+
+    /// <summary>A complaint about an image that is whole, but cannot be used here.</summary>
+    /// <param name="what">What it is, as a sentence goes on that begins with its path.</param>
+    /// <param name="remedy">What to do, as the end of the sentence.</param>
+    public UserException Unsuitable(string what, string remedy) => new($"{_path} {what}: {remedy}.");
 
     private UserException EndsEarly(long needed) => Broken(Bytes.Length, $"it ends there, but {needed} bytes are needed");
 

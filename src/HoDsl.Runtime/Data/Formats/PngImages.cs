@@ -55,8 +55,8 @@ internal sealed class PngImages(string remedy)
         var image = PngReader.Read(file);
         if (Count > 0 && (image.Width, image.Height) != (_images[0].Width, _images[0].Height))
         {
-            throw file.Broken(PngHeader.SizeOffset,
-                $"the image is {image.Width} x {image.Height} pixels, those before it are {_images[0].Width} x {_images[0].Height}, and all must have one size");
+            throw file.Unsuitable(
+                $"is an image of {image.Width} x {image.Height} pixels, those before it have {_images[0].Width} x {_images[0].Height}", "scale the images to one size");
         }
         _images.Add(image);
         _labels.Add(label);

@@ -9,9 +9,6 @@ namespace HoDsl.Runtime.Data.Png;
 /// <param name="Colour">What the samples mean.</param>
 internal readonly record struct PngHeader(int Width, int Height, int Depth, PngColour Colour)
 {
-    /// <summary>Where the image's size stands in every PNG file.</summary>
-    public const int SizeOffset = 16;
-
     private const int Length = 13;
 
     /// <summary>How many channels the decoded image has: 3 for colours, 1 without.</summary>
@@ -49,8 +46,11 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, PngC
     {
         var (depth, colour) = (file.Bytes[offset], (PngColour)file.Bytes[offset + 1]);
         var (compression, filters, interlacing) = (file.Bytes[offset + 2], file.Bytes[offset + 3], file.Bytes[offset + 4]);
-        var isRead = (depth, colour) is (1 or 2 or 4 or 8, PngColour.Grey or PngColour.Palette) or (8, PngColour.Rgb or PngColour.GreyAlpha or PngColour.Rgba);
-        return isRead && (compression, filters, interlacing) == (0, 0, 0) ? (depth, colour) : throw file.Broken(offset,
-            $"only PNG images of up to 8 bits a sample without interlacing are read here, not depth {depth}, colour type {(byte)colour}, interlacing {interlacing}");
+        var exists = (depth, colour) is (1 or 2 or 4 or 8, PngColour.Grey or PngColour.Palette) or (16, PngColour.Grey)
+            or (8 or 16, PngColour.Rgb or PngColour.GreyAlpha or PngColour.Rgba);
+        if (!exists || (compression, filters) != (0, 0) || interlacing > 1)
+            throw file.Broken(offset, $"there are no PNG images of depth {depth}, colour type {(byte)colour}, compression {compression}, filters {filters}, interlacing {interlacing}");
+        return (depth, interlacing) is (<= 8, 0) ? (depth, colour) : throw file.Unsuitable(
+            $"has {depth} bits a sample and is {(interlacing == 0 ? "not " : "")}interlaced, and PNG images are read here with up to 8 bits, not interlaced", "save it so");
     }
 }
