@@ -17,7 +17,8 @@ public class JsonWordsTests
     [InlineData("""{"epochs":2,"schedule":5}""", "training.schedule: a schedule is written constant, cosine, one-cycle or step:100,150, with warm-up:5+ in front or not.")]
     [InlineData("""{"epochs":2,"memory":5}""", "training.memory: an amount of memory is written 512MiB.")]
     [InlineData("""{"epochs":2,"augmentation":5}""", "training.augmentation: an augmentation is written none, or as crop[:N], flip, autoaugment, cutout[:N] joined by +.")]
-    [InlineData("""{"epochs":x}""", "'x' is an invalid start of a value.")]
+    [InlineData("""{"epochs":x}""", "it is no JSON at column 22.")]
+    [InlineData("""{"epochs":2,}""", "it is no JSON at column 24.")]
     public void Of_a_training(string training, string words) =>
         Assert.Equal($"my.json is not a recipe: line 2: {words}", Refusal($$"""{"network":{"name":"n"},"data":"d",{{"\n"}}"training":{{training}}}"""));
 
@@ -28,6 +29,11 @@ public class JsonWordsTests
         Assert.Equal("my.json is not a recipe: line 1: network.name is null and must have a value.", Refusal("""{"network":{"name":null}}"""));
         Assert.Equal("my.json is not a recipe: line 1: there is no ['my data'].", Refusal("""{"my data":"d"}"""));
     }
+
+    [Theory]
+    [InlineData("{", 2)]
+    [InlineData("scheme Small", 1)]
+    public void Of_what_is_no_JSON_at_all(string text, int column) => Assert.Equal($"my.json is not a recipe: line 1: it is no JSON at column {column}.", Refusal(text));
 
     private static string Refusal(string json) => Assert.Throws<UserException>(() => Recipe.Parse(json, "my.json")).Message;
 }
