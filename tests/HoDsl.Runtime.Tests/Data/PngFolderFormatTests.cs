@@ -45,7 +45,7 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
     [Fact]
     public void Where_one_image_has_colours_grey_ones_have_three_equal_channels()
     {
-        Put("grey-1-7x11", "train/a/1.png");
+        Put("grey-1-7x11", "train/a/1.png", "train/b/1.png");
         Put("rgb-1-7x11", "test/a/1.png");
 
         var set = DataSets.Load(_folder.Path);
@@ -75,7 +75,7 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
     [Fact]
     public void A_broken_image_is_named_with_the_byte()
     {
-        Put("rgb-all-7x11", "a/1.png", "a/2.png");
+        Put("rgb-all-7x11", "a/1.png", "a/2.png", "b/1.png");
         var content = File.ReadAllBytes(_folder["a/2.png"]);
         for (var length = 0; length < content.Length; length++)
         {
@@ -89,7 +89,7 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
     [InlineData("b/readme.txt", "b/readme.txt is no PNG image")]
     public void A_file_that_is_no_PNG_image_is_named(string file, string words)
     {
-        Put("rgb-1-7x11", "a/0.png");
+        Put("rgb-1-7x11", "a/0.png", "b/0.png");
         _folder.Write(file, [1]);
 
         AssertRefused(words);
@@ -125,7 +125,7 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
     [Fact]
     public void A_class_that_is_only_tested_is_named()
     {
-        Put("rgb-1-7x11", "train/a/0.png", "test/a/0.png", "test/b/0.png");
+        Put("rgb-1-7x11", "train/a/0.png", "train/c/0.png", "test/a/0.png", "test/b/0.png");
 
         AssertRefused($"{_folder["test/b"]} is of a class that train does not have");
     }
@@ -136,6 +136,18 @@ public sealed class PngFolderFormatTests(PngFiles files) : IClassFixture<PngFile
         Put("rgb-1-7x11", "train/a/0.png", "train/b/0.png", "test/b/0.png");
 
         Assert.Equal([1], DataSets.Load(_folder.Path).Test.Labels.ToArray());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("train/")]
+    public void A_single_class_is_refused(string part)
+    {
+        Put("rgb-1-7x11", $"{part}a/1.png", $"{part}a/2.png", $"{part}a/3.png", $"{part}a/4.png", $"{part}a/5.png", "test/a/1.png");
+        if (part.Length == 0)
+            Directory.Delete(_folder["test"], recursive: true);
+
+        AssertRefused("holds images of one class (a), and there must be two at least");
     }
 
     [Fact]

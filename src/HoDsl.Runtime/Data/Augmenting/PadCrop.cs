@@ -19,7 +19,8 @@ public sealed record PadCrop(int Padding = PadCrop.Usual) : AugmentationStep
             yield return $"The padding is {Padding} pixels; it must be between 1 and {Most}.";
     }
 
-    internal override ImageStep For(MapShape shape, ChannelStatistics statistics) => Apply;
+    internal override ImageStep For(MapShape shape, ChannelStatistics statistics) => Padding < Math.Min(shape.Height, shape.Width) ? Apply : throw new UserException(
+        $"With {Padding} pixels of padding a crop may show nothing of an image of {shape}: take less than {Math.Min(shape.Height, shape.Width)} (crop:N), or leave crop out.");
 
     private void Apply(ref SplitMix64 random, Canvas canvas)
     {
@@ -33,7 +34,7 @@ public sealed record PadCrop(int Padding = PadCrop.Usual) : AugmentationStep
     private static void Shift(ReadOnlySpan<byte> source, Span<byte> target, int width, int down, int right)
     {
         var height = source.Length / width;
-        var kept = Math.Max(0, width - Math.Abs(right));
+        var kept = width - Math.Abs(right);
         var (from, to) = right > 0 ? (width - kept, 0) : (0, width - kept);
         target.Clear();
         for (var y = Math.Max(0, -down); y < Math.Min(height, height - down); y++)

@@ -29,7 +29,7 @@ internal sealed class PngFolderFormat : DataFormat
             if (!Directory.Exists(Path.Combine(place.Folder, part)))
                 throw new UserException($"The folder {place.Folder} lacks a folder {part}: add it, or put the folders of the classes directly into {place.Folder}.");
         }
-        var training = ClassesOf(Path.Combine(place.Folder, Training));
+        var training = LearntClassesOf(Path.Combine(place.Folder, Training));
         var test = ClassesOf(Path.Combine(place.Folder, Test));
         if (test.Except(training).FirstOrDefault() is { } unknown)
             throw new UserException($"The folder {Path.Combine(place.Folder, Test, unknown)} is of a class that {Training} does not have: rename or remove it.");
@@ -43,7 +43,7 @@ internal sealed class PngFolderFormat : DataFormat
 
     private static DataSet ReadWhole(DataPlace place)
     {
-        var classes = ClassesOf(place.Folder);
+        var classes = LearntClassesOf(place.Folder);
         var images = new PngImages(place.Remedy);
         images.Add(place.Folder, classes);
         if (images.Count < TestShare)
@@ -51,6 +51,14 @@ internal sealed class PngFolderFormat : DataFormat
         var all = images.ToSet(place.Classes ?? classes);
         var (test, training) = ClassShares.Draw(all, all.Count / TestShare, ClassShares.Purpose.Test, place.Seed);
         return new(place.Name, all.Select(training), all.Select(test));
+    }
+
+    // Whoever knows one class only is never wrong.
+    private static List<string> LearntClassesOf(string folder)
+    {
+        var classes = ClassesOf(folder);
+        return classes.Count > 1 ? classes : throw new UserException(
+            $"The folder {folder} holds images of one class ({classes[0]}), and there must be two at least to tell apart: put the images of another into a folder of its own there.");
     }
 
     private static List<string> ClassesOf(string folder)
