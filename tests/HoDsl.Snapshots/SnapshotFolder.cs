@@ -45,7 +45,7 @@ internal sealed class SnapshotFolder
         RemoveOrReport(Files("verified").Except(snapshots.Select(snapshot => PathOf(snapshot, "verified"))));
         if (_failures.Count > 0)
         {
-            throw new VerifyException($"In {_folder}:\n{string.Join('\n', _failures)}\nTo accept what the tests made: ./hodsl test --accept");
+            throw new VerifyException($"In {_folder}:\n{string.Join('\n', _failures)}\nTo accept what the tests made: ./hodsl test --accept, or elsewhere HODSL_ACCEPT=1 dotnet test");
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class SnapshotFolderTests : IDisposable
         var failure = await Assert.ThrowsAsync<VerifyException>(() => VerifyAsync("T.Differs", [new Snapshot(null, "txt", "one\n2")], accepting: false));
 
         Assert.Contains("first at line 2\n    received: 2\n    verified: two", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("./hodsl test --accept, or elsewhere HODSL_ACCEPT=1 dotnet test", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
