@@ -14,7 +14,7 @@ public class JsonWordsTests
     [InlineData("""{"batch":2}""", "training lacks 'epochs'.")]
     [InlineData("[]", "training has a value that it cannot have.")]
     [InlineData("null", "training is null and must have a value.")]
-    [InlineData("""{"epochs":2,"schedule":5}""", "training.schedule: a schedule is written constant, cosine, one-cycle or step:100,150, with warm-up:5+ in front or not.")]
+    [InlineData("""{"epochs":2,"schedule":5}""", "training.schedule: a schedule is written constant, cosine, one-cycle or step:100,150 (rising numbers), with warm-up:5+ in front or not.")]
     [InlineData("""{"epochs":2,"memory":5}""", "training.memory: an amount of memory is written 512MiB.")]
     [InlineData("""{"epochs":2,"augmentation":5}""", "training.augmentation: an augmentation is written none, or as crop[:N], flip, autoaugment, cutout[:N] joined by +.")]
     [InlineData("""{"epochs":x}""", "it is no JSON at column 22.")]
