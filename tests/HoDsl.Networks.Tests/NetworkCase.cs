@@ -69,7 +69,7 @@ public sealed record NetworkCase(string Name, string? Scheme = null, string Choi
 
     /// <summary>Whether training draws what it computes.</summary>
     public bool IsRandom => Compile().Items.Any(item =>
-        item.Part is Generator.Networks.Body { Options: { Depth: not null } or { Noise: not null } or { DropPath: not null } } or Layer { Kind: "dropout" });
+        item.Part is Generator.Networks.Body { Clauses: { StochasticDepth: not null } or { Noise: not null } or { DropPath: not null } } or Layer { Kind: "dropout" });
 
     /// <summary>The chosen parameters.</summary>
     public Dictionary<string, int> Parameters => Choices.Split(", ", StringSplitOptions.RemoveEmptyEntries)
