@@ -1,4 +1,5 @@
 using HoDsl.Generator.Language;
+using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Cli.Checking;
 
@@ -37,7 +38,9 @@ internal static class TableauFiles
             .Select(Read);
     }
 
-    /// <summary>What a network may be made of: the files beside it first, then those given and those beside them.</summary>
+    /// <summary>What a network may be made of: the files beside it, those given and those beside them; of two with schemes of one name the first.</summary>
     public static IReadOnlyList<SourceFile> Around(string network, IReadOnlyList<string> given) =>
-        [.. Beside([network]).Concat(given.Where(path => path.Length > 0).Select(Read)).Concat(Beside(given)).DistinctBy(file => Path.GetFullPath(file.Path))];
+        [.. Beside([network]).Concat(given.Where(path => path.Length > 0).Select(Read)).Concat(Beside(given)).DistinctBy(file => Path.GetFullPath(file.Path)).DistinctBy(SchemeOf)];
+
+    private static string SchemeOf(SourceFile file) => new ParsedFile(file).SchemeName ?? file.Path;
 }

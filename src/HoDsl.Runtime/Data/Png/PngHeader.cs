@@ -50,7 +50,7 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, PngC
             or (8 or 16, PngColour.Rgb or PngColour.GreyAlpha or PngColour.Rgba);
         if (!exists || (compression, filters) != (0, 0) || interlacing > 1)
             throw file.Broken(offset, $"there are no PNG images of depth {depth}, colour type {(byte)colour}, compression {compression}, filters {filters}, interlacing {interlacing}");
-        return (depth, interlacing) is (<= 8, 0) ? (depth, colour) : throw file.Unsuitable(
+        return depth <= 8 && interlacing == 0 ? (depth, colour) : throw file.Unsuitable(
             $"has {depth} bits a sample and is {(interlacing == 0 ? "not " : "")}interlaced, and PNG images are read here with up to 8 bits, not interlaced", "save it so");
     }
 }
