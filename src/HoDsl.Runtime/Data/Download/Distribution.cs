@@ -14,8 +14,18 @@ internal sealed record Distribution(string Name, string Title, IReadOnlyList<Off
     private const int CifarFileLength = 30_730_000;
 
     /// <summary>All of them. The sums are those of the official files; of CIFAR-100 only the archive's is published.</summary>
+    /// <remarks>Of Fashion-MNIST the sums of its packed files are published (8d4fb7e6... of the images for training); these are of what they hold.</remarks>
     public static IReadOnlyList<Distribution> All { get; } =
     [
+        new(
+            "fashion",
+            "Fashion-MNIST",
+            [
+                new("train-images-idx3-ubyte", 47_040_016, "f4a8712d7a061bf5bd6d2ca38dc4d50a"),
+                new("train-labels-idx1-ubyte", 60_008, "9018921c3c673c538a1fc5bad174d6f9"),
+                new("t10k-images-idx3-ubyte", 7_840_016, "8181f5470baa50b63fa0f6fddb340f0a"),
+                new("t10k-labels-idx1-ubyte", 10_008, "15d484375f8d13e6eb1aabb0c3f46965"),
+            ]),
         new(
             "mnist",
             "MNIST",
@@ -48,6 +58,9 @@ internal sealed record Distribution(string Name, string Title, IReadOnlyList<Off
 
     /// <summary>How much room the work takes on the disk.</summary>
     public long MegabytesNeeded => Files.Sum(file => file.Length) / 1_000_000 + 3L * (Package?.Megabytes ?? 0);
+
+    /// <summary>Whether every file has a published sum.</summary>
+    public bool HasSums => Files.All(file => file.Md5 is not null);
 
     /// <summary>Whether a folder holds all files, intact.</summary>
     public bool IsIn(string folder) => Files.All(file => file.IsIn(folder));

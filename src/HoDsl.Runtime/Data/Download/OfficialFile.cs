@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using HoDsl.Runtime.Checkpoints;
+using HoDsl.Runtime.Data.Formats;
 
 namespace HoDsl.Runtime.Data.Download;
 
@@ -12,7 +12,12 @@ internal sealed record OfficialFile(string Name, long Length, string? Md5 = null
     /// <summary>The MD5 sum of some bytes, in hexadecimal.</summary>
     public static string Md5Of(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
 
+    /// <summary>Where a folder holds it, as it is or packed by gzip; null where it does not.</summary>
+    public string? PathIn(string folder) => new[] { Name, Name + ".gz" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
     /// <summary>Whether a folder holds the file, intact as far as can be told.</summary>
-    public bool IsIn(string folder) =>
-        new FileInfo(Path.Combine(folder, Name)) is { Exists: true } file && file.Length == Length && (Md5 is null || Md5Of(FileFaults.Reading(file.FullName, () => File.ReadAllBytes(file.FullName))) == Md5);
+    /// <exception cref="UserException">It is there and cannot be read.</exception>
+    public bool IsIn(string folder) => PathIn(folder) is { } path && IsIn(DataFile.Read(path, "take an intact copy").Bytes);
+
+    private bool IsIn(byte[] content) => content.Length == Length && (Md5 is null || Md5Of(content) == Md5);
 }
