@@ -52,12 +52,12 @@ public sealed partial class SchemeGenerator
         && (@base.TypeKind == TypeKind.Error || @base.ContainingNamespace.ToDisplayString() == "HoDsl.Runtime.Blocks")
         && SymbolEqualityComparer.Default.Equals(@base.TypeArguments[0], type));
 
-    // A call is of one method: of those that a network can call the longest.
+    // A call is of one method: of those that a network can call the one with the most options.
     private static EquatableArray<ParameterKind> Options(INamedTypeSymbol type, Compilation compilation) => type.GetMembers("Create").OfType<IMethodSymbol>()
-        .Where(method => method is { IsStatic: true, IsGenericMethod: false, Parameters.Length: > 0 } && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
+        .Where(method => method is { IsStatic: true, IsGenericMethod: false, Parameters.Length: > 0 } && method.Parameters[0].Type.Name == "StageInfo" && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
         .Select(method => method.Parameters.Skip(1).ToList())
         .Where(parameters => parameters.TrueForAll(parameter => parameter.HasExplicitDefaultValue || Kind(parameter) is not null))
-        .OrderByDescending(parameters => parameters.Count).FirstOrDefault()?.Select(Option).OfType<ParameterKind>().ToEquatableArray() ?? EquatableArray<ParameterKind>.Empty;
+        .OrderByDescending(parameters => parameters.Count(parameter => Kind(parameter) is not null)).FirstOrDefault()?.Select(Option).OfType<ParameterKind>().ToEquatableArray() ?? EquatableArray<ParameterKind>.Empty;
 
     private static ParameterKind? Option(IParameterSymbol parameter) => Kind(parameter) is not { } kind ? null : kind with
     {

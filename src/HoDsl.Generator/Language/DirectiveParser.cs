@@ -75,8 +75,8 @@ internal sealed class DirectiveParser(TokenReader tokens)
         var claim = new OrderClaim(order, ExpressionParser.Value(number));
         if (claim.Tolerance.CompareTo(TolerancesEnd) >= 0)
             throw new Fault(Rules.UnexpectedToken, number.Span, $"a tolerance below {TolerancesEnd}", number.Description, "");
-        return claim.CanFail ? claim
-            : throw new Fault(Rules.UnexpectedToken, number.Span, FormattableString.Invariant($"a tolerance below 1/{order}!"), number.Description, "; within it a claim of this order cannot fail");
+        return claim.TellsTallestTree ? claim
+            : throw new Fault(Rules.UnexpectedToken, number.Span, FormattableString.Invariant($"a tolerance below 1/{order}!"), number.Description, FormattableString.Invariant($"; within it 0 would do for the tallest tree of {order} nodes"));
     }
 
     private LetDirective Let(Word keyword)

@@ -24,8 +24,8 @@ public sealed record SourceDirective(Word Keyword, string Text) : Directive(Keyw
 /// <param name="Tolerance">How far residuals may lie from 0; 0 for exact claims.</param>
 public sealed record OrderClaim(int Order, Rational Tolerance)
 {
-    /// <summary>Whether a method can fail it: of the tallest tree an exact solution has 1/order!, and within a tolerance of that size 0 is as good.</summary>
-    public bool CanFail
+    /// <summary>Whether its tolerance tells 1/order!, what an exact solution has of the tallest tree, from the 0 of a method of too few stages.</summary>
+    public bool TellsTallestTree
     {
         get
         {

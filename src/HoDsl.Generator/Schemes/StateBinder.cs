@@ -9,7 +9,7 @@ namespace HoDsl.Generator.Schemes;
 internal sealed class StateBinder(SchemeSyntax syntax, FindingBag findings)
 {
     /// <summary>How many states a block may have: what is computed of them grows as the fourth power of their number.</summary>
-    private const int StateLimit = 64;
+    private const int StateLimit = 16;
 
     private readonly IReadOnlyList<StateSyntax> _declared = syntax.Find<StatesDirective>()?.States ?? [];
 

@@ -82,6 +82,10 @@ public class StabilityTests
 
     /// <summary>The method is the same without it.</summary>
     [Fact]
+    public void Radicals_count_in_the_SSP_coefficient() =>
+        Assert.Equal(0.9584320683625877, Method("| \n | sqrt(2)/3 \n | 1/7 sqrt(2)/5 \n ---+--- \n | 1/6 sqrt(2)/4 5/6-sqrt(2)/4").SspCoefficient, 1e-12);
+
+    [Fact]
     public void A_stage_that_the_weights_do_not_need_does_not_change_the_SSP_coefficient() =>
         Assert.Equal(1, Method("| \n | 1 \n | 1/4 1/4 \n | -1 . 2 \n ---+--- \n | 1/6 1/6 2/3 .").SspCoefficient);
 

@@ -67,9 +67,9 @@ public class LimitTests
     }
 
     [Theory]
-    [InlineData(63, true)]
-    [InlineData(64, false)]
-    public void A_block_has_at_most_64_states(int histories, bool isAllowed)
+    [InlineData(15, true)]
+    [InlineData(16, false)]
+    public void A_block_has_at_most_16_states(int histories, bool isAllowed)
     {
         var states = string.Concat(Enumerable.Range(1, histories).Select(ago => $", y[-{ago}]"));
         var zeros = string.Concat(Enumerable.Repeat(" .", histories));

@@ -36,6 +36,21 @@ public class ClaimTests
         Assert.Equal(isRefused, Compile.Text(text).Scheme!.Order is null);
     }
 
+    /// <summary>What is rounded is judged as what is meant, in the same proportions: Dahlquist's method, and the backward differentiation of order 3.</summary>
+    [Theory]
+    [InlineData("-4.0000000001 5 . | 4", true)]
+    [InlineData("1.6364 -0.8182 0.1818 | 0.5455", false)]
+    public void Rounded_weights_of_states_are_judged_too(string row, bool isRefused) => Assert.Equal(isRefused, Compile.Errors(
+        $"scheme Rounded\norder 1 to 9e-4\nstates y, y[-1], y[-2]\n | 1 . . |\n---+---+---\ny | {row}").Any(error => error.Contains("HO0207")));
+
+    /// <summary>(x - 1)(x^2 + 1)^2, (x - 1) x^2, and (x - 1)(x^2 - sqrt(2) x + 1): only roots on the circle may not be double.</summary>
+    [Theory]
+    [InlineData("1 -2 2 -1 1", true)]
+    [InlineData("1 . . . .", false)]
+    [InlineData("1+sqrt(2) -1-sqrt(2) 1 . .", false)]
+    public void Double_roots_count_on_the_unit_circle_alone(string states, bool isRefused) => Assert.Equal(isRefused, Compile.Errors(
+        $"scheme Roots\norder 1\nstates y, y[-1], y[-2], y[-3], y[-4]\n | 1 . . . . |\n---+---+---\ny | {states} | 1").Any(error => error.Contains("HO0207")));
+
     /// <summary>A row that sums to 2, with a root outside, has a misprint first of all.</summary>
     [Fact]
     public void Weights_of_states_that_do_not_sum_to_one_are_told_before_stability() => Assert.Contains("HO0201", Assert.Single(Compile.Errors(

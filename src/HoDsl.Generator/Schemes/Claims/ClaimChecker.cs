@@ -18,7 +18,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     public (OrderProof? Weights, OrderProof? Embedded) Check(Tableau tableau)
     {
         var verdict = new Verdict(tableau, claims, cancellation);
-        if (WhyUnprovable(tableau) is { } reason)
+        if (WhyUnprovable(tableau, claims.Tolerance) is { } reason)
         {
             ReportNodes(verdict, "");
             foreach (var claim in new Directive?[] { _order, _embeddedOrder }.OfType<Directive>())
@@ -32,10 +32,10 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
         return (verdict.Weights, verdict.Embedded);
     }
 
-    private static string? WhyUnprovable(Tableau tableau) =>
+    private static string? WhyUnprovable(Tableau tableau, Rational tolerance) =>
         tableau.States.Count(state => state.Past is null) > 1 ? "with several states of now it is no method for one equation"
         : !tableau.IsConstant ? "its cells depend on parameters"
-        : !ZeroStability.Holds(tableau) ? "it is not zero-stable, so that its errors grow from block to block even where f = 0"
+        : !ZeroStability.Holds(tableau, tolerance) ? "it is not zero-stable, so that its errors grow from block to block even where f = 0"
         : null;
 
     // Otherwise the tableau is that of a base, which is right by itself.
@@ -76,7 +76,7 @@ internal sealed class ClaimChecker(SchemeSyntax syntax, ClaimSet claims, Finding
     }
 
     private static bool HoldsWithin(Rational tolerance, Verdict verdict) =>
-        verdict.Claims.Within(tolerance).CanFail && verdict.Residuals.All(residual => (residual.Magnitude - tolerance).Sign <= 0) && verdict.Within(tolerance).AllHold;
+        verdict.Claims.Within(tolerance).TellsTallestTree && verdict.Residuals.All(residual => (residual.Magnitude - tolerance).Sign <= 0) && verdict.Within(tolerance).AllHold;
 
     private IEnumerable<Expression> Cells() =>
         syntax.StageRows.Concat(syntax.WeightRows).SelectMany(row => row.Cells.Select(cell => cell.Value).Append(row.Head)).OfType<Expression>();

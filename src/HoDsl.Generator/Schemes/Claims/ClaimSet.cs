@@ -11,8 +11,8 @@ internal sealed record ClaimSet(IReadOnlyList<Surd?> Nodes, OrderClaim? Weights,
 {
     private static readonly OrderClaim Nothing = new(0, Rational.Zero);
 
-    /// <summary>Whether a tableau can fail each of them.</summary>
-    public bool CanFail => Weights?.CanFail != false && Embedded?.CanFail != false;
+    /// <summary>Whether the tolerance of each tells what an exact solution has of the tallest tree from 0.</summary>
+    public bool TellsTallestTree => Weights?.TellsTallestTree != false && Embedded?.TellsTallestTree != false;
 
     /// <summary>The same claims with another tolerance.</summary>
     public ClaimSet Within(Rational tolerance) => new(Nodes, Weights is null ? null : Weights with { Tolerance = tolerance }, Embedded is null ? null : Embedded with { Tolerance = tolerance });
