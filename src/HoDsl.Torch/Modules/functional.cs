@@ -29,16 +29,22 @@ public static partial class torch
             }
 
             /// <summary>A norm over the last dimensions.</summary>
-            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>
-                Operators.LayerNorm.Call(InPrecisionOf(weight, input), normalized_shape, weight, bias, eps);
+            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05)
+            {
+                using var widened = Widened(input, weight);
+                return Operators.LayerNorm.Call(widened ?? input, normalized_shape, weight, bias, eps);
+            }
 
             /// <summary>A norm over groups of channels.</summary>
-            public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>
-                Operators.GroupNorm.Call(InPrecisionOf(weight, input), num_groups, weight, bias, eps);
+            public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05)
+            {
+                using var widened = Widened(input, weight);
+                return Operators.GroupNorm.Call(widened ?? input, num_groups, weight, bias, eps);
+            }
 
-            // Autocast brings the input of these norms to their parameters' precision on a GPU, but not on processors.
-            private static Tensor InPrecisionOf(Tensor? weight, Tensor input) =>
-                weight is not null && input.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? input.to(weight.dtype) : input;
+            // Autocast brings the input of these norms to their parameters' precision on a GPU, but not on processors. Null where nothing is widened.
+            private static Tensor? Widened(Tensor input, Tensor? weight) =>
+                input.dtype is ScalarType.BFloat16 or ScalarType.Float16 && weight?.dtype is ScalarType.Float32 or ScalarType.Float64 ? input.to(weight!.dtype) : null;
 
             /// <summary>The positive part.</summary>
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();

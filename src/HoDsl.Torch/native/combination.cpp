@@ -132,8 +132,8 @@ bool any_is_given_up(const Terms& terms) {
 }
 
 // The squares of some of a map's elements: of each channel, or of all together. A map's rows, which are pixels with all their channels or
-// else single elements, are cut into equal parts, and one row is drawn from each: whatever the shape, no image, pixel or channel is
-// preferred. Of a small map every row is read.
+// else single elements, are cut into equal parts, and one row is drawn from each: no image, pixel or channel is preferred. For a shape they
+// are the same rows every time, so that a run repeats. Of a small map every row is read.
 //
 // What it may miss is about one element in two thousand, or one pixel in sixty: that few would have to be hundreds of times, or dozens of
 // times, larger than the others to weigh as much as they do.

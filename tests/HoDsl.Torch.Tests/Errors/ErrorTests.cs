@@ -47,7 +47,27 @@ public class ErrorTests
         var (wide, weight) = (ones([2, 4, 3, 3], ScalarType.Float64), ones(4));
         Assert.Contains("Double", Assert.Throws<ExternalException>(() => functional.group_norm(wide, 2, weight, weight)).Message);
         Assert.Contains("Double", Assert.Throws<ExternalException>(() => functional.layer_norm(wide.sum([2, 3]), [4], weight, weight)).Message);
-        Assert.Equal(ScalarType.Float32, functional.group_norm(wide.to(ScalarType.BFloat16), 2, weight, weight).dtype);
+        var lower = wide.to(ScalarType.BFloat16);
+        Assert.Equal(ScalarType.Float32, functional.group_norm(lower, 2, weight, weight).dtype);
+        var half = weight.to(ScalarType.Float16);
+        Assert.StartsWith("aten::group_norm(input=BFloat16[", Assert.Throws<ExternalException>(() => functional.group_norm(lower, 2, half, half)).Message);
+    }
+
+    /// <summary>A map that is brought to another precision, or is in it already, is let go with the call.</summary>
+    [OwnBindingFact(WithPackages.NoBytes)]
+    public void A_norm_leaves_its_result_alone_behind()
+    {
+        using var scope = NewDisposeScope();
+        var (map, weight) = (ones([2, 4, 3, 3], ScalarType.BFloat16), ones(4));
+        var same = weight.to(ScalarType.BFloat16);
+        foreach (var each in new[] { weight, same })
+        {
+            var before = Tensor.TotalCount;
+            functional.group_norm(map, 2, each, each);
+            Assert.Equal(before + 1, Tensor.TotalCount);
+            functional.layer_norm(map.view(2, 9, 4), [4], each, each);
+            Assert.Equal(before + 3, Tensor.TotalCount);
+        }
     }
 
     [Fact]
@@ -254,6 +274,8 @@ public class ErrorTests
         {
             Assert.Contains($"no device of the index {index}", Assert.Throws<ArgumentException>(() => new Device(DeviceType.CUDA, index)).Message);
             Assert.Equal(0, NativeMethods.hodsl_default_generator((int)DeviceType.CPU, index));
+            Assert.Equal($"there is no device of the index {index}", NativeMethods.LastError().Message);
+            Assert.NotEqual(0, NativeMethods.hodsl_cuda_synchronize(index));
             Assert.Equal($"there is no device of the index {index}", NativeMethods.LastError().Message);
         }
 

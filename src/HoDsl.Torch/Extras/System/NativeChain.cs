@@ -77,7 +77,7 @@ internal static unsafe class NativeChain
 
     private static LinkArgument Read(BatchNorm2d norm, Span<Tensor?> tensors)
     {
-        (tensors[0], tensors[1]) = norm.affine ? (norm.weight, norm.bias) : (null, null);
+        (tensors[0], tensors[1]) = (norm.weight, norm.bias);
         (tensors[2], tensors[3], tensors[4]) = (norm.running_mean, norm.running_var, norm.CountsBatches ? norm.num_batches_tracked : null);
         return new()
         {
