@@ -5,7 +5,7 @@ namespace HoDsl.Cli;
 /// <summary>Tables without frames, columns two spaces apart: for people and for cut and awk.</summary>
 internal static class PlainTable
 {
-    private const int Gap = 2, WidthOfFiles = 1000;
+    private const int Gap = 2, Widest = 1000;
 
     public static Table Of(params IReadOnlyList<string> columns)
     {
@@ -17,12 +17,14 @@ internal static class PlainTable
     /// <summary>Adds a row; columns that are left out are empty.</summary>
     public static void AddCells(this Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
 
-    /// <summary>Prints the table and gives the exit status.</summary>
+    /// <summary>Prints the table, a row a line however narrow the terminal, and gives the exit status.</summary>
     public static int Print(this Table table)
     {
-        // A file or a pipe has no width at which lines would have to break.
-        if (!AnsiConsole.Profile.Out.IsTerminal) AnsiConsole.Profile.Width = WidthOfFiles;
-        AnsiConsole.Write(table);
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No });
+        console.Profile.Width = Widest;
+        console.Write(table);
+        foreach (var line in text.ToString().TrimEnd().Split('\n')) Console.WriteLine(line.TrimEnd());
         return ExitCode.Success;
     }
 }

@@ -93,6 +93,26 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("HO0414: there is no scheme 'Given'", Check(network).Output);
     }
 
+    /// <summary>What a scheme extends is that of its own folder, for a network as for the scheme itself.</summary>
+    [Fact]
+    public void A_network_of_another_folder_leaves_what_a_scheme_extends()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "schemes"));
+        var networks = Directory.CreateDirectory(Path.Combine(_folder, "networks")).FullName;
+        Write("schemes/base", "scheme Base\n" + Heun);
+        Write("networks/base", "scheme Base\n|\n--+--\n| 1\n");
+        var derived = Write("schemes/derived", "scheme Derived extends Base\n");
+        var network = Path.Combine(networks, "small.network");
+        File.WriteAllText(network, "network Small\ninput 3 x 8 x 8\nclasses 4\nconv 3x3, 8\nbody 2 blocks of Derived(vgg)\nglobal-average\nlinear classes\n");
+        foreach (var given in (string[][])[[derived, network], [derived, Path.Combine(networks, "base.tableau"), network]])
+        {
+            var output = Check(given).Output;
+            Assert.Contains($"{derived}: Derived: 2 stages", output);
+            // The stem, twice two stages of two convolutions each, and the head.
+            Assert.Contains($"{network}: Small: 10 layers", output);
+        }
+    }
+
     private static (string Id, int Line, int Column, int Length) Only(JsonElement report)
     {
         var finding = Assert.Single(report.GetProperty("diagnostics").EnumerateArray());

@@ -45,7 +45,7 @@ public sealed class FlushTests : IDisposable
     {
         var (library, log) = (_images["witness.so"], _images["witnessed"]);
         File.WriteAllText(_images["witness.c"], Witness);
-        using (var compiler = Process.Start("cc", ["-shared", "-fPIC", "-o", library, _images["witness.c"], "-ldl"]))
+        using (var compiler = Process.Start(Environment.GetEnvironmentVariable("CXX") ?? "g++", ["-x", "c", "-shared", "-fPIC", "-o", library, _images["witness.c"], "-ldl"]))
         {
             compiler.WaitForExit();
             Assert.Equal(0, compiler.ExitCode);

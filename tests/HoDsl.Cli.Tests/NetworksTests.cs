@@ -17,6 +17,7 @@ public class NetworksTests
     [Theory]
     [InlineData(50, 25_557_032, "resnet50")]
     [InlineData(20, null, "lm-resnet", "--units", "3")]
+    [InlineData(20, null, "lm-resnet", "--units=3")]
     [InlineData(10, 298_314, "HoResNet", "--scheme", "euler")]
     public void Descriptions_count_layers_and_parameters(int layers, int? parameters, params string[] words)
     {

@@ -1,5 +1,7 @@
 using HoDsl.Generator.Language;
+using HoDsl.Generator.Networks;
 using HoDsl.Generator.Schemes;
+using HoDsl.Generator.Support;
 
 namespace HoDsl.Cli.Checking;
 
@@ -38,9 +40,24 @@ internal static class TableauFiles
             .Select(Read);
     }
 
-    /// <summary>What a network may be made of: the files beside it, those given and those beside them; of two with schemes of one name the first.</summary>
-    public static IReadOnlyList<SourceFile> Around(string network, IReadOnlyList<string> given) =>
-        [.. Beside([network]).Concat(given.Where(path => path.Length > 0).Select(Read)).Concat(Beside(given)).DistinctBy(file => Path.GetFullPath(file.Path)).DistinctBy(SchemeOf)];
+    /// <summary>Compiles files that may be of several projects: each extends what its own folder has, and only else what others have.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="neighbours">Files that they may extend, but which are not compiled themselves.</param>
+    public static IEnumerable<CompiledScheme> Compile(IReadOnlyList<SourceFile> files, IEnumerable<SourceFile> neighbours)
+    {
+        var others = files.Concat(neighbours).ToList();
+        return files.GroupBy(FolderOf).SelectMany(folder => SchemeCompiler.Compile(folder, others.Except(folder).OrderBy(other => FolderOf(other) != folder.Key)));
+    }
 
-    private static string SchemeOf(SourceFile file) => new ParsedFile(file).SchemeName ?? file.Path;
+    /// <summary>The schemes that a network may be made of: those beside it, those given and those beside these; of two of one name the first.</summary>
+    public static ProjectSchemes Around(string network, IReadOnlyList<string> given)
+    {
+        var files = Beside([network]).Concat(given.Select(Read)).Concat(Beside(given)).DistinctBy(file => file.Path.Length == 0 ? "" : Path.GetFullPath(file.Path)).ToList();
+        var declared = files.Select(file => Declaration.Of(new ParsedFile(file))).OfType<Declaration>().DistinctBy(scheme => scheme.Name).ToEquatableArray();
+        // A namespace is a file's here: a scheme that has errors hides what else has its name.
+        var valid = Compile(files, []).Select(compiled => compiled.Valid).OfType<Scheme>().Where(scheme => declared.Any(kept => kept.Namespace == scheme.Namespace));
+        return new(declared, valid.Select(scheme => SchemeSummary.Of(scheme)).ToEquatableArray());
+    }
+
+    private static string FolderOf(SourceFile file) => file.Path.Length == 0 ? "" : Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? "";
 }

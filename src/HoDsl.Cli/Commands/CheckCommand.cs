@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HoDsl.Cli.Checking;
 using HoDsl.Cli.Describing;
-using HoDsl.Generator.Schemes;
 
 namespace HoDsl.Cli.Commands;
 
@@ -20,8 +19,7 @@ internal static class CheckCommand
     private static int Run(string[] paths, bool asJson)
     {
         var tableaux = paths.Where(path => !NetworkArgument.IsFile(path)).ToArray();
-        var schemes = SchemeCompiler.Compile(tableaux.Select(TableauFiles.Read), TableauFiles.Beside(tableaux));
-        var reports = tableaux.Zip(schemes, (path, result) => (ICheckReport)new CheckReport(path, result))
+        var reports = TableauFiles.Compile([.. tableaux.Select(TableauFiles.Read)], TableauFiles.Beside(tableaux)).Select(result => (ICheckReport)new CheckReport(result.Path, result))
             .Concat(paths.Where(NetworkArgument.IsFile).Select(path => new NetworkReport(NetworkArgument.CompileFile(path, tableaux))))
             .OrderBy(report => Array.IndexOf(paths, report.Path))
             .ToList();

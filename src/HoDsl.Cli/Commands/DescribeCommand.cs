@@ -21,7 +21,7 @@ internal static class DescribeCommand
         var scheme = new Option<string?>("--scheme") { Description = "The scheme of a network that leaves it open.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object, as `hodsl check --json` does." };
         var svg = new Option<string?>("--svg") { Description = "Write a picture: stability region and stage graph, or the network.", HelpName = "FILE" };
-        var command = new Command("describe", "Says all that is known of a scheme or a network; a network's parameters are options: --layers 58.") { subject, choices, scheme, json, svg };
+        var command = new Command("describe", "Says all that is known of a scheme or a network; a network's parameters are options behind its name: --layers 58.") { subject, choices, scheme, json, svg };
         command.SetAction(line => NetworkArgument.IsMeant(line.GetRequiredValue(subject))
             ? NetworkDescription.Run(NetworkArgument.Compile(line.GetRequiredValue(subject), line.GetValue(scheme), line.GetRequiredValue(choices)), line.GetValue(json), line.GetValue(svg))
             : line.GetValue(scheme) is not null ? throw new UsageException($"'{line.GetRequiredValue(subject)}' is a scheme itself: leave out --scheme.")

@@ -35,7 +35,7 @@ internal static class NetworkArgument
 
     /// <summary>Compiles a file as it stands; it may be made of the tableaux given, too.</summary>
     public static CompiledNetwork CompileFile(string path, IReadOnlyList<string> tableaux) =>
-        NetworkCompiler.Compile([TableauFiles.Read(path)], ProjectSchemes.Of(TableauFiles.Around(path, tableaux)))[0];
+        NetworkCompiler.Compile([TableauFiles.Read(path)], TableauFiles.Around(path, tableaux))[0];
 
     private static CompiledNetwork Compile(string argument, string? scheme, Func<ParsedNetwork, IReadOnlyDictionary<string, int>> parameters)
     {
@@ -67,6 +67,7 @@ internal static class NetworkArgument
     {
         var names = network.Syntax.Header?.Parameters.Select(parameter => parameter.Name.Text).ToList() ?? [];
         var values = new Dictionary<string, int>();
+        choices = [.. choices.SelectMany(choice => choice.StartsWith("--", StringComparison.Ordinal) ? choice.Split(['=', ':'], 2) : [choice])];
         for (var i = 0; i < choices.Count; i += 2)
         {
             var name = choices[i].TrimStart('-');

@@ -19,7 +19,7 @@ internal static class JsonWords
             _ when Says(Lacking) => $"{Place(fault)} lacks {words.Split(Lacking)[1]}",
             _ when Says(" could not be mapped to ") => $"there is no {Place(fault)}",
             // What the reader cannot read has an inner exception: its words are about the reader, and may hold the whole file.
-            _ when fault.InnerException is not null => $"it is no JSON at column {fault.BytePositionInLine + 1}",
+            _ when fault.InnerException is not null => $"it is no JSON at byte {fault.BytePositionInLine + 1}",
             // What else a converter says is about its member.
             _ when fault.Path is not null => $"{Place(fault)}: {words}",
             _ => words,

@@ -17,8 +17,8 @@ public class JsonWordsTests
     [InlineData("""{"epochs":2,"schedule":5}""", "training.schedule: a schedule is written constant, cosine, one-cycle or step:100,150 (rising numbers), with warm-up:5+ in front or not.")]
     [InlineData("""{"epochs":2,"memory":5}""", "training.memory: an amount of memory is written 512MiB.")]
     [InlineData("""{"epochs":2,"augmentation":5}""", "training.augmentation: an augmentation is written none, or as crop[:N], flip, autoaugment, cutout[:N] joined by +.")]
-    [InlineData("""{"epochs":x}""", "it is no JSON at column 22.")]
-    [InlineData("""{"epochs":2,}""", "it is no JSON at column 24.")]
+    [InlineData("""{"epochs":x}""", "it is no JSON at byte 22.")]
+    [InlineData("""{"epochs":2,}""", "it is no JSON at byte 24.")]
     public void Of_a_training(string training, string words) =>
         Assert.Equal($"my.json is not a recipe: line 2: {words}", Refusal($$"""{"network":{"name":"n"},"data":"d",{{"\n"}}"training":{{training}}}"""));
 
@@ -33,7 +33,7 @@ public class JsonWordsTests
     [Theory]
     [InlineData("{", 2)]
     [InlineData("scheme Small", 1)]
-    public void Of_what_is_no_JSON_at_all(string text, int column) => Assert.Equal($"my.json is not a recipe: line 1: it is no JSON at column {column}.", Refusal(text));
+    public void Of_what_is_no_JSON_at_all(string text, int place) => Assert.Equal($"my.json is not a recipe: line 1: it is no JSON at byte {place}.", Refusal(text));
 
     private static string Refusal(string json) => Assert.Throws<UserException>(() => Recipe.Parse(json, "my.json")).Message;
 }

