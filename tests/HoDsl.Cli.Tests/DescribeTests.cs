@@ -33,6 +33,15 @@ public sealed class DescribeTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_is_told_with_the_reason()
+    {
+        var (tableau, network, folder) = (Path.Combine(_folder, "none.tableau"), Path.Combine(_folder, "none.network"), Directory.CreateDirectory(Path.Combine(_folder, "folder.tableau")).FullName);
+        Assert.Equal((1, "", $"{tableau}(1,1): error HO0002: the file cannot be read\n{tableau}: there is no such file\n"), Describe(tableau));
+        Assert.Equal((1, "", $"{network}(1,1): error HO0002: the file cannot be read\n{network}: there is no such file\n"), Describe(network));
+        Assert.EndsWith($"\n{folder}: it is a folder: name the files in it\n", Describe(folder).Errors);
+    }
+
+    [Fact]
     public void A_mistyped_name_is_answered_with_the_one_that_was_meant()
     {
         var (code, _, errors) = Describe("vernier89");

@@ -48,5 +48,7 @@ internal static class DescribeCommand
             Console.Error.WriteLine(finding);
         if (compiled.Scheme is { } scheme)
             Console.WriteLine(new Description(scheme, SchemeFacts.Of(scheme)));
+        else
+            Console.Error.WriteLine($"{compiled.Path}: {ICheckReport.Lacking(compiled.Path, compiled.Findings, "no scheme")}");
     }
 }

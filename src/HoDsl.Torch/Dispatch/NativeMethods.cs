@@ -22,7 +22,7 @@ internal static unsafe partial class NativeMethods
     {
         try
         {
-            var library = NativeLibrary.Load(Library, typeof(NativeMethods).Assembly, searchPath: null);
+            var library = NativeLibraries.Load(Library, typeof(NativeMethods).Assembly);
             ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, "hodsl_initialize"))();
             return library;
         }

@@ -66,6 +66,15 @@ public sealed class OwnOperatorTests : IClassFixture<OwnOperatorTests.Library>
         Assert.Equal(3, Extras.CallOperator("aten::unbind.int", x).Length);
     }
 
+    // scaled.cpp sets handlers for faults that end the process.
+    [Fact]
+    public void A_fault_of_the_program_is_an_exception_still()
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static int LengthOf(string? text) => text!.Length;
+        Assert.Throws<NullReferenceException>(() => LengthOf(null));
+    }
+
     [Fact]
     public void What_cannot_be_called_is_refused_with_a_reason()
     {

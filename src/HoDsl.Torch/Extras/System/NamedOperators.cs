@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using HoDsl.Torch.Dispatch;
 using static TorchSharp.torch;
 
@@ -14,7 +13,7 @@ internal static class NamedOperators
     public static void Load(string library)
     {
         // Without its directory the loader looks among the system's libraries.
-        NativeLibrary.Load(Path.GetFullPath(library));
+        NativeLibraries.Load(Path.GetFullPath(library));
     }
 
     public static object?[] Call(string name, ReadOnlySpan<OperatorArgument> arguments)
