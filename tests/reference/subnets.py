@@ -237,9 +237,10 @@ class Attention(nn.Module):
 
     def forward(self, x):
         tokens = self.norm(x.flatten(2).transpose(1, 2)).transpose(0, 1)
+        # Where the weights are wanted, every version multiplies matrices that can be counted; some have one operation for all of it.
         attended, _ = F.multi_head_attention_forward(
             tokens, tokens, tokens, x.shape[1], self.heads, self.qkv.weight, self.qkv.bias, None, None, False, 0.0,
-            self.proj.weight, self.proj.bias, need_weights=False)
+            self.proj.weight, self.proj.bias, need_weights=True, average_attn_weights=False)
         return attended.permute(1, 2, 0).reshape(x.shape)
 
 

@@ -18,7 +18,7 @@ internal sealed class CheckReport(string path, CompiledScheme result) : ICheckRe
         var text = new StringBuilder();
         foreach (var finding in result.Findings)
             text.AppendLine(finding.ToString());
-        return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? Proved(scheme) : ICheckReport.Lacking(path, result.Findings, "no scheme")).ToString();
+        return text.Append($"{path}: ").Append(result.Scheme is { } scheme ? Proved(scheme) : TableauFiles.WhyUnreadable(path, result.Findings) ?? "no scheme").ToString();
     }
 
     private static string Proved(Scheme scheme) => $"{scheme.Name}: {scheme.Facts}{(scheme.Order > 0 ? " (proved)" : "")}";

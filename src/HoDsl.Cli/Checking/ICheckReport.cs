@@ -1,5 +1,3 @@
-using HoDsl.Generator.Findings;
-
 namespace HoDsl.Cli.Checking;
 
 /// <summary>What a check found out about one file; as text, its findings a line each and what is known.</summary>
@@ -11,8 +9,4 @@ internal interface ICheckReport
 
     /// <summary>The same as one line of JSON.</summary>
     string ToJson();
-
-    /// <summary>What is said of a file that makes nothing: why it cannot be read, or that.</summary>
-    static string Lacking(string path, IEnumerable<Finding> findings, string nothing) =>
-        findings.Any(finding => finding.Rule == Rules.UnreadableFile) ? TableauFiles.WhyUnreadable(path) : nothing;
 }

@@ -17,7 +17,7 @@ internal sealed class NetworkReport(CompiledNetwork result) : ICheckReport
         var text = new StringBuilder();
         foreach (var line in NetworkFindings.Lines(result))
             text.AppendLine(line);
-        return text.Append($"{result.Path}: ").Append(result.Network is { } network ? $"{network.Name}: {NetworkTable.Totals(network)}" : ICheckReport.Lacking(Path, result.Findings, "no network")).ToString();
+        return text.Append($"{result.Path}: ").Append(result.Network is { } network ? $"{network.Name}: {NetworkTable.Totals(network)}" : TableauFiles.WhyUnreadable(Path, result.Findings) ?? "no network").ToString();
     }
 
     public string ToJson() => JsonSerializer.Serialize(NetworkJson.Of(result), CheckJsonContext.Lines.NetworkJson);

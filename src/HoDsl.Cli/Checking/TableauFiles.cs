@@ -1,3 +1,4 @@
+using HoDsl.Generator.Findings;
 using HoDsl.Generator.Language;
 using HoDsl.Generator.Networks;
 using HoDsl.Generator.Schemes;
@@ -25,9 +26,9 @@ internal static class TableauFiles
         }
     }
 
-    /// <summary>Why nothing can be read at a path.</summary>
-    public static string WhyUnreadable(string path) =>
-        Directory.Exists(path) ? "it is a folder: name the files in it" : Path.Exists(path) ? "it is there, but may not be read" : "there is no such file";
+    /// <summary>Why nothing could be read at a path; null where something was.</summary>
+    public static string? WhyUnreadable(string path, IEnumerable<Finding> findings) => !findings.Any(finding => finding.Rule == Rules.UnreadableFile) ? null
+        : Directory.Exists(path) ? "it is a folder: name the files in it" : Path.Exists(path) ? "it is there, but may not be read" : "there is no such file";
 
     /// <summary>The other files in the folders of some: a scheme may extend its neighbours.</summary>
     public static IEnumerable<SourceFile> Beside(IReadOnlyList<string> paths)

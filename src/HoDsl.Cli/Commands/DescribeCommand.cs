@@ -48,7 +48,7 @@ internal static class DescribeCommand
             Console.Error.WriteLine(finding);
         if (compiled.Scheme is { } scheme)
             Console.WriteLine(new Description(scheme, SchemeFacts.Of(scheme)));
-        else
-            Console.Error.WriteLine($"{compiled.Path}: {ICheckReport.Lacking(compiled.Path, compiled.Findings, "no scheme")}");
+        else if (TableauFiles.WhyUnreadable(compiled.Path, compiled.Findings) is { } reason)
+            Console.Error.WriteLine($"{compiled.Path}: {reason}");
     }
 }

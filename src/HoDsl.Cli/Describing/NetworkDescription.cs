@@ -27,11 +27,10 @@ internal static class NetworkDescription
     {
         foreach (var line in NetworkFindings.Lines(compiled))
             Console.Error.WriteLine(line);
+        if (TableauFiles.WhyUnreadable(compiled.Path, compiled.Findings) is { } reason)
+            Console.Error.WriteLine($"{compiled.Path}: {reason}");
         if (compiled.Network is not { } network)
-        {
-            Console.Error.WriteLine($"{compiled.Path}: {ICheckReport.Lacking(compiled.Path, compiled.Findings, "no network")}");
             return;
-        }
         var title = NetworkTable.Title(network);
         Console.WriteLine(network.Title is null ? title : $"{network.Name}: {title}");
         if (network.Source is { } source)
