@@ -49,6 +49,31 @@ public sealed class SetupTests : IDisposable
         Assert.Empty(Installed);
     }
 
+    [Fact]
+    public void Where_a_package_cannot_be_installed_the_end_of_the_log_is_shown()
+    {
+        _checkout.RemoveTool("g++");
+        _checkout.Environment["LACKED_PACKAGE"] = "g++";
+
+        var outcome = _checkout.Run("train");
+
+        Assert.Equal(1, outcome.Status);
+        Assert.Matches("\nerror: installing g\\+\\+ failed; the end of .*/install.log:\nE: Unable to locate package g\\+\\+\n$", outcome.Error);
+    }
+
+    [Fact]
+    public void A_system_without_a_libtorch_has_TorchSharps_own()
+    {
+        _checkout.RemoveTool("python3");
+        _checkout.Environment["LIBTORCH"] = "";
+        _checkout.Environment["LACKED_PACKAGE"] = "libtorch-dev";
+
+        var outcome = _checkout.Run("train");
+
+        Assert.Equal(1, outcome.Status);
+        Assert.EndsWith("\nerror: this system has no libtorch among its packages. Set TorchBackend=cpu in the environment to take TorchSharp's own, or LIBTORCH to name one.\n", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("check")]
     [InlineData("schemes")]
