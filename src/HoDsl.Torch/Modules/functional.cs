@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HoDsl.Torch.Dispatch;
 
 namespace TorchSharp;
@@ -72,11 +73,15 @@ public static partial class torch
 
             /// <summary>The means over windows.</summary>
             public static Tensor avg_pool2d(Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                Operators.AvgPool2d.Call(input, kernel_size, stride ?? kernel_size, padding ?? [0, 0], ceil_mode, count_include_pad, divisor_override);
+                Operators.AvgPool2d.Call(input, kernel_size, Forwards(stride ?? kernel_size, input), padding ?? [0, 0], ceil_mode, count_include_pad, divisor_override);
 
             /// <summary>The greatest elements of windows.</summary>
             public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
-                Operators.MaxPool2d.Call(input, kernel_size, strides ?? kernel_size, padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
+                Operators.MaxPool2d.Call(input, kernel_size, Forwards(strides ?? kernel_size, input), padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
+
+            // Libtorch divides by a stride before it refuses a negative one: where the quotient has no number, that ends the process.
+            private static long[] Forwards(long[] stride, Tensor input, [CallerMemberName] string operation = "") => Array.TrueForAll(stride, step => step > 0) ? stride
+                : throw new ArgumentException($"{operation}: the stride must be 1 or more, not [{string.Join(", ", stride)}], for an input of [{string.Join(", ", input.shape)}].", nameof(stride));
 
             /// <summary>The means over windows so large that the output has a given height and width.</summary>
             public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Operators.AdaptiveAvgPool2d.Call(input, output_size);

@@ -97,6 +97,17 @@ public class ErrorTests
         }
     }
 
+    /// <summary>This window and stride, handed on, have libtorch 1.13 divide the least number by -1, which ends the process.</summary>
+    [OwnBindingFact(WithPackages.OtherMessages)]
+    public void Windows_that_go_backwards_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(2, 2, 1, 3);
+        const string reason = "the stride must be 1 or more, not [-1, 1], for an input of [2, 2, 1, 3]";
+        Assert.Contains($"avg_pool2d: {reason}", Assert.Throws<ArgumentException>(() => functional.avg_pool2d(x, [long.MaxValue, 1], stride: [-1, 1], ceil_mode: true)).Message);
+        Assert.Contains($"max_pool2d: {reason}", Assert.Throws<ArgumentException>(() => functional.max_pool2d(x, [long.MaxValue, 1], strides: [-1, 1], ceil_mode: true)).Message);
+    }
+
     [OwnBindingFact(WithPackages.OtherMessages)]
     public void More_than_two_dimensions_are_not_transposed()
     {
