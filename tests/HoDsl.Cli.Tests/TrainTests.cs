@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HoDsl.Tests;
 
 namespace HoDsl.Cli.Tests;
 
@@ -34,6 +35,13 @@ public sealed class TrainTests : IDisposable
             "epochs 1, batch 16, learning rate 0.05, momentum 0.9, weight decay 0.0001, seed 7, precision fp32, optimizer sgd, beta2 0.999, decay all, clip 1.5, " +
             "accumulate 1, label smoothing 0, mixup 0, on divergence stop, schedule cosine, augmentation none, data seed 5",
             train.Output.Split('\n').TakeWhile(line => !line.StartsWith("epoch ", StringComparison.Ordinal)).Last());
+    }
+
+    [Fact]
+    public void Where_the_network_does_not_compute_in_the_precision_asked_for_it_is_said()
+    {
+        var train = Hodsl.Run(Small("--epochs", "1", "--precision", "bf16", "--out", _images["run"]));
+        Assert.Equal(WithPackages.AreUsed, train.Output.Contains("\nThe TorchSharp packages have no autocast: the network computes in fp32.\n"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Training;
+using HoDsl.Torch;
 using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Training;
@@ -53,6 +54,8 @@ internal static class TrainingRun
         var validation = data.Validation is { } kept ? $"{kept.Count:N0} to judge by meanwhile, " : "";
         Console.WriteLine($"{data.Name}: {data.Training.Count:N0} images to learn from, {validation}{data.Test.Count:N0} to test; the run is in {run.Path}");
         Console.WriteLine(OptionsLine.Of(recipe));
+        if (recipe.Training.Precision != Precision.Float32 && !TorchExtras.Current.SupportsAutocast(device))
+            Console.WriteLine("The TorchSharp packages have no autocast: the network computes in fp32.");
         try
         {
             Reports.Show(recipe.Training, byValidation: data.Validation is not null, report => trainer.Train(data, run, report, signals.Token));
