@@ -8,7 +8,10 @@ public static class Suggestion
 
     /// <summary>`; did you mean 'conv'?`, or all candidates where none is near: `; those are conv, relu`.</summary>
     public static string Or(string word, IReadOnlyCollection<string> candidates) =>
-        For(word, candidates) is { Length: > 0 } guess ? guess : candidates.Count == 0 ? "" : $"; those are {string.Join(", ", candidates)}";
+        For(word, candidates) is { Length: > 0 } guess ? guess : All(candidates);
+
+    /// <summary>`; those are on, off`: where there are few, or words so short that any are near to any.</summary>
+    public static string All(IReadOnlyCollection<string> candidates) => candidates.Count == 0 ? "" : $"; those are {string.Join(", ", candidates)}";
 
     /// <summary>The candidate nearest to a word, case aside; null where none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates) => candidates

@@ -70,7 +70,7 @@ internal sealed class ArgumentBinder(FormulaReader formulas)
     {
         var word = expression is NameExpression name ? name.Name : "a number";
         return parameter.Words.Contains(word) ? new(word)
-            : throw new Fault(Rules.UnknownChoice, expression.Span, parameter.Name, word, Suggestion.Or(word, [.. parameter.Words]));
+            : throw new Fault(Rules.UnknownChoice, expression.Span, parameter.Name, word, Suggestion.All(parameter.Words));
     }
 
     // `bias on or bias off`: how an option is given. Who writes it means the words that are not the default.

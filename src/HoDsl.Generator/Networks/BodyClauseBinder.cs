@@ -75,6 +75,6 @@ internal sealed class BodyClauseBinder(FormulaReader formulas)
         if (Option(clause, name) is not NameExpression choice)
             return words[0];
         return words.Contains(choice.Name) ? choice.Name
-            : throw new Fault(Rules.UnknownChoice, choice.Span, name, choice.Name, Suggestion.Or(choice.Name, words));
+            : throw new Fault(Rules.UnknownChoice, choice.Span, name, choice.Name, Suggestion.All(words));
     }
 }

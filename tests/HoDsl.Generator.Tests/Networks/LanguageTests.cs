@@ -214,6 +214,12 @@ public class LanguageTests
         Assert.Equal(text, NetworkTable.Text(CompileNetwork.Valid(CompileNetwork.Head + line + "\n" + CompileNetwork.Tail).Items[1]));
 
     [Theory]
+    [InlineData("conv 3x3, 8, bias no", "'bias' cannot be 'no'; those are off, on")]
+    [InlineData("body ode of RK4(vgg) steps 2 gradient adjiont", "'gradient' cannot be 'adjiont'; those are steps, recomputed, adjoint")]
+    public void A_choice_names_all_its_words(string line, string message) =>
+        Assert.Equal(message, CompileNetwork.Fault(CompileNetwork.Head + line + "\n" + CompileNetwork.Tail).Message);
+
+    [Theory]
     [InlineData("body 3 blocks of Euler(vgg) enter stride 2 shortcut pad stride 1", "HO0406", "stride")]
     [InlineData("dropout 1/0", "HO0121", "1/0")]
     [InlineData("dropout 3/2", "HO0410", "3/2")]
