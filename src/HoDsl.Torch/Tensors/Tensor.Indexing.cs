@@ -43,7 +43,13 @@ public static partial class torch
         public Tensor narrow(long dim, long start, long length) => Operators.Narrow.Call(this, dim, start, length);
 
         /// <summary>Copies of the parts at the indices of a dimension.</summary>
-        public Tensor index_select(long dim, Tensor index) => Operators.IndexSelect.Call(this, dim, index);
+        public Tensor index_select(long dim, Tensor index)
+        {
+            // Libtorch 1.13 writes as many elements as there are indices where it has made room for one.
+            if (this.dim() == 0 && index.numel() != 1)
+                throw new ArgumentException($"index_select: a tensor without dimensions has one element to select, not {index.numel()}.", nameof(index));
+            return Operators.IndexSelect.Call(this, dim, index);
+        }
 
         /// <summary>From each line along a dimension, the elements at the indices given for it.</summary>
         public Tensor gather(long dim, Tensor index) => Operators.Gather.Call(this, dim, index, false);

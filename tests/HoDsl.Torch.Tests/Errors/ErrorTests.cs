@@ -109,6 +109,15 @@ public class ErrorTests
     }
 
     [OwnBindingFact(WithPackages.OtherMessages)]
+    public void Of_a_tensor_without_dimensions_one_element_is_selected()
+    {
+        using var scope = NewDisposeScope();
+        var x = full([], 1.5f);
+        Assert.Equal(1.5f, x.index_select(0, zeros(1, ScalarType.Int64)).item<float>());
+        Assert.Contains("one element to select, not 4", Assert.Throws<ArgumentException>(() => x.index_select(0, zeros(4, ScalarType.Int32))).Message);
+    }
+
+    [OwnBindingFact(WithPackages.OtherMessages)]
     public void More_than_two_dimensions_are_not_transposed()
     {
         using var scope = NewDisposeScope();
