@@ -109,6 +109,16 @@ public class ErrorTests
     }
 
     [OwnBindingFact(WithPackages.OtherMessages)]
+    public void A_range_without_end_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Contains("arange: from 0 to -9223372036854775808 in steps of -1 there are more", Assert.Throws<ArgumentException>(() => arange(0, long.MinValue, -1)).Message);
+        Assert.Contains("there are more", Assert.Throws<ArgumentException>(() => arange(0, double.PositiveInfinity, 1)).Message);
+        Assert.Throws<ExternalException>(() => arange(0, 1, (TorchSharp.Scalar)0));
+        Assert.Equal([4L, 2L], arange(4, 0, -2).data<long>());
+    }
+
+    [OwnBindingFact(WithPackages.OtherMessages)]
     public void Of_a_tensor_without_dimensions_one_element_is_selected()
     {
         using var scope = NewDisposeScope();
