@@ -103,14 +103,24 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Accept_reaches_the_runs() => Assert.Equal(["accept=1", "accept=1"], Accepting(_checkout.Run("test", "--accept")));
+    public void Accept_reaches_the_runs() => Assert.Equal(["accept=1", "accept=1"], Told("accept", _checkout.Run("test", "--accept")));
 
     [Fact]
     public void Without_accept_no_snapshot_is_accepted_whatever_the_caller_has_set()
     {
         _checkout.Environment["HODSL_ACCEPT"] = "1";
 
-        Assert.Equal(["accept=", "accept="], Accepting(_checkout.Run("test")));
+        Assert.Equal(["accept=", "accept="], Told("accept", _checkout.Run("test")));
+    }
+
+    [Theory]
+    [InlineData(null, "1")]
+    [InlineData("3", "3")]
+    public void Tests_compute_in_one_thread_each_unless_the_caller_wishes_otherwise(string? wish, string threads)
+    {
+        if (wish is not null) _checkout.Environment["OMP_NUM_THREADS"] = wish;
+
+        Assert.Equal([$"threads={threads}", $"threads={threads}"], Told("threads", _checkout.Run("test")));
     }
 
     [Theory]
@@ -126,5 +136,5 @@ public sealed class TestCommandTests : IDisposable
 
     public void Dispose() => _checkout.Dispose();
 
-    private static IEnumerable<string> Accepting(Outcome outcome) => outcome.Output.Split('\n').Where(line => line.StartsWith("accept=", StringComparison.Ordinal));
+    private static IEnumerable<string> Told(string name, Outcome outcome) => outcome.Output.Split('\n').Where(line => line.StartsWith($"{name}=", StringComparison.Ordinal));
 }

@@ -112,7 +112,7 @@ public static partial class torch
     /// <summary>Numbers from start to before stop; 64-bit integers where both are and no type is stated.</summary>
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
-        // Libtorch counts them in whole numbers from 2.6 on, and where the quotient has no number that ends the process.
+        // Libtorch 2.6 counts them in whole numbers: where the quotient has none, that ends the process.
         if (step.AsDouble != 0 && (stop.AsDouble - start.AsDouble) / step.AsDouble > long.MaxValue / 2)
             throw new ArgumentException($"arange: from {start.AsText} to {stop.AsText} in steps of {step.AsText} there are more numbers than a tensor has elements.");
         return Operators.Arange.Call(start, stop, step, dtype, Value.None, device).WithGrad(requires_grad);
