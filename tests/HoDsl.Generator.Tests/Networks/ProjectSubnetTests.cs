@@ -55,7 +55,7 @@ public class ProjectSubnetTests
     public void Others_are_refused(string parameters, string options, string id) =>
         Assert.Equal([id], Findings($"sealed class Own : {Module}, ISubnet<Own> {{ {Members(parameters)} }}", $"Own {options}"));
 
-    /// <summary>Arguments of two overloads would fit neither.</summary>
+    /// <summary>Arguments of two overloads would fit neither. It is the one for a stage with the most options, which others of more parameters are not.</summary>
     [Theory]
     [InlineData("hidden 3", "HO0403")]
     [InlineData("depth 3", "HO0404")]
@@ -64,7 +64,12 @@ public class ProjectSubnetTests
     public void They_are_those_of_one_overload_and_all_of_it_that_has_no_default(string options, string? id)
     {
         var members = Members("int depth, int heads, bool norm = true, string mode = \"\"");
-        var source = $"sealed class Own : {Module}, ISubnet<Own> {{ {members} public static Own Create(StageInfo stage, int hidden = 1, int width = 1) => new(); public static Own Create(StageInfo stage, int depth, string name, int a, int b, int c) => new(); }}";
+        string[] others =
+        [
+            "StageInfo stage, int hidden = 1, int width = 1", "StageInfo stage, int depth, string name, int a, int b, int c",
+            "StageInfo stage, int hidden = 1, string a = \"\", string b = \"\", string c = \"\", string d = \"\"", "string name, int a = 1, int b = 1, int c = 1, int d = 1",
+        ];
+        var source = $"sealed class Own : {Module}, ISubnet<Own> {{ {members} {string.Concat(others.Select(parameters => $"public static Own Create({parameters}) => new(); "))} }}";
         if (id is null)
             Assert.Contains("Create(stage, depth: 3, heads: 2", Code(source, $"Own {options}"));
         else

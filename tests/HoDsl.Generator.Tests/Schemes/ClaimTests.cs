@@ -40,6 +40,7 @@ public class ClaimTests
     [Theory]
     [InlineData("-4.0000000001 5 . | 4", true)]
     [InlineData("1.6364 -0.8182 0.1818 | 0.5455", false)]
+    [InlineData("1.6364 -0.8182 0.1819 | 0.5455", false)]
     public void Rounded_weights_of_states_are_judged_too(string row, bool isRefused) => Assert.Equal(isRefused, Compile.Errors(
         $"scheme Rounded\norder 1 to 9e-4\nstates y, y[-1], y[-2]\n | 1 . . |\n---+---+---\ny | {row}").Any(error => error.Contains("HO0207")));
 
