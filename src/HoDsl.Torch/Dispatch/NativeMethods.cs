@@ -203,6 +203,24 @@ internal static unsafe partial class NativeMethods
     public static partial int hodsl_has_cuda();
 
     [LibraryImport(Library)]
+    public static partial int hodsl_recording_begin(nint* inputs, int count);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_recording_end(nint* results, int count, nint* recorded);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void hodsl_recording_refuse(string reason);
+
+    [LibraryImport(Library)]
+    public static partial void hodsl_recording_constant(nint tensor);
+
+    [LibraryImport(Library)]
+    public static partial int hodsl_recorded_replay(nint recorded, nint* inputs, int inputCount, nint* results, int resultCount);
+
+    [LibraryImport(Library)]
+    public static partial void hodsl_recorded_release(nint recorded);
+
+    [LibraryImport(Library)]
     public static partial int hodsl_graph_begin(int deviceIndex, nint* graph);
 
     [LibraryImport(Library)]

@@ -100,10 +100,16 @@ public interface ITorchExtras
     bool SupportsGraphs(Device device);
 
     /// <summary>Does some work on a device, and records it where the backend can: it is done again without asking for each operator.</summary>
+    /// <remarks>
+    /// What is recorded is what operators compute, those of backward passes among them. It is the same each time, apart from the inputs, random numbers and
+    /// what happens to the tensors that the work finds: decisions that the work takes by anything else are taken once.
+    /// </remarks>
     /// <param name="device">Where.</param>
-    /// <param name="work">Computes from and into tensors that stay the same; it reads no number of them. What it makes itself it disposes.</param>
+    /// <param name="work">Makes results of inputs, in the dispose scope of its caller; what else it makes it disposes. Before it gives leaves gradients it gives up those that they have.</param>
+    /// <param name="inputs">What it is done with now: tensors without a gradient that the work does not also find by itself.</param>
+    /// <param name="results">What it has made of them.</param>
     /// <returns>The work, to be done again.</returns>
-    IGraph Capture(Device device, Action work);
+    IGraph Capture(Device device, Func<Tensor[], Tensor[]> work, Tensor[] inputs, out Tensor[] results);
 
     /// <summary>Does some work on the processor, and measures the operators that this thread calls in it, those of backward passes among them.</summary>
     /// <returns>A row for each operator, or null where the backend cannot tell.</returns>

@@ -92,7 +92,11 @@ internal class PlainExtras : ITorchExtras
     public bool SupportsGraphs(Device device) => false;
 
     /// <inheritdoc/>
-    public IGraph Capture(Device device, Action work) => new RepeatedWork(work);
+    public IGraph Capture(Device device, Func<Tensor[], Tensor[]> work, Tensor[] inputs, out Tensor[] results)
+    {
+        results = work(inputs);
+        return new RepeatedWork(work, "runs with the TorchSharp packages, which record nothing");
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<OperatorTime>? Profile(Action work)

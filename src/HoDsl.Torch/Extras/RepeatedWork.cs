@@ -1,19 +1,15 @@
+using static TorchSharp.torch;
+
 namespace HoDsl.Torch;
 
 /// <summary>Work that is done again by asking for each of its operators again.</summary>
-internal sealed class RepeatedWork : IGraph
+internal sealed class RepeatedWork(Func<Tensor[], Tensor[]> work, string obstacle) : IGraph
 {
-    private readonly Action work;
-
-    /// <summary>Does the work once.</summary>
-    public RepeatedWork(Action work)
-    {
-        this.work = work;
-        work();
-    }
+    /// <inheritdoc/>
+    public string? Obstacle => obstacle;
 
     /// <inheritdoc/>
-    public void Replay() => work();
+    public Tensor[] Replay(params Tensor[] inputs) => work(inputs);
 
     /// <inheritdoc/>
     public void Dispose()

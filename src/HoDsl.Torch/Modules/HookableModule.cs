@@ -1,3 +1,5 @@
+using HoDsl.Torch;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -32,6 +34,7 @@ public static partial class torch
             {
                 var key = Guid.NewGuid().ToString();
                 before.Add(key, hook);
+                RecordingState.Changed();
                 return new HookRemover(this, key);
             }
 
@@ -40,6 +43,7 @@ public static partial class torch
             {
                 var key = Guid.NewGuid().ToString();
                 after.Add(key, hook);
+                RecordingState.Changed();
                 return new HookRemover(this, key);
             }
 

@@ -1,3 +1,5 @@
+using HoDsl.Torch;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -28,6 +30,7 @@ public static partial class torch
             {
                 if (!HasHooks)
                     return forward(input);
+                RecordingState.Refuse("calls hooks of a module");
                 foreach (var hook in Before)
                     input = hook(this, input) ?? input;
                 var result = forward(input);

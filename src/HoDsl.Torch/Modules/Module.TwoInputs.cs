@@ -1,3 +1,5 @@
+using HoDsl.Torch;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -28,6 +30,7 @@ public static partial class torch
             {
                 if (!HasHooks)
                     return forward(input1, input2);
+                RecordingState.Refuse("calls hooks of a module");
                 foreach (var hook in Before)
                     (input1, input2) = hook(this, input1, input2) ?? (input1, input2);
                 var result = forward(input1, input2);

@@ -209,11 +209,14 @@ public static partial class torch
             {
                 foreach (var parameter in parameters())
                 {
-                    using var gradient = parameter.grad;
                     if (set_to_none)
+                    {
                         parameter.grad = null;
-                    else
-                        gradient?.zero_();
+                        continue;
+                    }
+
+                    using var gradient = parameter.grad;
+                    gradient?.zero_();
                 }
             }
 

@@ -1,3 +1,4 @@
+using HoDsl.Torch;
 using HoDsl.Torch.Dispatch;
 using TorchSharp.Utils;
 
@@ -15,6 +16,7 @@ public static partial class torch
         var own = ElementTypes.Of(typeof(T));
         var tensor = Operators.Empty.Call(dimensions.ToArray(), own);
         elements.CopyTo(new Span<T>(tensor.Info.Data, elements.Length));
+        RecordingState.Filled(tensor);
         var moved = device is null && dtype is null ? tensor : tensor.to(dtype ?? own, device ?? CPU, disposeAfter: true);
         return moved.WithGrad(requires_grad);
     }

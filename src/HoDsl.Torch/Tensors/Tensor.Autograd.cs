@@ -1,3 +1,4 @@
+using HoDsl.Torch;
 using HoDsl.Torch.Dispatch;
 
 namespace TorchSharp;
@@ -63,6 +64,7 @@ public static partial class torch
             using var self = new Held(this);
             using var source = new Held(data);
             NativeMethods.Check(NativeMethods.hodsl_set_data(self, source));
+            RecordingState.Changed();
         }
     }
 }

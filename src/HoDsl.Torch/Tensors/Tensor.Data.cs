@@ -1,3 +1,4 @@
+using HoDsl.Torch;
 using HoDsl.Torch.Dispatch;
 using TorchSharp.Utils;
 
@@ -33,6 +34,7 @@ public static partial class torch
             {
                 var info = Info;
                 RequireProcessor(info);
+                RecordingState.Refuse("reads or writes the bytes of a tensor");
                 if (info.IsContiguous == 0)
                     throw new InvalidOperationException("The bytes of a tensor that is not contiguous have no order: call contiguous() first.");
                 return new Span<byte>(info.Data, checked((int)(info.Numel * info.ItemSize)));

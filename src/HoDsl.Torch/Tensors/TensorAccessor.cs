@@ -1,4 +1,5 @@
 using System.Collections;
+using HoDsl.Torch;
 using HoDsl.Torch.Dispatch;
 using static TorchSharp.torch;
 
@@ -25,19 +26,28 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
     /// <summary>How many elements there are.</summary>
     public long Count => info.Numel;
 
+    private unsafe T* Elements
+    {
+        get
+        {
+            RecordingState.Refuse("reads or writes elements itself");
+            return (T*)info.Data;
+        }
+    }
+
     /// <summary>The element at an index of each dimension, or in the order of indices for a single one.</summary>
     public unsafe T this[params long[] indices]
     {
         get
         {
             using var held = new Held(tensor);
-            return ((T*)info.Data)[OffsetOf(indices)];
+            return Elements[OffsetOf(indices)];
         }
 
         set
         {
             using var held = new Held(tensor);
-            ((T*)info.Data)[OffsetOf(indices)] = value;
+            Elements[OffsetOf(indices)] = value;
         }
     }
 
@@ -61,12 +71,12 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
         var target = array.Slice(arrayIndex, count);
         if (info.IsContiguous != 0)
         {
-            new ReadOnlySpan<T>((T*)info.Data + tensorIndex, count).CopyTo(target);
+            new ReadOnlySpan<T>(Elements + tensorIndex, count).CopyTo(target);
         }
         else
         {
             for (var i = 0; i < count; i++)
-                target[i] = ((T*)info.Data)[OffsetOf(tensorIndex + i)];
+                target[i] = Elements[OffsetOf(tensorIndex + i)];
         }
     }
 
@@ -79,7 +89,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
         if (source.Length > Count - tensorIndex)
             throw new ArgumentException($"{source.Length} elements do not fit behind element {tensorIndex} of {Count}.");
         for (var i = 0; i < source.Length; i++)
-            ((T*)info.Data)[OffsetOf(tensorIndex + i)] = source[i];
+            Elements[OffsetOf(tensorIndex + i)] = source[i];
     }
 
     /// <inheritdoc/>

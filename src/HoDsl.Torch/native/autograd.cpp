@@ -2,6 +2,7 @@
 
 #include "branch.h"
 #include "guard.h"
+#include "recording.h"
 
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -12,8 +13,9 @@ int32_t hodsl_backward(void* const* tensors, int32_t count, void* const* gradien
     void* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph) {
     return guarded([&] {
         const BackwardPass pass;
-        torch::autograd::backward(borrow_all(tensors, count), borrow_all(gradients, gradient_count),
-            retain_graph != 0, create_graph != 0, borrow_all(inputs, input_count));
+        const auto roots = borrow_all(tensors, count), leaves = borrow_all(inputs, input_count);
+        note_backward(roots, leaves);
+        torch::autograd::backward(roots, borrow_all(gradients, gradient_count), retain_graph != 0, create_graph != 0, leaves);
     });
 }
 

@@ -3,6 +3,7 @@
 #include "blanks.h"
 #include "maps.h"
 #include "normalisation.h"
+#include "recording.h"
 
 #include <ATen/Context.h>
 #include <ATen/ops/batch_norm.h>
@@ -16,9 +17,28 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
+// Forward and backward, where they may be recorded.
+Normalised normalise_and_note(const at::Tensor& x, const BatchNorm& norm) {
+    const auto made = record({x, *norm.weight, *norm.bias, norm.running_mean.value_or(at::Tensor()), norm.running_var.value_or(at::Tensor())},
+        [uses_batch = norm.uses_batch, momentum = norm.momentum, eps = norm.eps](Tensors&& read) {
+            const BatchNorm again{read[1], read[2], if_defined(read[3]), if_defined(read[4]), uses_batch, momentum, eps};
+            const auto [out, statistics] = normalise_relu(read[0], again, blank_like(read[0]));
+            return Tensors{out, statistics};
+        });
+    return {made[0], made[1]};
+}
+
+NormGradients gradients_noted(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& statistics, const at::Tensor& gradient, bool uses_batch) {
+    const auto made = record({x, weight, statistics, gradient}, [uses_batch](Tensors&& read) {
+        const auto of = normalise_relu_backward(read[0], read[1], read[2], read[3], uses_batch);
+        return Tensors{of.of_x, of.of_weight, of.of_bias};
+    });
+    return {made[0], made[1], made[2]};
+}
+
 struct BatchNormRelu : torch::autograd::Function<BatchNormRelu> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const BatchNorm& norm) {
-        const auto [out, statistics] = normalise_relu(x, norm, blank_like(x));
+        const auto [out, statistics] = is_recording() ? normalise_and_note(x, norm) : normalise_relu(x, norm, blank_like(x));
         context->save_for_backward({x, weight, bias, statistics});
         context->saved_data["uses_batch"] = norm.uses_batch;
         context->saved_data["eps"] = norm.eps;
@@ -36,7 +56,8 @@ struct BatchNormRelu : torch::autograd::Function<BatchNormRelu> {
                 return normalise_relu_again(inputs[0], inputs[1], inputs[2], statistics, uses_batch, eps);
             });
         } else {
-            const auto of = normalise_relu_backward(x, weight, statistics, gradients[0], uses_batch);
+            const auto of = is_recording() ? gradients_noted(x, weight, statistics, gradients[0], uses_batch)
+                                           : normalise_relu_backward(x, weight, statistics, gradients[0], uses_batch);
             result = {of.of_x, of.of_weight, of.of_bias};
         }
         result.resize(4);

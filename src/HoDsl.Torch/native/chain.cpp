@@ -7,6 +7,7 @@
 #include "maps.h"
 #include "normalisation.h"
 #include "precision.h"
+#include "recording.h"
 
 #include <ATen/ops/add.h>
 #include <ATen/ops/addcmul.h>
@@ -205,6 +206,127 @@ at::Tensor inferred(const at::Tensor& x, const std::vector<Link>& links, Lower l
     return map;
 }
 
+// The map behind the links, and what each of them keeps.
+struct Passed {
+    at::Tensor map;
+    std::vector<Kept> kept;
+};
+
+Passed passed(const at::Tensor& x, const std::vector<Link>& links, Lower lower) {
+    Passed passed{x, {}};
+    for (const auto& link : links) {
+        passed.kept.push_back(pass_through(link, passed.map, lower));
+    }
+    return passed;
+}
+
+at::Tensor taken_from(at::Tensor& place) {
+    return std::exchange(place, {});
+}
+
+at::Tensor taken_from(OptionalTensor& place) {
+    return std::exchange(place, {}).value_or(at::Tensor());
+}
+
+void put_into(at::Tensor& place, const at::Tensor& tensor) {
+    place = tensor;
+}
+
+void put_into(OptionalTensor& place, const at::Tensor& tensor) {
+    place = if_defined(tensor);
+}
+
+// The tensors of links, one after the other.
+template <typename Links, typename Use>
+void for_each_tensor(Links& links, Use use) {
+    for (auto& link : links) {
+        use(link.weight);
+        use(link.bias);
+        use(link.batches);
+        use(link.norm.weight);
+        use(link.norm.bias);
+        use(link.norm.running_mean);
+        use(link.norm.running_var);
+    }
+}
+
+// The same, noted.
+Passed passed_and_noted(const at::Tensor& x, std::vector<Link> links, Lower lower) {
+    Tensors inputs{x};
+    for_each_tensor(links, [&](auto& tensor) { inputs.push_back(taken_from(tensor)); });
+    const Tensors outputs = record(std::move(inputs), [links, lower](Tensors&& tensors) {
+        auto again = links;
+        auto next = tensors.begin() + 1;
+        for_each_tensor(again, [&](auto& tensor) { put_into(tensor, *next++); });
+        auto [map, kept] = passed(tensors[0], again, lower);
+        Tensors all{map};
+        for (auto& of_link : kept) {
+            all.insert(all.end(), {of_link.input, of_link.kernels, of_link.statistics});
+        }
+        return all;
+    });
+    Passed passed{outputs[0], {}};
+    for (size_t i = 1; i < outputs.size(); i += 3) {
+        passed.kept.push_back({outputs[i], outputs[i + 1], outputs[i + 2]});
+    }
+    return passed;
+}
+
+// A link as its backward pass reads it.
+struct PassedLink {
+    bool is_convolution;
+    Geometry geometry;
+    bool uses_batch;
+    std::array<bool, 3> wanted;  // whether somebody asks for the gradient of what comes before it, of its weight, of its bias
+    at::Tensor weight;
+    Kept kept;
+};
+
+// The gradients of what comes before the links, in the type that it has, and of each one's weight and bias. A map that is read for the last
+// time makes room for them.
+Tensors passed_back(at::Tensor gradient, std::vector<PassedLink>&& links, at::ScalarType x_type) {
+    Tensors result(1 + 2 * links.size());
+    for (size_t i = links.size(); i-- > 0;) {
+        const PassedLink link = std::move(links[i]);
+        at::Tensor &of_weight = result[1 + 2 * i], &of_bias = result[2 + 2 * i];
+        if (link.is_convolution) {
+            const at::Tensor& kernels = link.kept.kernels.defined() ? link.kept.kernels : link.weight;
+            std::tie(gradient, of_weight, of_bias) = link.geometry.backward(converted(gradient, kernels.scalar_type()), link.kept.input, kernels, link.wanted);
+            of_weight = of_type(of_weight, link.weight.scalar_type());
+            of_bias = of_type(of_bias, link.weight.scalar_type());
+        } else {
+            auto gradients = normalise_relu_backward(link.kept.input, link.weight, link.kept.statistics, gradient, link.uses_batch);
+            gradient = std::move(gradients.of_x);
+            of_weight = std::move(gradients.of_weight);
+            of_bias = std::move(gradients.of_bias);
+        }
+    }
+    if (!links.empty() && links[0].wanted[0]) {
+        result[0] = of_type(gradient, x_type);
+    }
+    return result;
+}
+
+// The same, noted.
+Tensors passed_back_and_noted(const at::Tensor& gradient, std::vector<PassedLink>&& links, at::ScalarType x_type) {
+    Tensors inputs{gradient};
+    for (auto& link : links) {
+        inputs.push_back(std::exchange(link.weight, {}));
+        const Kept kept = std::exchange(link.kept, {});
+        inputs.insert(inputs.end(), {kept.input, kept.kernels, kept.statistics});
+    }
+    return record(std::move(inputs), [links = std::move(links), x_type](Tensors&& tensors) {
+        std::vector<PassedLink> again = links;
+        auto next = tensors.begin() + 1;
+        for (auto& link : again) {
+            for (auto* tensor : {&link.weight, &link.kept.input, &link.kept.kernels, &link.kept.statistics}) {
+                *tensor = std::move(*next++);
+            }
+        }
+        return passed_back(std::move(tensors[0]), std::move(again), x_type);
+    });
+}
+
 class Chain : public torch::autograd::Node {
 public:
     explicit Chain(const at::Tensor& x, Lower lower) : lower_(lower), x_type_(x.scalar_type()), x_(x, false) {}
@@ -252,32 +374,23 @@ private:
         Kept kept;
     };
 
-    variable_list backward(const variable_list& inputs, at::Tensor gradient) {
+    variable_list backward(const variable_list& inputs, const at::Tensor& gradient) {
         at::AutoDispatchBelowADInplaceOrView below;
-        // A map that is read for the last time makes room for the gradients.
         const bool gives_up = !torch::autograd::get_current_graph_task_keep_graph();
         const size_t first = first_wanted();
-        variable_list result(inputs.size());
-        for (size_t i = links_.size(); i-- > first;) {
+        std::vector<PassedLink> links;
+        for (size_t i = first; i < links_.size(); i++) {
+            auto& link = links_[i];
             const size_t of_weight = 1 + 2 * i, of_bias = of_weight + 1;
-            const at::Tensor& weight = inputs[of_weight];
-            const Kept kept = gives_up ? std::exchange(links_[i].kept, {}) : links_[i].kept;
-            if (links_[i].is_convolution) {
-                const at::Tensor& kernels = kept.kernels.defined() ? kept.kernels : weight;
-                std::tie(gradient, result[of_weight], result[of_bias]) = links_[i].geometry.backward(converted(gradient, kernels.scalar_type()), kept.input,
-                    kernels, {i > first || task_should_compute_output(0), task_should_compute_output(of_weight), task_should_compute_output(of_bias)});
-                for (const size_t place : {of_weight, of_bias}) {
-                    result[place] = of_type(result[place], weight.scalar_type());
-                }
-            } else {
-                auto gradients = normalise_relu_backward(kept.input, weight, kept.statistics, gradient, links_[i].uses_batch);
-                gradient = std::move(gradients.of_x);
-                result[of_weight] = std::move(gradients.of_weight);
-                result[of_bias] = std::move(gradients.of_bias);
-            }
+            links.push_back({link.is_convolution, link.geometry, link.uses_batch,
+                {i > first || task_should_compute_output(0), task_should_compute_output(of_weight), task_should_compute_output(of_bias)},
+                inputs[of_weight], gives_up ? std::exchange(link.kept, {}) : link.kept});
         }
-        if (task_should_compute_output(0)) {
-            result[0] = of_type(gradient, x_type_);
+        Tensors gradients = is_recording() ? passed_back_and_noted(gradient, std::move(links), x_type_) : passed_back(gradient, std::move(links), x_type_);
+        variable_list result(inputs.size());
+        std::move(gradients.begin() + 1, gradients.end(), result.begin() + 1 + 2 * static_cast<std::ptrdiff_t>(first));
+        if (first == 0) {
+            result[0] = std::move(gradients[0]);
         }
         return result;
     }
@@ -321,23 +434,25 @@ at::Tensor chain(const at::Tensor& x, const std::vector<Link>& links, Lower lowe
         node = compat::make_node<Chain>(x, lower);
         node->set_next_edges(torch::autograd::collect_next_edges(inputs));
     }
-    at::Tensor map = x;
+    at::Tensor map;
     {
         at::AutoDispatchBelowADInplaceOrView below;
         const OwnPrecision own;
         if (node == nullptr) {
-            return inferred(x, links, lower);
+            const bool may_fold = std::any_of(links.begin(), links.end(), [](const Link& link) { return !link.is_convolution && !link.norm.uses_batch; });
+            if (may_fold) {
+                refuse_recording("decides by numbers whether to fold norms into convolutions");
+            }
+            return is_recording() && !may_fold ? passed_and_noted(x, links, lower).map : inferred(x, links, lower);
         }
-        for (const auto& link : links) {
-            node->keep(link, pass_through(link, map, lower));
+        Passed all = is_recording() ? passed_and_noted(x, links, lower) : passed(x, links, lower);
+        for (size_t i = 0; i < links.size(); i++) {
+            node->keep(links[i], std::move(all.kept[i]));
         }
+        map = std::move(all.map);
     }
     torch::autograd::set_history(map, node);
     return map;
-}
-
-OptionalTensor optional(const at::Tensor& tensor) {
-    return tensor.defined() ? OptionalTensor(tensor) : OptionalTensor();
 }
 
 Link link_of(const LinkArgument& argument) {
@@ -345,7 +460,7 @@ Link link_of(const LinkArgument& argument) {
     const auto pair = [](const int64_t* numbers) { return Pair{numbers[0], numbers[1]}; };
     return {argument.is_convolution != 0, weight, bias,
         {pair(argument.stride), pair(argument.padding), pair(argument.dilation), argument.groups},
-        {optional(weight), optional(bias), optional(borrow(argument.running_mean)), optional(borrow(argument.running_var)),
+        {if_defined(weight), if_defined(bias), if_defined(borrow(argument.running_mean)), if_defined(borrow(argument.running_var)),
             argument.uses_batch != 0, argument.momentum, argument.eps},
         borrow(argument.batches)};
 }

@@ -1,6 +1,7 @@
 #include "combination.h"
 #include "compat.h"
 #include "maps.h"
+#include "recording.h"
 #include "sums.h"
 
 #include <ATen/ExpandUtils.h>
@@ -178,6 +179,7 @@ private:
 // loses as many digits as the sum is larger than a whole step, the factor times a stage. How small the part of a stage is that goes into
 // this sum does not matter: its rounding counts no more than that of the block's other sums. Where the factor is 0 no digit is left.
 bool survives_in_the_sum(const at::Tensor& out, const std::vector<Term>& multiplied) {
+    refuse_recording("decides by numbers how to form the gradient of a learnt factor");
     constexpr double most_lost = 8;
     const Weight factor = multiplied[0].factor->times(1);
     const bool by_channel = factor.channels != nullptr;

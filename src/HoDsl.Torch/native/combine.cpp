@@ -4,6 +4,7 @@
 #include "combination.h"
 #include "guard.h"
 #include "maps.h"
+#include "recording.h"
 #include "sums.h"
 
 #include <ATen/core/LegacyTypeDispatch.h>
@@ -81,8 +82,20 @@ std::vector<at::Tensor> combine(const Moment& moment) {
     std::vector<at::Tensor> out;
     {
         at::AutoDispatchBelowADInplaceOrView below;
-        out = memory_for_results(moment, records);
-        write_sums(moment.maps, {moment.lengths, moment.term_maps, weights}, out);
+        if (is_recording()) {
+            Tensors inputs = moment.maps;
+            Factor::append_read(weights, inputs);
+            out = record(std::move(inputs), [count = moment.maps.size(), lengths = moment.lengths, term_maps = moment.term_maps, weights](Tensors&& read) {
+                const at::ArrayRef<at::Tensor> all(read);
+                Tensors sums;
+                std::generate_n(std::back_inserter(sums), lengths.size(), [&] { return blank_like(all[0]); });
+                write_sums(all.slice(0, count), {lengths, term_maps, Factor::read_again(weights, all.slice(count))}, sums);
+                return sums;
+            });
+        } else {
+            out = memory_for_results(moment, records);
+            write_sums(moment.maps, {moment.lengths, moment.term_maps, weights}, out);
+        }
     }
     size_t begin = 0;
     for (size_t r = 0; records && r < moment.lengths.size(); r++) {

@@ -4,6 +4,7 @@
 #include "device.h"
 #include "guard.h"
 #include "precision.h"
+#include "recording.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -22,6 +23,8 @@ void* hand_out_generator(const at::Generator& generator) {
     c10::raw::intrusive_ptr::incref(generator.unsafeGetGeneratorImpl());
     return generator.unsafeGetGeneratorImpl();
 }
+
+constexpr const char* moves_generator = "sets where random numbers go on";
 
 } // namespace
 
@@ -55,13 +58,17 @@ void* hodsl_generator_state(void* handle) {
 int32_t hodsl_generator_set_state(void* handle, void* state) {
     return guarded([&] {
         auto generator = borrow_generator(handle);
+        refuse_recording(moves_generator);
         const std::lock_guard<std::mutex> lock(generator.mutex());
         generator.set_state(borrow(state));
     });
 }
 
 int32_t hodsl_manual_seed(uint64_t seed) {
-    return guarded([&] { at::manual_seed(seed); });
+    return guarded([&] {
+        refuse_recording(moves_generator);
+        at::manual_seed(seed);
+    });
 }
 
 const char* hodsl_torch_version() {

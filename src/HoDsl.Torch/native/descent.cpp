@@ -1,6 +1,7 @@
 // A step of gradient descent with momentum, of all parameters in one pass.
 
 #include "maps.h"
+#include "recording.h"
 
 #include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_foreach_mul.h>
@@ -61,6 +62,7 @@ void descend_by_libtorch(const std::vector<Learnt>& all, Descent<double> step) {
 
 void descend_together(std::vector<Learnt>& all, Descent<double> step) {
     RECORD_FUNCTION("hodsl::descend", {});
+    refuse_recording("takes a step of an optimizer");
     std::vector<int64_t> ends;
     for (const auto& learnt : all) {
         ends.push_back((ends.empty() ? 0 : ends.back()) + learnt.parameter.numel());

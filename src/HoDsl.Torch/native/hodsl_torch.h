@@ -205,6 +205,20 @@ HODSL_API int64_t hodsl_live_tensors();
 HODSL_API int32_t hodsl_stream_fork(int32_t device_type, int32_t device_index, void** fork);
 HODSL_API int32_t hodsl_stream_join(void* fork);
 
+// ---- recorded work on the processor; functions that return int32_t: -1 on failure ----
+
+// From begin to end, on the same thread, work is done and recorded: it makes results of inputs. Where it cannot be recorded `recorded` is 0 and
+// hodsl_error() says what the work does that cannot.
+HODSL_API int32_t hodsl_recording_begin(void* const* inputs, int32_t count);
+HODSL_API int32_t hodsl_recording_end(void* const* results, int32_t count, void** recorded);
+// Says that work, if any is being recorded on this thread, does something that cannot be.
+HODSL_API void hodsl_recording_refuse(const char* reason);
+// Says that the caller has filled a new tensor with numbers, which are the same each time.
+HODSL_API void hodsl_recording_constant(void* tensor);
+// What the work makes of other inputs: 1, or 0 and no results where they lie otherwise than those that it was recorded with.
+HODSL_API int32_t hodsl_recorded_replay(void* recorded, void* const* inputs, int32_t input_count, void** results, int32_t result_count);
+HODSL_API void hodsl_recorded_release(void* recorded);
+
 // ---- CUDA graphs and memory, where this library was built with the CUDA toolkit's headers; 0 on success, -1 on failure ----
 
 HODSL_API int32_t hodsl_has_cuda();

@@ -2,6 +2,7 @@
 
 #include "compat.h"
 #include "guard.h"
+#include "recording.h"
 
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/impl/alloc_cpu.h>
@@ -47,6 +48,7 @@ struct CountingAllocator final : compat::CpuAllocator {
             *reinterpret_cast<int64_t*>(block) = static_cast<int64_t>(size);
             count(static_cast<int64_t>(size));
             data = block + header;
+            note_allocation(data);
         }
         return {data, data, &release, c10::Device(c10::DeviceType::CPU)};
     }

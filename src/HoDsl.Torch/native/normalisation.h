@@ -16,6 +16,10 @@ namespace hodsl {
 
 using OptionalTensor = compat::optional<at::Tensor>;
 
+inline OptionalTensor if_defined(const at::Tensor& tensor) {
+    return tensor.defined() ? OptionalTensor(tensor) : OptionalTensor();
+}
+
 struct BatchNorm {
     OptionalTensor weight;
     OptionalTensor bias;

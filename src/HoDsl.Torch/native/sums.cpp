@@ -1,6 +1,7 @@
 #include "sums.h"
 #include "blanks.h"
 #include "maps.h"
+#include "recording.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/add.h>
@@ -164,6 +165,14 @@ at::Tensor sum_of(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights) 
     if (!fit_together(maps, weights)) {
         return sum_by_libtorch(maps, weights);
     }
+    if (is_recording()) {
+        Tensors inputs = maps.vec();
+        Factor::append_read(weights.vec(), inputs);
+        return record(std::move(inputs), [weights = weights.vec()](Tensors&& read) {
+            const at::ArrayRef<at::Tensor> all(read);
+            return Tensors{sum_of(all.slice(0, weights.size()), Factor::read_again(weights, all.slice(weights.size())))};
+        })[0];
+    }
     c10::SmallVector<int32_t, 20> indices(maps.size());
     std::iota(indices.begin(), indices.end(), 0);
     const auto length = static_cast<int32_t>(maps.size());
@@ -173,6 +182,9 @@ at::Tensor sum_of(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights) 
 }
 
 at::Tensor sum_by_libtorch(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights) {
+    if (std::any_of(weights.begin(), weights.end(), [](const Weight& weight) { return weight.learnt.defined(); })) {
+        refuse_recording("weighs maps by numbers that it reads");
+    }
     at::Tensor sum = weights[0].channels == nullptr ? maps[0] * weights[0].number : weights[0].times(maps[0]);
     for (size_t j = 1; j < maps.size(); j++) {
         sum = weights[j].channels == nullptr ? at::add(sum, maps[j], weights[j].number) : at::add(sum, weights[j].times(maps[j]));
@@ -181,9 +193,14 @@ at::Tensor sum_by_libtorch(at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> 
 }
 
 at::Tensor product_sum(const at::Tensor& gradient, at::ArrayRef<at::Tensor> maps, c10::ArrayRef<Weight> weights, bool by_channel) {
-    RECORD_FUNCTION("hodsl::product_sum", {});
     std::vector<at::Tensor> all(maps.begin(), maps.end());
     all.push_back(gradient);
+    if (is_recording()) {
+        return record(std::move(all), [weights = weights.vec(), by_channel](Tensors&& read) {
+            return Tensors{product_sum(read.back(), at::ArrayRef<at::Tensor>(read).slice(0, read.size() - 1), weights, by_channel)};
+        })[0];
+    }
+    RECORD_FUNCTION("hodsl::product_sum", {});
     const bool in_order = is_channels_last(maps[0]) || maps[0].is_contiguous();
     if (!in_order || !fit_together(all, {})) {
         const at::Tensor products = sum_by_libtorch(maps, weights) * gradient;

@@ -1,6 +1,7 @@
 // Tensor handles: their release, what there is to know of a tensor, and its gradient.
 
 #include "guard.h"
+#include "recording.h"
 
 using namespace hodsl;
 
@@ -57,13 +58,27 @@ int32_t hodsl_set_requires_grad(void* tensor, int32_t requires_grad) {
 }
 
 int32_t hodsl_grad(void* tensor, void** grad) {
-    return guarded([&] { *grad = hand_out(at::Tensor(borrow(tensor).grad())); });
+    return guarded([&] {
+        at::Tensor gradient = borrow(tensor).grad();
+        note_gradient_read(gradient);
+        *grad = hand_out(std::move(gradient));
+    });
 }
 
 int32_t hodsl_set_grad(void* tensor, void* grad) {
-    return guarded([&] { borrow(tensor).mutable_grad() = borrow(grad); });
+    return guarded([&] {
+        if (grad != nullptr) {
+            refuse_recording("sets the gradient of a tensor");
+        } else {
+            note_no_gradient(borrow(tensor));
+        }
+        borrow(tensor).mutable_grad() = borrow(grad);
+    });
 }
 
 int32_t hodsl_set_data(void* tensor, void* data) {
-    return guarded([&] { borrow(tensor).set_data(borrow(data)); });
+    return guarded([&] {
+        refuse_recording("sets the data of a tensor");
+        borrow(tensor).set_data(borrow(data));
+    });
 }

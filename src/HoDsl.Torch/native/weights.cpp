@@ -1,4 +1,5 @@
 #include "weights.h"
+#include "recording.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
@@ -18,6 +19,7 @@ at::Tensor Weight::times(const at::Tensor& map) const {
 }
 
 Factor::Factor(const at::Tensor& variable) : variable_(variable) {
+    const NotRecorded reading;
     const at::Tensor numbers = variable.detach().to(at::kCPU, at::kDouble).contiguous();
     values_ = std::make_shared<const std::vector<double>>(numbers.data_ptr<double>(), numbers.data_ptr<double>() + numbers.numel());
 }
@@ -27,10 +29,25 @@ bool Factor::fits(const at::Tensor& map) const {
 }
 
 Weight Factor::times(double number) const {
-    if (is_scalar()) {
-        return {number * values_->front(), nullptr};
+    return is_scalar() ? Weight{number * values_->front(), nullptr, variable_, number} : Weight{number, values_, variable_, number};
+}
+
+void Factor::append_read(const std::vector<Weight>& weights, std::vector<at::Tensor>& variables) {
+    for (const auto& weight : weights) {
+        if (weight.learnt.defined()) {
+            variables.push_back(weight.learnt);
+        }
     }
-    return {number, values_};
+}
+
+std::vector<Weight> Factor::read_again(std::vector<Weight> weights, c10::ArrayRef<at::Tensor> variables) {
+    auto next = variables.begin();
+    for (auto& weight : weights) {
+        if (weight.learnt.defined()) {
+            weight = Factor(*next++).times(weight.coefficient);
+        }
+    }
+    return weights;
 }
 
 } // namespace hodsl

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
+#include <c10/util/ArrayRef.h>
 
 #include <memory>
 #include <vector>
@@ -13,8 +14,11 @@ namespace hodsl {
 struct Weight {
     double number = 1;
     std::shared_ptr<const std::vector<double>> channels;
+    at::Tensor learnt = {};  // the factor that they were read from, if any
+    double coefficient = 1;  // what multiplied it
 
-    bool is_one() const { return number == 1 && channels == nullptr; }
+    // A learnt factor that is 1 now may be another number when recorded work is replayed.
+    bool is_one() const { return number == 1 && channels == nullptr && !learnt.defined(); }
 
     double of_channel(int64_t channel) const { return channels == nullptr ? number : number * (*channels)[channel]; }
 
@@ -35,6 +39,10 @@ public:
     bool fits(const at::Tensor& map) const;
 
     Weight times(double number) const;
+
+    // The factors that weights were read from, one after the other, and the weights with those as they are now.
+    static void append_read(const std::vector<Weight>& weights, std::vector<at::Tensor>& variables);
+    static std::vector<Weight> read_again(std::vector<Weight> weights, c10::ArrayRef<at::Tensor> variables);
 
 private:
     at::Tensor variable_;

@@ -66,20 +66,25 @@ public sealed class CudaTests : IDisposable
     }
 
     [CudaFact]
-    public void A_graph_replays_work_on_the_same_tensors()
+    public void A_graph_replays_work_on_the_same_tensors_and_on_other_inputs()
     {
         Assert.True(Extras.SupportsGraphs(CUDA), "HoDsl.Torch was built without the CUDA toolkit's headers: set CUDA_HOME.");
         var (x, sum) = (ones([8], device: CUDA), zeros([8], device: CUDA));
-        using var graph = Extras.Capture(CUDA, () =>
-        {
-            using var scope = NewDisposeScope();
-            sum.add_(x * 3);
-        });
-        Assert.Equal(3f, sum[0].item<float>());
+        using var graph = Extras.Capture(
+            CUDA,
+            inputs =>
+            {
+                using var scope = NewDisposeScope();
+                sum.add_(x * 3);
+                return [inputs[0].mul(sum).MoveToOuterDisposeScope()];
+            },
+            [ones([8], device: CUDA)],
+            out var results);
+        Assert.Equal(3f, results[0][0].item<float>());
         x.fill_(2);
-        graph.Replay();
-        graph.Replay();
-        Assert.Equal(15f, sum[0].item<float>());
+        graph.Replay(ones([8], device: CUDA));
+        Assert.Equal(150f, graph.Replay(full([8], 10f, device: CUDA))[0][0].item<float>());
+        Assert.Equal(21f, graph.Replay(ones([1], device: CUDA))[0][0].item<float>());
     }
 
     [CudaFact]

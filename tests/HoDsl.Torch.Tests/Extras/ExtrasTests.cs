@@ -123,22 +123,6 @@ public class ExtrasTests
     }
 
     [Fact]
-    public void Captured_work_is_done_once_and_again_at_each_replay()
-    {
-        using var scope = NewDisposeScope();
-        var (x, sum) = (ones(3), zeros(3));
-        using var graph = Extras.Capture(CPU, () =>
-        {
-            using var inner = NewDisposeScope();
-            sum.add_(x * 3);
-        });
-        x.fill_(2);
-        graph.Replay();
-        graph.Replay();
-        Assert.Equal([15f, 15f, 15f], sum.data<float>());
-    }
-
-    [Fact]
     public void A_profile_counts_the_operators_of_the_work_and_of_its_backward_pass()
     {
         using var scope = NewDisposeScope();

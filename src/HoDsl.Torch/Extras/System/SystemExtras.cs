@@ -125,10 +125,18 @@ internal sealed class SystemExtras : ITorchExtras
     }
 
     /// <inheritdoc/>
-    public bool SupportsGraphs(Device device) => HasCuda(device);
+    public bool SupportsGraphs(Device device) => device.type == DeviceType.CPU || HasCuda(device);
 
     /// <inheritdoc/>
-    public IGraph Capture(Device device, Action work) => SupportsGraphs(device) ? new CudaGraph(device, work) : new RepeatedWork(work);
+    public IGraph Capture(Device device, Func<Tensor[], Tensor[]> work, Tensor[] inputs, out Tensor[] results)
+    {
+        if (device.type == DeviceType.CPU)
+            return RecordedWork.Of(work, inputs, out results);
+        if (HasCuda(device))
+            return CudaGraph.Of(device, work, inputs, out results);
+        results = work(inputs);
+        return new RepeatedWork(work, $"is done on {device}, where nothing is recorded");
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<OperatorTime>? Profile(Action work) => OperatorProfile.Of(work);

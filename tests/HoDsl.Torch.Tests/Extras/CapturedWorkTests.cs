@@ -1,0 +1,473 @@
+using HoDsl.Tests;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Torch.Tests.Extras;
+
+/// <summary>Work that is captured makes at each replay what it would have made.</summary>
+public sealed class CapturedWorkTests : IDisposable
+{
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    private static ITorchExtras Extras => TorchExtras.Current;
+
+    public void Dispose() => _scope.Dispose();
+
+    [Fact]
+    public void It_is_done_once_and_again_at_each_replay()
+    {
+        var (x, sum) = (ones(3), zeros(3));
+        using var graph = Extras.Capture(CPU, _ => Within(() => sum.add_(x * 3)), [], out _);
+        Assert.Equal([3f, 3f, 3f], sum.data<float>());
+        x.fill_(2);
+        graph.Replay();
+        graph.Replay();
+        Assert.Equal([15f, 15f, 15f], sum.data<float>());
+    }
+
+    [Fact]
+    public void It_makes_results_of_the_inputs_of_each_replay()
+    {
+        using var graph = Captured(inputs => inputs[0].mul(inputs[1]).sum([0]), [ones(2, 3), ones(3)], out var first);
+        Assert.Equal([2f, 2f, 2f], first.data<float>());
+        Assert.Equal([6f, 9f, 12f], Only(graph.Replay(tensor([1f, 1f, 1f, 1f, 2f, 3f], [2, 3]), tensor([3f, 3f, 3f]))));
+        Assert.Equal([0f, 0f, 0f], Only(graph.Replay(zeros(2, 3), ones(3))));
+        AssertRecorded(graph);
+    }
+
+    /// <summary>The elements of an input are found by its strides.</summary>
+    [Fact]
+    public void Inputs_of_another_shape_or_layout_are_worked_on_too()
+    {
+        using var graph = Captured(inputs => inputs[0].sum([0]), [ones(2, 2)], out _);
+        Assert.Equal([3f, 3f, 3f], Only(graph.Replay(ones(3, 3))));
+        Assert.Equal([3f, 7f], Only(graph.Replay(tensor([1f, 2f, 3f, 4f], [2, 2]).t())));
+        Assert.Equal([6f, 8f], Only(graph.Replay(tensor([1f, 2f, 3f, 4f, 5f, 6f], [3, 2])[TensorIndex.Slice(1)].sub(tensor([1f, 1f])))));
+        Assert.Equal([8f, 10f], Only(graph.Replay(tensor([1f, 2f, 3f, 4f, 5f, 6f], [3, 2])[TensorIndex.Slice(1)])));
+        AssertRecorded(graph);
+    }
+
+    [Fact]
+    public void What_it_finds_may_have_changed()
+    {
+        var weight = ones(2);
+        using var graph = Captured(inputs => inputs[0].view(2).mul(weight), [ones(1, 2)], out _);
+        weight.add_(tensor([1f, 2f]));
+        Assert.Equal([2f, 3f], Only(graph.Replay(ones(1, 2))));
+        AssertRecorded(graph);
+    }
+
+    [Fact]
+    public void Views_show_what_operators_in_place_have_written()
+    {
+        using var graph = Captured(
+            inputs =>
+            {
+                var map = inputs[0].add(1);
+                map[0].mul_(10);
+                map.t()[1].add_(inputs[0][0]);
+                return map.flatten()[TensorIndex.Slice(1)];
+            },
+            [zeros(2, 2)],
+            out _);
+        Assert.Equal([31f, 5f, 7f], Only(graph.Replay(tensor([1f, 2f, 4f, 4f], [2, 2]))));
+        AssertRecorded(graph);
+    }
+
+    [Fact]
+    public void Random_numbers_go_on()
+    {
+        Tensor Noisy(Tensor[] inputs) => functional.dropout(inputs[0], 0.5).add(rand(4)).add(empty([4]).uniform_(0, 1));
+        manual_seed(4);
+        var asked = Enumerable.Range(0, 3).SelectMany(_ => Noisy([ones(4)]).data<float>()).ToArray();
+        manual_seed(4);
+        using var graph = Captured(Noisy, [ones(4)], out var first);
+        Assert.Equal(asked, first.data<float>().Concat(Only(graph.Replay(ones(4)))).Concat(Only(graph.Replay(ones(4)))));
+        AssertRecorded(graph);
+    }
+
+    [Fact]
+    public void Backward_passes_give_leaves_new_gradients()
+    {
+        var (weight, unused) = (ones(2).requires_grad_(), ones(2).requires_grad_());
+        using var graph = Captured(
+            inputs =>
+            {
+                (weight.grad, unused.grad) = (null, null);
+                var loss = inputs[0].mul(weight).pow(2).sum();
+                loss.backward();
+                return loss.detach();
+            },
+            [ones(2)],
+            out _);
+        var before = weight.grad;
+        Assert.Equal([5f], Only(graph.Replay(tensor([1f, 2f]))));
+        Assert.Equal([2f, 8f], weight.grad!.data<float>());
+        Assert.Equal([2f, 2f], before!.data<float>());
+        Assert.Null(unused.grad);
+        AssertRecorded(graph);
+    }
+
+    /// <summary>A graph from before, a leaf that only its branch is read of, and one that had a gradient and gets none.</summary>
+    [Fact]
+    public void Every_leaf_has_the_gradient_that_the_work_leaves_it()
+    {
+        var (early, branched, idle) = (ones(2).requires_grad_(), ones(1, 2, 2, 2).requires_grad_(), ones(2).requires_grad_());
+        var before = early.mul(tensor([3f, 4f])).sum();
+        using var graph = Captured(
+            inputs =>
+            {
+                (early.grad, branched.grad, idle.grad) = (null, null, null);
+                before.backward([inputs[0]], retain_graph: true);
+                Extras.Combine([(2.0, Extras.Branch(branched, isStage: false))])[0].mul(inputs[0]).sum().backward();
+                return inputs[0].add(1);
+            },
+            [tensor(1f)],
+            out _);
+        idle.sum().backward();
+        graph.Replay(tensor(10f));
+        Assert.Equal([30f, 40f], early.grad!.data<float>());
+        Assert.All(branched.grad!.data<float>(), number => Assert.Equal(20f, number));
+        Assert.Null(idle.grad);
+        AssertRecorded(graph);
+    }
+
+    [Fact]
+    public void A_learnt_factor_is_read_each_time()
+    {
+        var (factor, channels) = (full([], 2.0).requires_grad_(), ones(8, 1, 1).requires_grad_());
+        Tensor Weighed(Tensor[] inputs)
+        {
+            (factor.grad, channels.grad) = (null, null);
+            var branch = Extras.Branch(inputs[0].mul(1).requires_grad_(), isStage: false);
+            var sums = Extras.Combine([(new LearntFactor(factor), branch), (0.5, branch)], [(new LearntFactor(channels), branch)]);
+            return Backward(sums[0].add(sums[1]).mul(inputs[0]).sum());
+        }
+
+        using var graph = Captured(Weighed, [ones(1, 8, 2, 2)], out var loss);
+        Assert.Equal([(2.5f + 1) * 32], loss.data<float>());
+        using (no_grad())
+        {
+            factor.fill_(1);
+            channels.fill_(3);
+        }
+
+        Assert.Equal([4.5f * 4 * 32], Only(graph.Replay(full([1, 8, 2, 2], 2.0))));
+        Assert.Equal([128f], factor.grad!.data<float>());
+        Assert.Equal(Enumerable.Repeat(16f, 8), channels.grad!.data<float>());
+        AssertRecorded(graph);
+    }
+
+    /// <summary>What is made anew in each replay is gone when it has been read.</summary>
+    [OwnBindingFact(WithPackages.NoBytes)]
+    public void A_replay_holds_no_more_at_once_than_the_work_and_nothing_afterwards()
+    {
+        Tensor Long(Tensor[] inputs) => Enumerable.Range(0, 20).Aggregate(inputs[0].add(0), (map, _) => Freed(map, map.add(1)));
+        var input = zeros(1 << 14);
+        var held = Peak(() => Long([input]).Dispose());
+        using var graph = Captured(Long, [input], out _);
+        Assert.True(Peak(() => graph.Replay(input)[0].Dispose()) <= held);
+        Assert.Equal(20f, Only(graph.Replay(input)).First());
+
+        static Tensor Freed(Tensor before, Tensor after)
+        {
+            before.Dispose();
+            return after;
+        }
+
+        static long Peak(Action work)
+        {
+            var before = Extras.Memory(CPU)!.Value.Bytes;
+            Extras.ResetPeakMemory(CPU);
+            work();
+            Assert.Equal(before, Extras.Memory(CPU)!.Value.Bytes);
+            return Extras.Memory(CPU)!.Value.PeakBytes - before;
+        }
+    }
+
+    /// <summary>What autocast cast before the work is not taken for what the work finds.</summary>
+    [Fact]
+    public void Weights_that_were_cast_before_are_cast_anew()
+    {
+        var (x, w) = (ones(1, 1, 1, 1), ones(1, 1, 1, 1).requires_grad_());
+        using var autocast = Extras.Autocast(CPU, ScalarType.BFloat16);
+        functional.conv2d(x, w);
+        using var graph = Captured(inputs => functional.conv2d(inputs[0], w).to(ScalarType.Float32).detach(), [x], out _);
+        using (no_grad())
+            w.fill_(2);
+        Extras.ForgetCastWeights();
+        Assert.Equal([2f], Only(graph.Replay(x)));
+        AssertRecorded(graph);
+    }
+
+    public static TheoryData<string, Func<Tensor, Tensor>> Obstacles => new()
+    {
+        { "reads or writes elements", x => x.mul(x.sum().item<float>()) },
+        { "reads the numbers", x => x.mul(x.sum().ToScalar()) },
+        { "reads or writes the bytes", x => x.mul(x.bytes[0] + 1) },
+        { "shape depends on numbers", x => x[TensorIndex.Tensor(x.gt(0))] },
+        { "writes over numbers", x => tensor([1f, 1f]).add_(x) },
+        { "sets where random numbers go on", x => Seeded(x) },
+        { "reads the numbers", x => (Tensor)Extras.CallOperator("aten::tensor_split.tensor_indices_or_sections", x, tensor([1L]).add(x[0].lt(0).to(ScalarType.Int64)), 0L)[0]! },
+        { "gives them away", x => tensor(x.shape[0] + 0.5f) },
+        { "changes the shape", x => (Tensor)Extras.CallOperator("aten::unsqueeze_", x.mul(1), 0L)[0]! },
+    };
+
+    private static Tensor Seeded(Tensor x)
+    {
+        manual_seed(3);
+        return x.add(rand(2));
+    }
+
+    /// <summary>Whatever the numbers are, the work makes of them what it makes without a recording.</summary>
+    [OwnBindingTheory(WithPackages.NoRecording), MemberData(nameof(Obstacles))]
+    public void What_depends_on_more_than_operators_is_asked_for_again(string obstacle, Func<Tensor, Tensor> work)
+    {
+        using var graph = Captured(inputs => work(inputs[0]), [ones(2)], out _);
+        Assert.Contains(obstacle, graph.Obstacle);
+        var other = tensor([3f, -4f]);
+        Assert.Equal(work(other).data<float>(), Only(graph.Replay(other)));
+    }
+
+    [OwnBindingTheory(WithPackages.NoRecording), InlineData(false), InlineData(true)]
+    public void Gradients_are_not_recorded_that_are_added_up(bool areThere)
+    {
+        var weight = ones(2).requires_grad_();
+        if (areThere) weight.sum().backward();
+        using var graph = Captured(inputs => Backward(inputs[0].mul(weight).sum()), [ones(2)], out _);
+        Assert.Contains("gives gradients", graph.Obstacle);
+        graph.Replay(ones(2));
+        Assert.Equal(areThere ? [3f, 3f] : [2f, 2f], weight.grad!.data<float>());
+        weight.grad = null;
+        graph.Replay(tensor([3f, 4f]));
+        Assert.Equal([3f, 4f], weight.grad!.data<float>());
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_gradient_from_before_is_another_one_each_time()
+    {
+        var weight = ones(2).requires_grad_();
+        weight.sum().backward();
+        Tensor Before(Tensor[] inputs)
+        {
+            var before = weight.grad!.clone();
+            weight.grad = null;
+            inputs[0].mul(weight).sum().backward();
+            return before;
+        }
+
+        using var graph = Captured(Before, [full([2], 2.0)], out _);
+        Assert.Contains("reads a gradient that was there before", graph.Obstacle);
+        Assert.Equal([2f, 2f], Only(graph.Replay(full([2], 3.0))));
+        Assert.Equal([3f, 3f], Only(graph.Replay(full([2], 4.0))));
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Results_keep_their_backward_graph()
+    {
+        var weight = ones(2).requires_grad_();
+        using var graph = Captured(inputs => inputs[0].mul(weight), [ones(2)], out _);
+        Assert.Contains("gives results with a backward graph", graph.Obstacle);
+        graph.Replay(tensor([3f, 4f]))[0].sum().backward();
+        Assert.Equal([3f, 4f], weight.grad!.data<float>());
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Inputs_may_be_leaves_or_one_and_the_same()
+    {
+        using var graph = Captured(inputs => Backward(inputs[0].mul(2).sum()), [ones(2).requires_grad_()], out _);
+        Assert.Contains("require a gradient", graph.Obstacle);
+        var leaf = ones(2).requires_grad_();
+        graph.Replay(leaf);
+        Assert.Equal([2f, 2f], leaf.grad!.data<float>());
+        var same = ones(2);
+        using var twice = Captured(inputs => inputs[0].add(inputs[1]), [same, same], out _);
+        Assert.Contains("share memory", twice.Obstacle);
+        Assert.Equal([3f, 3f], Only(twice.Replay(ones(2), full([2], 2.0))));
+    }
+
+    /// <summary>A view of a weight's memory is not taken for a view of what the weight has now.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Weights_may_be_given_other_memory()
+    {
+        using var linear = Linear(2, 1, hasBias: false);
+        using var graph = Captured(inputs => linear.call(inputs[0]).detach(), [ones(1, 2)], out var first);
+        Assert.Null(graph.Obstacle);
+        linear.to(ScalarType.Float64).to(ScalarType.Float32);
+        using (no_grad())
+            linear.weight!.mul_(2);
+        Assert.Equal(2 * first.item<float>(), Only(graph.Replay(ones(1, 2))).Single());
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void What_another_thread_makes_is_made_each_time()
+    {
+        using var graph = Captured(AddedTo, [ones(2)], out _);
+        Assert.Contains("another thread", graph.Obstacle);
+        Assert.Equal([11f, 11f], Only(graph.Replay(full([2], 5.0))));
+
+        static Tensor AddedTo(Tensor[] inputs)
+        {
+            Tensor? made = null;
+            var thread = new Thread(() => made = inputs[0].mul(2));
+            thread.Start();
+            thread.Join();
+            using (made)
+                return made!.add(1);
+        }
+    }
+
+    /// <summary>Where a norm's running statistics are used, whether it is folded into the convolution depends on numbers.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Inference_of_chains_is_as_ever()
+    {
+        manual_seed(2);
+        using var convolution = Conv2d(16, 64, 3, padding: 1, bias: false);
+        using var norm = BatchNorm2d(64);
+        norm.eval();
+        Tensor Inferred(Tensor[] inputs)
+        {
+            using var constant = no_grad();
+            return Extras.Chain([convolution, norm], inputs[0]);
+        }
+
+        var map = Extras.ToChannelsLast(randn(32, 16, 32, 32));
+        using var graph = Captured(Inferred, [map], out var first);
+        Assert.Contains("fold", graph.Obstacle);
+        Assert.Equal(Inferred([map]).contiguous().bytes.ToArray(), first.contiguous().bytes.ToArray());
+    }
+
+    /// <summary>Frozen norms, and autocast behind a map in single precision that requires a gradient.</summary>
+    [Fact]
+    public void Chains_and_norms_are_recorded_in_every_mode()
+    {
+        using var convolution = Conv2d(4, 4, 3, padding: 1, bias: false);
+        using var norm = BatchNorm2d(4);
+        using var frozen = BatchNorm2d(4);
+        frozen.eval();
+        Tensor Work(Tensor[] inputs)
+        {
+            (convolution.weight.grad, norm.weight!.grad, norm.bias!.grad, frozen.weight!.grad, frozen.bias!.grad) = (null, null, null, null, null);
+            using var autocast = Extras.Autocast(CPU, ScalarType.BFloat16);
+            var map = Extras.ToChannelsLast(inputs[0]).mul(frozen.weight!.view(-1, 1, 1));
+            return Backward(frozen.call(Extras.Chain([convolution, norm], map).to(ScalarType.Float32)).square().mean());
+        }
+
+        var other = randn(2, 4, 8, 8);
+        var asked = Work([other]);
+        var gradient = convolution.weight.grad!.clone();
+        using var graph = Captured(Work, [randn(2, 4, 8, 8)], out _);
+        Assert.Equal(asked.data<float>(), Only(graph.Replay(other)));
+        Assert.Equal(gradient.data<float>(), convolution.weight.grad!.data<float>());
+        AssertRecorded(graph);
+    }
+
+    /// <summary>As it does where no replay changes it.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Autograd_notices_what_a_replay_changes()
+    {
+        var map = full([2], 2.0);
+        using var graph = Captured(inputs => Changed(map, inputs[0]), [ones(2)], out _);
+        var leaf = ones(2).requires_grad_();
+        var squares = leaf.mul(map).sum();
+        graph.Replay(ones(2));
+        Assert.Contains("modified by an inplace operation", Assert.ThrowsAny<Exception>(() => squares.backward()).Message);
+        AssertRecorded(graph);
+
+        static Tensor Changed(Tensor map, Tensor by)
+        {
+            map.add_(by);
+            return by.add(1);
+        }
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Hooks_are_called_at_each_replay_whenever_they_were_added()
+    {
+        var calls = 0;
+        using var module = ReLU();
+        using var graph = Captured(inputs => module.call(inputs[0]), [ones(2)], out _);
+        Assert.Null(graph.Obstacle);
+        module.register_forward_hook((_, _, result) =>
+        {
+            calls++;
+            return result;
+        });
+        graph.Replay(ones(2));
+        graph.Replay(ones(2));
+        Assert.Equal(2, calls);
+        using var later = Captured(inputs => module.call(inputs[0]), [ones(2)], out _);
+        Assert.Contains("hooks", later.Obstacle);
+    }
+
+    [Fact]
+    public void Work_that_fails_leaves_no_recording_behind()
+    {
+        Assert.Throws<InvalidOperationException>(() => Captured(inputs => throw new InvalidOperationException(), [ones(1)], out _));
+        Assert.ThrowsAny<Exception>(() => Captured(inputs => inputs[0].add(ones(7)), [ones(2)], out _));
+        using var graph = Captured(inputs => inputs[0].add(1), [ones(1)], out _);
+        Assert.Equal([3f], Only(graph.Replay(full([1], 2f))));
+        AssertRecorded(graph);
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_replay_within_other_work_is_no_part_of_its_recording()
+    {
+        using var inner = Captured(inputs => inputs[0].mul(2), [ones(2)], out _);
+        using var graph = Captured(inputs => inner.Replay(inputs)[0].add(1), [ones(2)], out _);
+        Assert.Contains("replays other work", graph.Obstacle);
+        Assert.Equal([7f, 7f], Only(graph.Replay(full([2], 3.0))));
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Work_within_work_that_is_recorded_is_refused() => Assert.Contains(
+        "recorded already",
+        Assert.ThrowsAny<Exception>(() => Captured(inputs => Captured(inner => inner[0].add(1), inputs, out var result) is null ? inputs[0] : result, [ones(1)], out _)).Message);
+
+    [Fact]
+    public void Threads_replay_side_by_side()
+    {
+        using var graph = Captured(inputs => inputs[0].mul(2).add(1), [ones(64)], out _);
+        Parallel.For(0, 8, thread =>
+        {
+            using var scope = NewDisposeScope();
+            for (var i = 0; i < 100; i++)
+                Assert.All(Only(graph.Replay(full([64], (float)thread))), number => Assert.Equal((2 * thread) + 1, number));
+        });
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void After_dispose_nothing_is_replayed()
+    {
+        var graph = Captured(inputs => inputs[0].add(1), [ones(1)], out _);
+        graph.Dispose();
+        graph.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => graph.Replay(ones(1)));
+    }
+
+    private static Tensor Backward(Tensor loss)
+    {
+        loss.backward();
+        return loss.detach();
+    }
+
+    private static Tensor[] Within(Action work)
+    {
+        using var scope = NewDisposeScope();
+        work();
+        return [];
+    }
+
+    private static IGraph Captured(Func<Tensor[], Tensor> work, Tensor[] inputs, out Tensor result)
+    {
+        var graph = Extras.Capture(CPU, given => [work(given)], inputs, out var results);
+        result = results[0];
+        return graph;
+    }
+
+    private static IEnumerable<float> Only(Tensor[] results) => Assert.Single(results).data<float>().ToArray();
+
+    // With the packages the numbers are the same, and nothing is recorded.
+    private static void AssertRecorded(IGraph graph) => Assert.Equal(WithPackages.AreUsed ? "runs with the TorchSharp packages, which record nothing" : null, graph.Obstacle);
+}
