@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -6,7 +7,8 @@ using static TorchSharp.torch.nn;
 namespace OwnSubnet;
 
 /// <summary>To a quarter of the channels, a 3x3 convolution there, and back. All that a scheme asks of it is that it keeps the shape.</summary>
-internal sealed class Bottleneck : Module<Tensor, Tensor>, ISubnet<Bottleneck>
+/// <remarks>It decides by nothing but tensors, so training may record its steps and replay them.</remarks>
+internal sealed class Bottleneck : Module<Tensor, Tensor>, ISubnet<Bottleneck>, IRecordable
 {
     private readonly Sequential _layers;
 

@@ -27,7 +27,7 @@ public static class Evaluation
     {
         using var scope = NewDisposeScope();
         var loss = functional.cross_entropy(logits, labels, reduction: Reduction.Sum);
-        return new Score(labels.shape[0], loss.item<float>(), Correct(logits, labels));
+        return new Score(labels.shape[0], loss.item<float>(), Hits(logits, labels).item<long>());
     }
 
     /// <summary>Gives logits and labels of each batch, on the network's device, to an action; the network is left in evaluation mode.</summary>
@@ -44,9 +44,6 @@ public static class Evaluation
         }
     }
 
-    internal static long Correct(Tensor logits, Tensor labels)
-    {
-        using var scope = NewDisposeScope();
-        return logits.argmax(1).eq(labels).sum().item<long>();
-    }
+    /// <summary>How many images are given their label: a tensor of one number.</summary>
+    internal static Tensor Hits(Tensor logits, Tensor labels) => logits.argmax(1).eq(labels).sum();
 }

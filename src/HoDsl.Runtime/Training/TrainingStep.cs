@@ -19,6 +19,7 @@ public sealed class TrainingStep : IDisposable
     private readonly Parameter[] _parameters;
     private readonly IProjected[] _projected;
     private readonly ClassLoss _loss;
+    private readonly RecordedPasses _passes;
 
     /// <summary>Prepares the steps of one network.</summary>
     /// <param name="network">Takes images (batch, channels, height, width) and gives logits (batch, classes).</param>
@@ -42,6 +43,11 @@ public sealed class TrainingStep : IDisposable
         Finite = [.. network.state_dict().Values.Where(tensor => tensor is Parameter || Finiteness.Of([tensor]))];
         _projected = [.. network.modules().Prepend(network).OfType<IProjected>()];
         _loss = new ClassLoss(options.LabelSmoothing);
+        _passes = new RecordedPasses(network, Pass.Device, batch =>
+        {
+            network.zero_grad();
+            return Learn(new LearningBatch(batch[0], batch[1]), batch[0].shape[0]);
+        });
     }
 
     /// <summary>The learning rate of the steps from now on.</summary>
@@ -81,14 +87,26 @@ public sealed class TrainingStep : IDisposable
     /// <exception cref="UserException">The budget cannot be held, or memory is not counted.</exception>
     public MemoryPlan StayWithin(MemorySize budget, Tensor images, Tensor labels) => StayWithin(budget, new LearningBatch(images, labels));
 
-    internal MemoryPlan StayWithin(MemorySize budget, LearningBatch batch) => MemoryPlanner.Make(Pass.Network, Pass.Device, budget, () => Rehearse(batch));
+    internal MemoryPlan StayWithin(MemorySize budget, LearningBatch batch)
+    {
+        RecordAnew();
+        return MemoryPlanner.Make(Pass.Network, Pass.Device, budget, () => Rehearse(batch));
+    }
+
+    /// <summary>Has the next steps ask the network for its operators again. On the processor steps are replayed, which notice modules' modes, norms' and dropout's settings, hooks and frozen parameters, and nothing else that is changed between them.</summary>
+    public void RecordAnew() => _passes.Forget();
+
+    /// <summary>Whether the passes of the next step are replayed, if its batch has the shape of those before.</summary>
+    public bool IsReplayed => _passes.AreReplayed;
+
+    /// <summary>What keeps steps from being replayed, as "reads the numbers of a tensor"; null where nothing does, or none of two equal ones has tried yet.</summary>
+    public string? Obstacle => _passes.Obstacle;
 
     internal Score Take(LearningBatch batch)
     {
         using var scope = NewDisposeScope();
-        Pass.Network.zero_grad();
-        var score = default(Score);
-        foreach (var part in batch.To(Pass.Device).Parts(_options.Accumulate)) score += Learn(part, batch.Count);
+        var here = batch.To(Pass.Device);
+        var score = _options.Accumulate == 1 && here.Partners is null ? ScoreOf(_passes.Of(here.Images, here.Labels), here.Count) : InParts(here);
         if (Scale.Unscale(_parameters)) Move();
         return score;
     }
@@ -115,18 +133,29 @@ public sealed class TrainingStep : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _passes.Dispose();
         _optimizer.Dispose();
         Average?.Dispose();
     }
 
-    // Adds the gradient of a part to that of the batch. Its mean loss counts by its share of the images.
-    private Score Learn(LearningBatch part, long whole)
+    private Score InParts(LearningBatch batch)
+    {
+        Pass.Network.zero_grad();
+        var score = default(Score);
+        foreach (var part in batch.Parts(_options.Accumulate)) score += ScoreOf(Learn(part, batch.Count), part.Count);
+        return score;
+    }
+
+    private static Score ScoreOf(Tensor[] learnt, long images) => new(images, learnt[0].item<float>() * images, learnt[1].item<long>());
+
+    // Adds the gradient of a part to that of the batch: its mean loss counts by its share of the images. Gives that loss, and how many images are given their label.
+    private Tensor[] Learn(LearningBatch part, long whole)
     {
         using var scope = NewDisposeScope();
         var logits = Logits(part);
         var loss = _loss.Of(logits, part);
         Scale.Scale(part.Count == whole ? loss : loss.mul((double)part.Count / whole)).backward();
-        return new Score(part.Count, loss.item<float>() * part.Count, Evaluation.Correct(logits, part.Labels));
+        return [loss.detach().MoveToOuterDisposeScope(), Evaluation.Hits(logits, part.Labels).MoveToOuterDisposeScope()];
     }
 
     private Tensor Logits(LearningBatch part)

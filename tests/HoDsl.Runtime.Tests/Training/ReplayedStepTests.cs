@@ -1,0 +1,155 @@
+using HoDsl.Runtime.Training;
+using HoDsl.Tests;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace HoDsl.Runtime.Tests.Training;
+
+/// <summary>Steps are replayed while the network stands as it did, and notice when it does not.</summary>
+public sealed class ReplayedStepTests : IDisposable
+{
+    private const int Batch = 4, Steps = 4;
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    public static TheoryData<string, Action<Plain>> Changes => new()
+    {
+        { "nothing", _ => { } },
+        { "a probability of dropout", network => network.Dropout.p = 0.9 },
+        { "a norm's momentum", network => network.Norm.momentum = 0.5 },
+        { "a norm's epsilon", network => network.Norm.eps = 0.5 },
+        { "a layer norm's epsilon", network => network.Last.eps = 0.5 },
+        { "a norm's mode", network => network.Norm.eval() },
+        { "the network's mode", network => network.eval() },
+        { "a parameter that learns no more", network => network.Linear.weight!.requires_grad = false },
+        { "a hook", network => network.Linear.register_forward_hook((_, _, result) => result.mul(2)) },
+        { "weights", network => network.Linear.weight!.detach().fill_(0.1) },
+    };
+
+    /// <summary>As if each step had asked the network.</summary>
+    [OwnBindingTheory(WithPackages.NoRecording), MemberData(nameof(Changes))]
+    public void What_is_changed_between_steps_counts(string what, Action<Plain> change)
+    {
+        Assert.Equal(Learnt(change, anew: true), Learnt(change, anew: false));
+        if (what != "nothing")
+            Assert.NotEqual(Learnt(_ => { }, anew: true), Learnt(change, anew: true));
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void The_third_of_equal_steps_is_replayed()
+    {
+        using var network = new Plain();
+        using var step = StepOf(network);
+        Assert.False(step.IsReplayed);
+        Take(step);
+        Assert.False(step.IsReplayed);
+        Take(step);
+        Assert.True(step.IsReplayed);
+        Take(step);
+        step.RecordAnew();
+        Assert.False(step.IsReplayed);
+        for (var i = 0; i < 3; i++) Take(step);
+        Assert.True(step.IsReplayed);
+        // Of what happens to other modules nobody knows whose they are.
+        using var other = ReLU();
+        other.register_forward_hook((_, _, result) => result);
+        Take(step);
+        Assert.False(step.IsReplayed);
+        for (var i = 0; i < 2; i++) Take(step);
+        Assert.True(step.IsReplayed);
+    }
+
+    /// <summary>What it decides would be decided once.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_network_with_a_module_of_which_nothing_is_known_is_asked_at_each_step()
+    {
+        using var network = Sequential(Flatten(), new Counting(), Linear(3 * 8 * 8, 3));
+        using var step = StepOf(network);
+        for (var i = 0; i < Steps; i++) Take(step);
+        Assert.Contains(nameof(Counting), step.Obstacle);
+        Assert.Equal(Steps, network.children().OfType<Counting>().Single().Calls);
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_module_that_says_so_is_replayed()
+    {
+        using var network = Sequential(Flatten(), new RecordableCounting(), Linear(3 * 8 * 8, 3));
+        using var step = StepOf(network);
+        for (var i = 0; i < Steps; i++) Take(step);
+        Assert.Null(step.Obstacle);
+        Assert.Equal(2, network.children().OfType<Counting>().Single().Calls);
+    }
+
+    // The bytes of what is learnt in some steps with a change before the last but one.
+    private static List<byte[]> Learnt(Action<Plain> change, bool anew)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        using var network = new Plain();
+        using var step = StepOf(network);
+        for (var i = 0; i < Steps + 1; i++)
+        {
+            if (anew) step.RecordAnew();
+            if (i == Steps - 1) change(network);
+            Take(step);
+        }
+
+        return [.. network.state_dict().Values.Select(tensor => tensor.contiguous().bytes.ToArray())];
+    }
+
+    private static TrainingStep StepOf(Module<Tensor, Tensor> network)
+    {
+        network.train();
+        return new TrainingStep(network, new TrainingOptions(Epochs: 1, Batch: Batch, LearningRate: 0.1));
+    }
+
+    private static void Take(TrainingStep step)
+    {
+        using var scope = NewDisposeScope();
+        step.Take(randn(Batch, 3, 8, 8), randint(0, 3, [Batch]));
+    }
+
+    /// <summary>Layers with settings.</summary>
+    public sealed class Plain : Module<Tensor, Tensor>, IRecordable
+    {
+        public Plain() : base(nameof(Plain))
+        {
+            register_module("norm", Norm);
+            register_module("dropout", Dropout);
+            register_module("linear", Linear);
+            register_module("last", Last);
+        }
+
+        public BatchNorm2d Norm { get; } = BatchNorm2d(3);
+
+        public Dropout Dropout { get; } = Dropout(0.2);
+
+        public Linear Linear { get; } = Linear(3 * 8 * 8, 3);
+
+        public LayerNorm Last { get; } = LayerNorm(3);
+
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            return Last.call(Linear.call(Dropout.call(Norm.call(input).relu()).flatten(1))).MoveToOuterDisposeScope();
+        }
+    }
+
+    /// <summary>Might do something else each time.</summary>
+    private class Counting() : Module<Tensor, Tensor>(nameof(Counting))
+    {
+        public int Calls { get; private set; }
+
+        public override Tensor forward(Tensor input)
+        {
+            Calls++;
+            return input.alias();
+        }
+    }
+
+    private sealed class RecordableCounting : Counting, IRecordable;
+}
