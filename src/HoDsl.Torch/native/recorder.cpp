@@ -279,6 +279,9 @@ std::unique_ptr<Recorded> Recorder::finish(const Tensors& results) {
 // The gradients of the leaves that had given theirs up: some may have none now.
 void Recorder::note_gradients() {
     for (const auto& [impl, leaf] : given_up_) {
+        if (memory_of(leaf) != nullptr) {
+            continue;  // made by the work: another one each time
+        }
         const at::Tensor gradient = leaf.grad();
         const Value value = value_of(gradient);
         if (value != no_value && is_constant_[value]) {
@@ -315,15 +318,17 @@ Value Recorder::value_of(const at::Tensor& tensor) {
         return no_value;
     }
     auto* memory = memory_of(tensor);
-    // A number that C++ code has turned into a tensor was written there.
-    const bool is_number = tensor.unsafeGetTensorImpl()->is_wrapped_number();
-    if (memory == nullptr || memory->state == State::Filled || is_number) {
-        if (!is_number && has_memory(tensor) && Makers::all().is_others(start_of(tensor), this)) {
-            refuse("reads what another thread has made meanwhile");
-        }
+    if (memory == nullptr && has_memory(tensor) && Makers::all().is_others(start_of(tensor), this)) {
+        refuse("reads what another thread has made meanwhile");
+    }
+    if (memory == nullptr || memory->state == State::Filled) {
         return constant(tensor);
     }
     if (memory->state == State::Unknown) {
+        // A number that C++ code has turned into a tensor was written there.
+        if (tensor.unsafeGetTensorImpl()->is_wrapped_number()) {
+            return constant(tensor);
+        }
         refuse("makes tensors otherwise than by operators");
         return no_value;
     }
