@@ -6,8 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace OwnSubnet;
 
-/// <summary>To a quarter of the channels, a 3x3 convolution there, and back. All that a scheme asks of it is that it keeps the shape.</summary>
-/// <remarks>It decides by nothing but tensors, so training may record its steps and replay them.</remarks>
+/// <summary>To a quarter of the channels, a 3x3 convolution there, and back. A scheme asks that it keeps the shape; as it decides by tensors alone, training replays steps.</summary>
 internal sealed class Bottleneck : Module<Tensor, Tensor>, ISubnet<Bottleneck>, IRecordable
 {
     private readonly Sequential _layers;
