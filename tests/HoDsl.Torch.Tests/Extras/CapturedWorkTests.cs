@@ -159,6 +159,27 @@ public sealed class CapturedWorkTests : IDisposable
         AssertRecorded(graph);
     }
 
+    /// <summary>A gradient that passes through unchanged when it is recorded.</summary>
+    [Fact]
+    public void A_learnt_factor_may_be_1_at_first()
+    {
+        var (factor, weight) = (ones([]).requires_grad_(), ones(1, 2, 2, 2).requires_grad_());
+        using var graph = Captured(
+            inputs =>
+            {
+                (factor.grad, weight.grad) = (null, null);
+                return Backward(Extras.Combine([(new LearntFactor(factor), Extras.Branch(weight, isStage: false))])[0].mul(inputs[0]).sum());
+            },
+            [ones(1, 2, 2, 2)],
+            out _);
+        using (no_grad())
+            factor.fill_(3);
+        graph.Replay(full([1, 2, 2, 2], 2.0));
+        Assert.All(weight.grad!.data<float>(), number => Assert.Equal(6f, number));
+        Assert.Equal(16f, factor.grad!.item<float>());
+        AssertRecorded(graph);
+    }
+
     /// <summary>What is made anew in each replay is gone when it has been read.</summary>
     [OwnBindingFact(WithPackages.NoBytes)]
     public void A_replay_holds_no_more_at_once_than_the_work_and_nothing_afterwards()
@@ -186,6 +207,15 @@ public sealed class CapturedWorkTests : IDisposable
         }
     }
 
+    /// <summary>Libtorch makes tensors of them without an operator.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Numbers_in_the_place_of_tensors_are_the_same_each_time()
+    {
+        using var graph = Captured(inputs => (Tensor)Extras.CallOperator("aten::where.ScalarOther", inputs[0].gt(0), inputs[0], 0.5)[0]!, [ones(2)], out _);
+        Assert.Equal([3f, 0.5f], Only(graph.Replay(tensor([3f, -4f]))));
+        AssertRecorded(graph);
+    }
+
     /// <summary>What autocast cast before the work is not taken for what the work finds.</summary>
     [Fact]
     public void Weights_that_were_cast_before_are_cast_anew()
@@ -201,6 +231,19 @@ public sealed class CapturedWorkTests : IDisposable
         AssertRecorded(graph);
     }
 
+    /// <summary>The precision is that of the recording.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_replay_in_a_scope_of_autocast_computes_as_it_was_recorded()
+    {
+        var weight = randn(4, 4);
+        using var graph = Captured(inputs => inputs[0].matmul(weight), [randn(4, 4)], out _);
+        var input = randn(4, 4);
+        var asked = input.matmul(weight).data<float>().ToArray();
+        using (Extras.Autocast(CPU, ScalarType.BFloat16))
+            Assert.Equal(asked, Only(graph.Replay(input)));
+        AssertRecorded(graph);
+    }
+
     public static TheoryData<string, Func<Tensor, Tensor>> Obstacles => new()
     {
         { "reads or writes elements", x => x.mul(x.sum().item<float>()) },
@@ -210,9 +253,35 @@ public sealed class CapturedWorkTests : IDisposable
         { "writes over numbers", x => tensor([1f, 1f]).add_(x) },
         { "sets where random numbers go on", x => Seeded(x) },
         { "reads the numbers", x => (Tensor)Extras.CallOperator("aten::tensor_split.tensor_indices_or_sections", x, tensor([1L]).add(x[0].lt(0).to(ScalarType.Int64)), 0L)[0]! },
+        { "such of another type", x => ((Tensor)Extras.CallOperator("aten::view.dtype", x.mul(1), (long)ScalarType.Int32)[0]!).add(1).to(ScalarType.Float32) },
+        { "changes the shape", x => (Tensor)Extras.CallOperator("aten::add.out", x, x, 1L, empty([0]))[0]! },
+        { "writes over numbers", x => Mean(x, "aten::batch_norm") },
+        { "writes over numbers", x => Mean(x, "hodsl::batch_norm_relu") },
+        { "tensor", x => (Tensor)Extras.CallOperator("aten::to_dense", (Tensor)Extras.CallOperator("aten::to_sparse.sparse_dim", x, 1L)[0]!)[0]! },
+        { "no tensor", x => x.mul((bool)Extras.CallOperator("aten::is_same_size", x, x)[0]! ? 2 : 1) },
         { "gives them away", x => tensor(x.shape[0] + 0.5f) },
+        { "sets where random numbers go on", x => x.add(DrawnTwice()) },
         { "changes the shape", x => (Tensor)Extras.CallOperator("aten::unsqueeze_", x.mul(1), 0L)[0]! },
     };
+
+    /// <summary>Statistics that begin anew each time: with the norm of libtorch, and with the one that ends with a ReLU.</summary>
+    private static Tensor Mean(Tensor x, string norm)
+    {
+        var (one, zero, mean, variance) = (ones(1), zeros(1), tensor([0f]), tensor([1f]));
+        Extras.CallOperator(norm, norm.StartsWith("aten", StringComparison.Ordinal)
+            ? [x.view(1, 1, 1, 2), one, zero, mean, variance, true, 0.1, 1e-5, false]
+            : [x.view(1, 1, 1, 2), one, zero, mean, variance, true, 0.1, 1e-5]);
+        return mean.mul(1);
+    }
+
+    // The same numbers twice.
+    private static Tensor DrawnTwice()
+    {
+        using var state = get_rng_state();
+        var first = rand(2);
+        set_rng_state(state);
+        return first.sub(rand(2));
+    }
 
     private static Tensor Seeded(Tensor x)
     {
@@ -230,6 +299,13 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal(work(other).data<float>(), Only(graph.Replay(other)));
     }
 
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Memory_that_nobody_has_filled_is_not_read()
+    {
+        using var graph = Captured(inputs => inputs[0].add(empty([2])), [ones(2)], out _);
+        Assert.Contains("fills tensors otherwise than by operators", graph.Obstacle);
+    }
+
     [OwnBindingTheory(WithPackages.NoRecording), InlineData(false), InlineData(true)]
     public void Gradients_are_not_recorded_that_are_added_up(bool areThere)
     {
@@ -242,6 +318,87 @@ public sealed class CapturedWorkTests : IDisposable
         weight.grad = null;
         graph.Replay(tensor([3f, 4f]));
         Assert.Equal([3f, 4f], weight.grad!.data<float>());
+    }
+
+    /// <summary>Autograd may hand a leaf the numbers that the caller gave, for all that comes after.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_gradient_of_given_numbers_is_a_new_one_each_time()
+    {
+        var weight = ones(2).requires_grad_();
+        using var graph = Captured(
+            inputs =>
+            {
+                weight.grad = null;
+                weight.view(2).backward([tensor([5f, 6f])]);
+                return inputs[0].add(1);
+            },
+            [ones(2)],
+            out _);
+        for (var i = 0; i < 2; i++)
+        {
+            weight.grad!.mul_(10);
+            graph.Replay(ones(2));
+            Assert.Equal([5f, 6f], weight.grad!.data<float>());
+        }
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_gradient_that_is_set_is_set_each_time()
+    {
+        var weight = ones(2).requires_grad_();
+        using var graph = Captured(
+            inputs =>
+            {
+                weight.grad = inputs[0].mul(2);
+                return inputs[0].add(1);
+            },
+            [ones(2)],
+            out _);
+        Assert.Contains("sets the gradient", graph.Obstacle);
+        graph.Replay(tensor([3f, 4f]));
+        Assert.Equal([6f, 8f], weight.grad!.data<float>());
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Steps_of_an_optimizer_are_taken_each_time()
+    {
+        var weight = new TorchSharp.Modules.Parameter(ones(2));
+        var optimizer = optim.SGD([weight], 0.5);
+        using var graph = Captured(
+            inputs =>
+            {
+                weight.grad = null;
+                var loss = Backward(inputs[0].mul(weight).sum());
+                optimizer.step();
+                return loss;
+            },
+            [ones(2)],
+            out _);
+        Assert.Contains("optimizer", graph.Obstacle);
+        graph.Replay(tensor([1f, 2f]));
+        Assert.Equal([0f, -0.5f], weight.detach().data<float>());
+    }
+
+    /// <summary>A gradient whose elements are one and the same, and a stage whose factor is read off a sum where that is exact enough.</summary>
+    [OwnBindingTheory(WithPackages.NoRecording), InlineData(false, "by numbers that it reads"), InlineData(true, "decides by numbers")]
+    public void A_learnt_factor_decides_each_time(bool isStage, string obstacle)
+    {
+        var (factor, weight) = (full([], 2.0).requires_grad_(), ones(1, 2, 2, 2).requires_grad_());
+        Tensor Work(Tensor[] inputs)
+        {
+            (factor.grad, weight.grad) = (null, null);
+            var branch = Extras.Branch(isStage ? weight.mul(inputs[0]) : weight, isStage);
+            var sum = Extras.Combine(isStage ? [(1.0, inputs[0]), (new LearntFactor(factor), branch)] : [(new LearntFactor(factor), branch)])[0];
+            return Backward(isStage ? sum.mul(inputs[0]).sum() : sum.sum());
+        }
+
+        using var graph = Captured(Work, [ones(1, 2, 2, 2)], out _);
+        Assert.Contains(obstacle, graph.Obstacle);
+        using (no_grad())
+            factor.fill_(3);
+        graph.Replay(full([1, 2, 2, 2], 2.0));
+        Assert.All(weight.grad!.data<float>(), number => Assert.Equal(isStage ? 12f : 3f, number));
+        Assert.Equal(isStage ? 32f : 8f, factor.grad!.item<float>());
     }
 
     [OwnBindingFact(WithPackages.NoRecording)]
@@ -281,6 +438,19 @@ public sealed class CapturedWorkTests : IDisposable
         var leaf = ones(2).requires_grad_();
         graph.Replay(leaf);
         Assert.Equal([2f, 2f], leaf.grad!.data<float>());
+        leaf.grad = null;
+        var weight = ones(2).requires_grad_();
+        using var later = Captured(
+            inputs =>
+            {
+                weight.grad = null;
+                return Backward(inputs[0].mul(weight).sum());
+            },
+            [ones(2)],
+            out _);
+        later.Replay(leaf);
+        Assert.Equal([1f, 1f], leaf.grad!.data<float>());
+        AssertRecorded(later);
         var same = ones(2);
         using var twice = Captured(inputs => inputs[0].add(inputs[1]), [same, same], out _);
         Assert.Contains("share memory", twice.Obstacle);

@@ -66,6 +66,41 @@ public sealed class OwnOperatorTests : IClassFixture<OwnOperatorTests.Library>
         Assert.Equal(3, Extras.CallOperator("aten::unbind.int", x).Length);
     }
 
+    [Theory]
+    [InlineData("tripled", false, null)]
+    [InlineData("tripled", true, "makes tensors otherwise than by operators")]
+    [InlineData("scaled", false, "calls an operator without a kernel of its own (hodsl_tests::scaled)")]
+    public void Work_with_operators_of_ones_own_is_recorded_where_they_are_kernels(string name, bool goesBack, string? obstacle)
+    {
+        using var scope = NewDisposeScope();
+        var weight = tensor(new[] { 1f, 2f }).requires_grad_();
+        Tensor[] Work(Tensor[] inputs)
+        {
+            weight.grad = null;
+            var result = (Tensor)Extras.CallOperator($"hodsl_tests::{name}", goesBack ? inputs[0].mul(weight) : inputs[0].mul(weight.detach()))[0]!;
+            if (goesBack) result.sum().backward();
+            return [result.detach()];
+        }
+
+        using var graph = Extras.Capture(CPU, Work, [ones(2)], out _);
+        Assert.Equal(obstacle, graph.Obstacle?[..obstacle!.Length]);
+        var asked = Work([full([2], 5.0)])[0].data<float>().ToArray();
+        Assert.Equal(asked, graph.Replay(full([2], 5.0))[0].data<float>());
+        Assert.Equal(goesBack ? [15f, 15f] : null, weight.grad?.data<float>().ToArray());
+    }
+
+    /// <summary>It did not tell that what it gives depends on numbers.</summary>
+    [Fact]
+    public void An_operator_that_gives_another_shape_in_a_replay_is_told()
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] Work(Tensor[] inputs) => [((Tensor)Extras.CallOperator("hodsl_tests::positive", inputs[0])[0]!).sum()];
+        using var graph = Extras.Capture(CPU, Work, [ones(2)], out _);
+        Assert.Equal(7f, graph.Replay(tensor(new[] { 3f, 4f }))[0].item<float>());
+        Assert.Contains("another shape", Assert.Throws<ExternalException>(() => graph.Replay(tensor(new[] { 3f, -4f }))).Message);
+        Assert.Equal(7f, graph.Replay(tensor(new[] { 3f, 4f }))[0].item<float>());
+    }
+
     // scaled.cpp sets handlers for faults that end the process.
     [Fact]
     public void A_fault_of_the_program_is_an_exception_still()

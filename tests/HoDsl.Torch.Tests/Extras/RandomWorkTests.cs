@@ -145,7 +145,7 @@ public sealed class RandomWorkTests : IDisposable
     private Tensor InLowPrecision(Tensor x)
     {
         using var autocast = TorchExtras.Current.Autocast(CPU, ScalarType.BFloat16);
-        return x.matmul(_leaves[0]).add(functional.conv2d(x.view(1, 1, Size, Size), _leaves[2], padding: [1]).view(Size, Size)).to(ScalarType.Float32);
+        return x.matmul(_leaves[0]).add((Tensor)TorchExtras.Current.CallOperator("aten::mm", x, _leaves[1])[0]!).add(functional.conv2d(x.view(1, 1, Size, Size), _leaves[2], padding: [1]).view(Size, Size)).to(ScalarType.Float32);
     }
 
     private Tensor Counted(Tensor x)
