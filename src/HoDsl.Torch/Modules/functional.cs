@@ -73,15 +73,20 @@ public static partial class torch
 
             /// <summary>The means over windows.</summary>
             public static Tensor avg_pool2d(Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                Operators.AvgPool2d.Call(input, kernel_size, Forwards(stride ?? kernel_size, input), padding ?? [0, 0], ceil_mode, count_include_pad, divisor_override);
+                Operators.AvgPool2d.Call(input, kernel_size, Forwards(stride ?? kernel_size, kernel_size, input), padding ?? [0, 0], ceil_mode, count_include_pad, divisor_override);
 
             /// <summary>The greatest elements of windows.</summary>
             public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
-                Operators.MaxPool2d.Call(input, kernel_size, Forwards(strides ?? kernel_size, input), padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
+                Operators.MaxPool2d.Call(input, kernel_size, Forwards(strides ?? kernel_size, kernel_size, input), padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
 
-            // Libtorch divides by a stride before it refuses a negative one: where the quotient has no number, that ends the process.
-            private static long[] Forwards(long[] stride, Tensor input, [CallerMemberName] string operation = "") => Array.TrueForAll(stride, step => step > 0) ? stride
-                : throw new ArgumentException($"{operation}: the stride must be 1 or more, not [{string.Join(", ", stride)}], for an input of [{string.Join(", ", input.shape)}].", nameof(stride));
+            // Libtorch divides by a stride before it refuses a negative one: where the quotient has no number, that ends the process. Of the size of
+            // a window newer versions take the lower half, and ask for memory for what that would give.
+            private static long[] Forwards(long[] stride, long[] window, Tensor input, [CallerMemberName] string operation = "") =>
+                !Array.TrueForAll(stride, step => step > 0)
+                ? throw new ArgumentException($"{operation}: the stride must be 1 or more, not [{string.Join(", ", stride)}], for an input of [{string.Join(", ", input.shape)}].", nameof(stride))
+                : !Array.TrueForAll(window, size => size <= int.MaxValue)
+                ? throw new ArgumentException($"{operation}: a window of [{string.Join(", ", window)}] is larger than any input, such as this one of [{string.Join(", ", input.shape)}].", nameof(window))
+                : stride;
 
             /// <summary>The means over windows so large that the output has a given height and width.</summary>
             public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Operators.AdaptiveAvgPool2d.Call(input, output_size);

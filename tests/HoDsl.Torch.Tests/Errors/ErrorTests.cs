@@ -106,6 +106,9 @@ public class ErrorTests
         const string reason = "the stride must be 1 or more, not [-1, 1], for an input of [2, 2, 1, 3]";
         Assert.Contains($"avg_pool2d: {reason}", Assert.Throws<ArgumentException>(() => functional.avg_pool2d(x, [long.MaxValue, 1], stride: [-1, 1], ceil_mode: true)).Message);
         Assert.Contains($"max_pool2d: {reason}", Assert.Throws<ArgumentException>(() => functional.max_pool2d(x, [long.MaxValue, 1], strides: [-1, 1], ceil_mode: true)).Message);
+        const string window = "larger than any input, such as this one of";
+        Assert.Contains(window, Assert.Throws<ArgumentException>(() => functional.avg_pool2d(x, [1, long.MaxValue], stride: [3, 3], ceil_mode: true)).Message);
+        Assert.Contains(window, Assert.Throws<ArgumentException>(() => functional.max_pool2d(x, [1, long.MaxValue], strides: [3, 3], ceil_mode: true)).Message);
     }
 
     [OwnBindingFact(WithPackages.OtherMessages)]
