@@ -215,7 +215,7 @@ HODSL_API int32_t hodsl_recording_end(void* const* results, int32_t count, void*
 HODSL_API void hodsl_recording_refuse(const char* reason);
 // Says that the caller has filled a new tensor with numbers, which are the same each time.
 HODSL_API void hodsl_recording_constant(void* tensor);
-// What the work makes of other inputs: 1, or 0 and no results where they lie otherwise than those that it was recorded with.
+// What the work makes of other inputs, one call at a time: 1, or 0 and no results where they lie otherwise than those that it was recorded with.
 HODSL_API int32_t hodsl_recorded_replay(void* recorded, void* const* inputs, int32_t input_count, void** results, int32_t result_count);
 HODSL_API void hodsl_recorded_release(void* recorded);
 

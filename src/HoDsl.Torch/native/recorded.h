@@ -4,8 +4,6 @@
 
 #include "recording.h"
 
-#include <mutex>
-
 namespace hodsl {
 
 // A tensor that computations read or give, by its number. Constants stay what they were; the work's inputs and what computations give
@@ -49,13 +47,11 @@ public:
     std::vector<Value> results;
     std::vector<std::pair<at::Tensor, Value>> gradients;  // leaves that give theirs up, and what they are afterwards
 
-    // What the work makes of other inputs whose elements lie as those did that it was recorded with; false where they lie otherwise.
+    // One at a time: what the work makes of other inputs whose elements lie as those did that it was recorded with; false where they lie otherwise.
     bool replay(const Tensors& given, Tensors& made);
 
 private:
     void run(const Step& step);
-
-    std::mutex mutex_;
 };
 
 } // namespace hodsl

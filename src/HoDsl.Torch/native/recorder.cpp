@@ -325,10 +325,6 @@ Value Recorder::value_of(const at::Tensor& tensor) {
         return constant(tensor);
     }
     if (memory->state == State::Unknown) {
-        // A number that C++ code has turned into a tensor was written there.
-        if (tensor.unsafeGetTensorImpl()->is_wrapped_number()) {
-            return constant(tensor);
-        }
         refuse("makes tensors otherwise than by operators");
         return no_value;
     }

@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Training;
+using HoDsl.Runtime.Training.Memory;
 using HoDsl.Tests;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -23,6 +24,7 @@ public sealed class ReplayedStepTests : IDisposable
         { "a norm's momentum", network => network.Norm.momentum = 0.5 },
         { "a norm's epsilon", network => network.Norm.eps = 0.5 },
         { "a layer norm's epsilon", network => network.Last.eps = 0.5 },
+        { "a group norm's epsilon", network => network.Groups.eps = 0.5 },
         { "a norm's mode", network => network.Norm.eval() },
         { "the network's mode", network => network.eval() },
         { "a parameter that learns no more", network => network.Linear.weight!.requires_grad = false },
@@ -61,6 +63,19 @@ public sealed class ReplayedStepTests : IDisposable
         Assert.False(step.IsReplayed);
         for (var i = 0; i < 2; i++) Take(step);
         Assert.True(step.IsReplayed);
+    }
+
+    /// <summary>Which subnets are computed twice is decided before a recording.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_budget_of_memory_has_steps_recorded_anew()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new Plain();
+        using var step = StepOf(network);
+        for (var i = 0; i < 2; i++) Take(step);
+        Assert.True(step.IsReplayed);
+        step.StayWithin(MemorySize.TryParse("1GiB")!, zeros(Batch, 3, 8, 8), zeros([Batch], dtype: ScalarType.Int64));
+        Assert.False(step.IsReplayed);
     }
 
     /// <summary>What it decides would be decided once.</summary>
@@ -119,12 +134,15 @@ public sealed class ReplayedStepTests : IDisposable
         public Plain() : base(nameof(Plain))
         {
             register_module("norm", Norm);
+            register_module("groups", Groups);
             register_module("dropout", Dropout);
             register_module("linear", Linear);
             register_module("last", Last);
         }
 
         public BatchNorm2d Norm { get; } = BatchNorm2d(3);
+
+        public GroupNorm Groups { get; } = GroupNorm(3, 3);
 
         public Dropout Dropout { get; } = Dropout(0.2);
 
@@ -135,7 +153,7 @@ public sealed class ReplayedStepTests : IDisposable
         public override Tensor forward(Tensor input)
         {
             using var scope = NewDisposeScope();
-            return Last.call(Linear.call(Dropout.call(Norm.call(input).relu()).flatten(1))).MoveToOuterDisposeScope();
+            return Last.call(Linear.call(Dropout.call(Groups.call(Norm.call(input).relu())).flatten(1))).MoveToOuterDisposeScope();
         }
     }
 

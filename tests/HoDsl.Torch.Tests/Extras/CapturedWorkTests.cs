@@ -1,4 +1,3 @@
-using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -181,7 +180,7 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>What is made anew in each replay is gone when it has been read.</summary>
-    [OwnBindingFact(WithPackages.NoBytes)]
+    [Fact]
     public void A_replay_holds_no_more_at_once_than_the_work_and_nothing_afterwards()
     {
         Tensor Long(Tensor[] inputs) => Enumerable.Range(0, 20).Aggregate(inputs[0].add(0), (map, _) => Freed(map, map.add(1)));
@@ -208,12 +207,22 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>Libtorch makes tensors of them without an operator.</summary>
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Numbers_in_the_place_of_tensors_are_the_same_each_time()
     {
         using var graph = Captured(inputs => (Tensor)Extras.CallOperator("aten::where.ScalarOther", inputs[0].gt(0), inputs[0], 0.5)[0]!, [ones(2)], out _);
         Assert.Equal([3f, 0.5f], Only(graph.Replay(tensor([3f, -4f]))));
         AssertRecorded(graph);
+    }
+
+    [Fact]
+    public void The_plain_way_does_the_work_anew_and_says_so()
+    {
+        using var graph = new PlainExtras().Capture(CPU, inputs => [inputs[0].mul(2)], [ones(2)], out var first);
+        Assert.Equal([2f, 2f], Only(first));
+        Assert.Equal([6f, 6f], Only(graph.Replay(full([2], 3.0))));
+        Assert.Contains("packages", graph.Obstacle);
+        Assert.False(new PlainExtras().SupportsGraphs(CPU));
     }
 
     /// <summary>What autocast cast before the work is not taken for what the work finds.</summary>
@@ -232,7 +241,7 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>The precision is that of the recording.</summary>
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void A_replay_in_a_scope_of_autocast_computes_as_it_was_recorded()
     {
         var weight = randn(4, 4);
@@ -290,7 +299,7 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>Whatever the numbers are, the work makes of them what it makes without a recording.</summary>
-    [OwnBindingTheory(WithPackages.NoRecording), MemberData(nameof(Obstacles))]
+    [Theory, MemberData(nameof(Obstacles))]
     public void What_depends_on_more_than_operators_is_asked_for_again(string obstacle, Func<Tensor, Tensor> work)
     {
         using var graph = Captured(inputs => work(inputs[0]), [ones(2)], out _);
@@ -299,14 +308,14 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal(work(other).data<float>(), Only(graph.Replay(other)));
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Memory_that_nobody_has_filled_is_not_read()
     {
         using var graph = Captured(inputs => inputs[0].add(empty([2])), [ones(2)], out _);
         Assert.Contains("fills tensors otherwise than by operators", graph.Obstacle);
     }
 
-    [OwnBindingTheory(WithPackages.NoRecording), InlineData(false), InlineData(true)]
+    [Theory, InlineData(false), InlineData(true)]
     public void Gradients_are_not_recorded_that_are_added_up(bool areThere)
     {
         var weight = ones(2).requires_grad_();
@@ -321,7 +330,7 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>Autograd may hand a leaf the numbers that the caller gave, for all that comes after.</summary>
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void A_gradient_of_given_numbers_is_a_new_one_each_time()
     {
         var weight = ones(2).requires_grad_();
@@ -342,7 +351,7 @@ public sealed class CapturedWorkTests : IDisposable
         }
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void A_gradient_that_is_set_is_set_each_time()
     {
         var weight = ones(2).requires_grad_();
@@ -359,7 +368,7 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal([6f, 8f], weight.grad!.data<float>());
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Steps_of_an_optimizer_are_taken_each_time()
     {
         var weight = new TorchSharp.Modules.Parameter(ones(2));
@@ -380,7 +389,7 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>A gradient whose elements are one and the same, and a stage whose factor is read off a sum where that is exact enough.</summary>
-    [OwnBindingTheory(WithPackages.NoRecording), InlineData(false, "by numbers that it reads"), InlineData(true, "decides by numbers")]
+    [Theory, InlineData(false, "by numbers that it reads"), InlineData(true, "decides by numbers")]
     public void A_learnt_factor_decides_each_time(bool isStage, string obstacle)
     {
         var (factor, weight) = (full([], 2.0).requires_grad_(), ones(1, 2, 2, 2).requires_grad_());
@@ -401,7 +410,7 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal(isStage ? 32f : 8f, factor.grad!.item<float>());
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void A_gradient_from_before_is_another_one_each_time()
     {
         var weight = ones(2).requires_grad_();
@@ -420,7 +429,7 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal([3f, 3f], Only(graph.Replay(full([2], 4.0))));
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Results_keep_their_backward_graph()
     {
         var weight = ones(2).requires_grad_();
@@ -430,7 +439,7 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal([3f, 4f], weight.grad!.data<float>());
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Inputs_may_be_leaves_or_one_and_the_same()
     {
         using var graph = Captured(inputs => Backward(inputs[0].mul(2).sum()), [ones(2).requires_grad_()], out _);
@@ -458,7 +467,7 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>A view of a weight's memory is not taken for a view of what the weight has now.</summary>
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Weights_may_be_given_other_memory()
     {
         using var linear = Linear(2, 1, hasBias: false);
@@ -470,7 +479,7 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal(2 * first.item<float>(), Only(graph.Replay(ones(1, 2))).Single());
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void What_another_thread_makes_is_made_each_time()
     {
         using var graph = Captured(AddedTo, [ones(2)], out _);
@@ -489,7 +498,7 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>Where a norm's running statistics are used, whether it is folded into the convolution depends on numbers.</summary>
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Inference_of_chains_is_as_ever()
     {
         manual_seed(2);
@@ -534,7 +543,7 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     /// <summary>As it does where no replay changes it.</summary>
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Autograd_notices_what_a_replay_changes()
     {
         var map = full([2], 2.0);
@@ -552,7 +561,7 @@ public sealed class CapturedWorkTests : IDisposable
         }
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Hooks_are_called_at_each_replay_whenever_they_were_added()
     {
         var calls = 0;
@@ -581,7 +590,7 @@ public sealed class CapturedWorkTests : IDisposable
         AssertRecorded(graph);
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void A_replay_within_other_work_is_no_part_of_its_recording()
     {
         using var inner = Captured(inputs => inputs[0].mul(2), [ones(2)], out _);
@@ -590,7 +599,7 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal([7f, 7f], Only(graph.Replay(full([2], 3.0))));
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Work_within_work_that_is_recorded_is_refused() => Assert.Contains(
         "recorded already",
         Assert.ThrowsAny<Exception>(() => Captured(inputs => Captured(inner => inner[0].add(1), inputs, out var result) is null ? inputs[0] : result, [ones(1)], out _)).Message);
@@ -607,7 +616,7 @@ public sealed class CapturedWorkTests : IDisposable
         });
     }
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void After_dispose_nothing_is_replayed()
     {
         var graph = Captured(inputs => inputs[0].add(1), [ones(1)], out _);
@@ -638,6 +647,5 @@ public sealed class CapturedWorkTests : IDisposable
 
     private static IEnumerable<float> Only(Tensor[] results) => Assert.Single(results).data<float>().ToArray();
 
-    // With the packages the numbers are the same, and nothing is recorded.
-    private static void AssertRecorded(IGraph graph) => Assert.Equal(WithPackages.AreUsed ? "runs with the TorchSharp packages, which record nothing" : null, graph.Obstacle);
+    private static void AssertRecorded(IGraph graph) => Assert.Null(graph.Obstacle);
 }

@@ -20,7 +20,7 @@ public sealed class RandomWorkTests : IDisposable
 
     private static Tensor Leaf(params long[] shape) => randn(shape).requires_grad_();
 
-    [OwnBindingFact(WithPackages.NoRecording)]
+    [Fact]
     public void Replays_make_what_the_programs_make()
     {
         var recorded = 0;
