@@ -27,10 +27,17 @@ public sealed class ReplayedStepTests : IDisposable
         { "a group norm's epsilon", network => network.Groups.eps = 0.5 },
         { "a norm's mode", network => network.Norm.eval() },
         { "the network's mode", network => network.eval() },
+        { "the network's mode alone", network => EvaluateAlone(network) },
         { "a parameter that learns no more", network => network.Linear.weight!.requires_grad = false },
         { "a hook", network => network.Linear.register_forward_hook((_, _, result) => result.mul(2)) },
         { "weights", network => network.Linear.weight!.detach().fill_(0.1) },
     };
+
+    private static void EvaluateAlone(Plain network)
+    {
+        network.eval();
+        foreach (var child in network.children()) child.train();
+    }
 
     /// <summary>As if each step had asked the network.</summary>
     [OwnBindingTheory(WithPackages.NoRecording), MemberData(nameof(Changes))]
@@ -153,7 +160,7 @@ public sealed class ReplayedStepTests : IDisposable
         public override Tensor forward(Tensor input)
         {
             using var scope = NewDisposeScope();
-            return Last.call(Linear.call(Dropout.call(Groups.call(Norm.call(input).relu())).flatten(1))).MoveToOuterDisposeScope();
+            return Last.call(Linear.call(Dropout.call(Groups.call(Norm.call(input).relu())).flatten(1))).mul(training ? 1 : 2).MoveToOuterDisposeScope();
         }
     }
 

@@ -581,6 +581,22 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     [Fact]
+    public void Hooks_of_modules_of_two_inputs_are_called_too()
+    {
+        var calls = 0;
+        using var loss = new Difference();
+        loss.register_forward_hook((_, _, _, result) =>
+        {
+            calls++;
+            return result;
+        });
+        using var graph = Captured(inputs => loss.call(inputs[0], inputs[1]), [ones(2), ones(2)], out _);
+        graph.Replay(ones(2), ones(2));
+        Assert.Contains("hooks", graph.Obstacle);
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
     public void Work_that_fails_leaves_no_recording_behind()
     {
         Assert.Throws<InvalidOperationException>(() => Captured(inputs => throw new InvalidOperationException(), [ones(1)], out _));
@@ -648,4 +664,9 @@ public sealed class CapturedWorkTests : IDisposable
     private static IEnumerable<float> Only(Tensor[] results) => Assert.Single(results).data<float>().ToArray();
 
     private static void AssertRecorded(IGraph graph) => Assert.Null(graph.Obstacle);
+
+    private sealed class Difference() : Module<Tensor, Tensor, Tensor>(nameof(Difference))
+    {
+        public override Tensor forward(Tensor first, Tensor second) => first.sub(second);
+    }
 }
