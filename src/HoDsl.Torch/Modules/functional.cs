@@ -11,8 +11,17 @@ public static partial class torch
         public static partial class functional
         {
             /// <summary>A convolution with a weight of the shape (out channels, in channels / groups, height, width).</summary>
-            public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
-                Operators.Conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
+            public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1)
+            {
+                if (strides is null || padding is null || !StepOverPadding(weight, strides, padding))
+                    return Operators.Conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
+                using var padded = pad(input, [padding[^1], padding[^1], padding[0], padding[0]]);
+                return Operators.Conv2d.Call(padded, weight, bias, strides, new long[] { 0, 0 }, dilation ?? [1, 1], groups);
+            }
+
+            /// <summary>Whether kernels of one element step over padding: with a map one element wide that ends the process in oneDNN 3.6, unless it is padded before.</summary>
+            internal static bool StepOverPadding(Tensor weight, long[] strides, long[] padding) =>
+                Array.Exists(padding, static count => count > 0) && Array.Exists(strides, static step => step > 1) && weight.ndim == 4 && weight.shape is [_, _, 1, 1];
 
             /// <summary>Batch norm. In training, with the batch's mean and variance, which it adds to the running ones; else with the running ones.</summary>
             /// <exception cref="ArgumentException">In training a channel has one value only: it has no variance, and the running one would be no number from then on.</exception>

@@ -354,6 +354,11 @@ public sealed class ChainTests : IDisposable
 
         using var padded = Conv2d(8, 4, 3, Padding.Same);
         Assert.True(Distance(Extras.Chain([padded], Extras.ToChannelsLast(chained.Input)), padded.call(chained.Input)) < 1e-6);
+
+        using var pointwise = Conv2d(8, 4, 1, stride: 2, padding: 1);
+        var narrow = Extras.ToChannelsLast(randn(2, 8, 9, 1));
+        var around = functional.pad(narrow, [1, 1, 1, 1]);
+        Assert.True(Distance(Extras.Chain([pointwise], narrow), functional.conv2d(around, pointwise.weight, pointwise.bias, strides: [2, 2])) < 1e-6);
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public class OperatorTests
         ["linear"] = x => functional.linear(x[0], x[1], x[2]),
         ["conv2d"] = x => functional.conv2d(x[0], x[1], x[2], padding: [1, 1]),
         ["conv2d_strided"] = x => functional.conv2d(x[0], x[1], strides: [2, 1], padding: [1, 2], dilation: [2, 2], groups: 2),
+        ["conv2d_pointwise"] = x => functional.conv2d(x[0], x[1], x[2], strides: [2, 3], padding: [2, 1], dilation: [2, 2]),
         ["conv2d_channels_last"] = x => functional.conv2d(TorchExtras.Current.ToChannelsLast(x[0]), x[1], padding: [1, 1]),
         ["layer_norm"] = x => functional.layer_norm(x[0], [3, 4], x[1], x[2], eps: 1e-3),
         ["group_norm"] = x => functional.group_norm(x[0], 2, x[1], x[2], eps: 1e-3),

@@ -121,6 +121,8 @@ OPERATORS = {
     "linear": (lambda a, w, b: F.linear(a, w, b), [(3, 4), (5, 4), (5,)], False),
     "conv2d": (lambda a, w, b: F.conv2d(a, w, b, padding=1), [(2, 3, 5, 6), (4, 3, 3, 3), (4,)], False),
     "conv2d_strided": (lambda a, w: F.conv2d(a, w, stride=(2, 1), padding=(1, 2), dilation=2, groups=2), [(2, 4, 9, 8), (6, 2, 3, 3)], False),
+    # Padded apart: PyTorch 2.6 with oneDNN 3.6 crashes otherwise.
+    "conv2d_pointwise": (lambda a, w, b: F.conv2d(F.pad(a, (1, 1, 2, 2)), w, b, stride=(2, 3), dilation=2), [(4, 4, 5, 1), (2, 4, 1, 1), (2,)], False),
     "conv2d_channels_last": (lambda a, w: F.conv2d(a.contiguous(memory_format=torch.channels_last), w, padding=1), [(2, 3, 5, 6), (4, 3, 3, 3)], False),
     "layer_norm": (lambda a, w, b: F.layer_norm(a, (3, 4), w, b, eps=1e-3), [(2, 3, 4), (3, 4), (3, 4)], False),
     "group_norm": (lambda a, w, b: F.group_norm(a, 2, w, b, eps=1e-3), [(2, 6, 3, 4), (6,), (6,)], False),

@@ -60,7 +60,8 @@ internal static unsafe class NativeChain
 
     private static bool Runs(Link link) => link.Norm is { } norm ? norm.momentum is not null : Runs(link.Convolution!);
 
-    private static bool Runs(Conv2d convolution) => convolution.padding_type is null && !convolution.HasHooks;
+    private static bool Runs(Conv2d convolution) =>
+        convolution.padding_type is null && !convolution.HasHooks && !nn.functional.StepOverPadding(convolution.weight, convolution.stride, convolution.padding);
 
     private static LinkArgument Read(Conv2d convolution, Span<Tensor?> tensors)
     {
