@@ -8,16 +8,17 @@ internal sealed class Recomputation
     private readonly Segment _segment;
     private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _compute;
     private readonly bool[] _haveGradients;
-    private readonly Device _device;
     private readonly Arithmetic _arithmetic;
-    private readonly RandomState _random;
 
     public Recomputation(Segment segment, IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> compute)
     {
-        (_segment, _compute, _device) = (segment, compute, inputs[0].device);
+        (_segment, _compute, Device) = (segment, compute, inputs[0].device);
         _haveGradients = [.. inputs.Select(input => input.requires_grad)];
-        (_arithmetic, _random) = (new(_device), RandomState.Now(_device));
+        _arithmetic = new(Device);
     }
+
+    /// <summary>Where it is computed.</summary>
+    public Device Device { get; }
 
     /// <summary>How many tensors the segment reads.</summary>
     public int Inputs => _haveGradients.Length;
@@ -27,8 +28,9 @@ internal sealed class Recomputation
 
     /// <summary>The gradients of what the segment reads and of its parameters.</summary>
     /// <param name="inputs">What it read.</param>
+    /// <param name="random">Where random numbers stood in front of it.</param>
     /// <param name="gradients">The gradients of what it gave.</param>
-    public IEnumerable<Tensor?> Backward(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor?> gradients)
+    public IEnumerable<Tensor?> Backward(IReadOnlyList<Tensor> inputs, RandomState random, IReadOnlyList<Tensor?> gradients)
     {
         if (is_grad_enabled())
             throw new UserException("What is recomputed has no second derivatives: leave out Recompute, or create_graph.");
@@ -36,7 +38,7 @@ internal sealed class Recomputation
         using var buffers = new KeptBuffers(_segment.Owners);
         var leaves = inputs.Select((input, i) => input.detach().requires_grad_(_haveGradients[i])).ToList();
         var learnt = leaves.Where(leaf => leaf.requires_grad).Concat(_segment.Parameters).ToList();
-        var outputs = Again(leaves);
+        var outputs = Again(leaves, random);
         _segment.Watch?.IsComputed(_segment, outputs.Sum(output => output.numel() * output.ElementSize));
         // What depends on nothing that is learnt has no gradient to go back.
         var ways = outputs.Zip(gradients).Where(way => way.First.requires_grad && way.Second is not null).ToList();
@@ -44,11 +46,11 @@ internal sealed class Recomputation
         return [.. leaves.Select(leaf => leaf.requires_grad ? found.Dequeue() : null), .. found];
     }
 
-    private IReadOnlyList<Tensor> Again(IReadOnlyList<Tensor> leaves)
+    private IReadOnlyList<Tensor> Again(IReadOnlyList<Tensor> leaves, RandomState random)
     {
         using var recording = enable_grad();
-        var now = RandomState.Now(_device);
-        _random.Restore();
+        using var now = RandomState.Now(Device);
+        random.Restore();
         try
         {
             return Forward(leaves);
@@ -72,14 +74,18 @@ internal sealed class Recomputed : autograd.MultiTensorFunction<Recomputed>
     public override List<Tensor> forward(autograd.AutogradContext ctx, params object?[] vars)
     {
         var pass = (Recomputation)vars[0]!;
-        List<Tensor> inputs = [.. vars.Skip(1).Take(pass.Inputs).Cast<Tensor>()];
+        List<Tensor> inputs = [.. vars.Skip(2).Take(pass.Inputs).Cast<Tensor>()];
         ctx.TakeAsGiven();
         ctx.save_data(Pass, pass);
-        ctx.save_for_backward(inputs);
+        ctx.save_for_backward([.. inputs, .. ((RandomState)vars[1]!).Sequences]);
         return [.. pass.Forward(inputs)];
     }
 
     /// <inheritdoc/>
-    public override List<Tensor?> backward(autograd.AutogradContext ctx, List<Tensor?> grad_outputs) =>
-        [null, .. ((Recomputation)ctx.get_data(Pass)!).Backward(ctx.get_saved_variables(), grad_outputs.OrNull())];
+    public override List<Tensor?> backward(autograd.AutogradContext ctx, List<Tensor?> grad_outputs)
+    {
+        var pass = (Recomputation)ctx.get_data(Pass)!;
+        var saved = ctx.get_saved_variables();
+        return [null, null, .. pass.Backward(saved[..pass.Inputs], new RandomState(pass.Device, saved[pass.Inputs..]), grad_outputs.OrNull())];
+    }
 }

@@ -39,8 +39,13 @@ internal sealed class Segment(params IReadOnlyList<Module> modules)
     /// <param name="inputs">What it reads.</param>
     /// <param name="compute">Computes it, out of these or others in their place: a function of them, the parameters and random numbers.</param>
     /// <returns>New tensors.</returns>
-    public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> compute) =>
-        IsRecomputed && is_grad_enabled() ? Recomputed.apply([new Recomputation(this, inputs, compute), .. inputs, .. Parameters]) : compute(inputs);
+    public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> compute)
+    {
+        if (!IsRecomputed || !is_grad_enabled())
+            return compute(inputs);
+        using var random = RandomState.Now(inputs[0].device);
+        return Recomputed.apply([new Recomputation(this, inputs, compute), random, .. inputs, .. Parameters]);
+    }
 
     private static Tensor Call(Module module, IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, Tensor> call) =>
         Modules.TryGetValue(module, out var segment) && segment.IsRecomputed ? segment.Run(inputs, maps => [call(maps)])[0] : call(inputs);

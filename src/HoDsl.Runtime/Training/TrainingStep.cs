@@ -116,7 +116,7 @@ public sealed class TrainingStep : IDisposable
     {
         using var scope = NewDisposeScope();
         using var buffers = new KeptBuffers(Pass.Network);
-        var random = RandomState.Now(Pass.Device);
+        using var random = RandomState.Now(Pass.Device);
         // Later steps will find what the optimizer remembers, and the later parts of a batch the gradients of those before.
         using var momenta = empty([Memory.MissingBytes(_options)], dtype: ScalarType.Byte, device: Pass.Device);
         Pass.Network.zero_grad();

@@ -128,7 +128,7 @@ internal static unsafe partial class NativeMethods
     public static partial void hodsl_generator_release(nint generator);
 
     [LibraryImport(Library)]
-    public static partial nint hodsl_generator_state(nint generator);
+    public static partial nint hodsl_generator_state(nint generator, int isShared);
 
     [LibraryImport(Library)]
     public static partial int hodsl_generator_set_state(nint generator, nint state);

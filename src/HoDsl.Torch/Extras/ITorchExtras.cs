@@ -25,6 +25,7 @@ public interface ITorchExtras
     bool SupportsRandomState(Device device);
 
     /// <summary>Where the default sequence of random numbers of a device stands: bytes, on the processor.</summary>
+    /// <remarks>Do not write into it: where the backend can, states between which no number is drawn have one memory.</remarks>
     /// <exception cref="NotSupportedException">The backend cannot tell.</exception>
     Tensor RandomState(Device device);
 

@@ -24,9 +24,13 @@ public static partial class torch
         public IntPtr Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator), "The generator was disposed.");
 
         /// <summary>Where the sequence stands: bytes that <see cref="set_state"/> takes.</summary>
-        public Tensor get_state()
+        public Tensor get_state() => State(isShared: false);
+
+        /// <summary>Where the sequence stands.</summary>
+        /// <param name="isShared">Whether it may have the memory of a state that was asked for before, if no number was drawn since: then nobody is to write into it.</param>
+        internal Tensor State(bool isShared)
         {
-            var state = new Tensor(NativeMethods.Check(NativeMethods.hodsl_generator_state(Handle)));
+            var state = new Tensor(NativeMethods.Check(NativeMethods.hodsl_generator_state(Handle, isShared ? 1 : 0)));
             GC.KeepAlive(this);
             return state;
         }

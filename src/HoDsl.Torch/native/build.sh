@@ -72,7 +72,7 @@ compile() {
 # another one beside it would make two sets of threads. Clang's loops call functions that this one lacks: they run in one thread.
 openmp=-fopenmp
 ! "$compiler" --version | grep -qi clang || openmp=
-compile binding "dispatch tensor autograd functions context memory profile streams recording recorder recorded"
+compile binding "dispatch tensor autograd functions context random memory profile streams recording recorder recorded"
 compile combinations "blanks weights sums branch combination combine" $openmp -DAT_PER_OPERATOR_HEADERS
 compile operators "normalisation batch_norm_relu convolution chain descent" $openmp -DAT_PER_OPERATOR_HEADERS
 compile cuda cuda "${cuda:+-DHODSL_CUDA}"

@@ -1,74 +1,18 @@
-// What holds for the whole process or thread: seeds, threads, determinism, devices, autocast.
+// What holds for the whole process or thread: threads, determinism, devices, autocast.
 
 #include "autocast.h"
 #include "device.h"
 #include "guard.h"
 #include "precision.h"
-#include "recording.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 
-#include <mutex>
-
 using namespace hodsl;
-
-namespace {
-
-at::Generator borrow_generator(void* generator) {
-    return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(generator)));
-}
-
-void* hand_out_generator(const at::Generator& generator) {
-    c10::raw::intrusive_ptr::incref(generator.unsafeGetGeneratorImpl());
-    return generator.unsafeGetGeneratorImpl();
-}
-
-constexpr const char* moves_generator = "sets where random numbers go on";
-
-} // namespace
 
 compat::optional<c10::ScalarType> hodsl::lower_precision() {
     return compat::autocast_enabled(c10::DeviceType::CPU) ? compat::optional<c10::ScalarType>(compat::autocast_dtype(c10::DeviceType::CPU))
                                                           : compat::optional<c10::ScalarType>();
-}
-
-void* hodsl_default_generator(int32_t device_type, int32_t device_index) {
-    void* result = nullptr;
-    guarded([&] {
-        result = hand_out_generator(at::globalContext().defaultGenerator(device_of(device_type, device_index)));
-    });
-    return result;
-}
-
-void hodsl_generator_release(void* generator) {
-    c10::intrusive_ptr<c10::GeneratorImpl>::reclaim(static_cast<c10::GeneratorImpl*>(generator));
-}
-
-void* hodsl_generator_state(void* handle) {
-    void* result = nullptr;
-    guarded([&] {
-        auto generator = borrow_generator(handle);
-        const std::lock_guard<std::mutex> lock(generator.mutex());
-        result = hand_out(generator.get_state());
-    });
-    return result;
-}
-
-int32_t hodsl_generator_set_state(void* handle, void* state) {
-    return guarded([&] {
-        auto generator = borrow_generator(handle);
-        refuse_recording(moves_generator);
-        const std::lock_guard<std::mutex> lock(generator.mutex());
-        generator.set_state(borrow(state));
-    });
-}
-
-int32_t hodsl_manual_seed(uint64_t seed) {
-    return guarded([&] {
-        refuse_recording(moves_generator);
-        at::manual_seed(seed);
-    });
 }
 
 const char* hodsl_torch_version() {

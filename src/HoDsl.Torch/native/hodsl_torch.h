@@ -149,7 +149,8 @@ HODSL_API int32_t hodsl_chain(void* x, const LinkArgument* links, int32_t count,
 
 HODSL_API void* hodsl_default_generator(int32_t device_type, int32_t device_index);
 HODSL_API void hodsl_generator_release(void* generator);
-HODSL_API void* hodsl_generator_state(void* generator);
+// A shared state is that of the last call for one, while somebody holds it and no number is drawn; nobody is to write into it.
+HODSL_API void* hodsl_generator_state(void* generator, int32_t is_shared);
 HODSL_API int32_t hodsl_generator_set_state(void* generator, void* state);
 HODSL_API int32_t hodsl_manual_seed(uint64_t seed);
 

@@ -101,16 +101,20 @@ bool is_opaque(const c10::OperatorHandle& op) {
     return name.rfind("aten::", 0) != 0 && name.rfind("hodsl::", 0) != 0 && !op.hasKernelForDispatchKey(c10::DispatchKey::CPU);
 }
 
+bool changes_memory(const c10::OperatorHandle& op) {
+    const auto& name = op.operator_name().name;
+    return name == "aten::set_" || name == "aten::resize_" || name == "aten::resize_as_";
+}
+
 // Why a call is not the same for all numbers and all tensors of a shape; none where it is.
 const char* objection(const c10::OperatorHandle& op, const Tensors& inputs) {
-    const auto& name = op.operator_name().name;
     if (op.hasTag(at::Tag::data_dependent_output) || reads_numbers_between(op)) {
         return "reads the numbers of a tensor";
     }
     if (has_free_shape(op, inputs)) {
         return "makes a tensor whose shape depends on numbers";
     }
-    if (op.hasTag(at::Tag::inplace_view) || name == "aten::set_" || name == "aten::resize_" || name == "aten::resize_as_") {
+    if (op.hasTag(at::Tag::inplace_view) || changes_memory(op)) {
         return "changes the shape or the memory of a tensor";
     }
     return is_opaque(op) ? "calls an operator without a kernel of its own" : nullptr;
@@ -183,6 +187,12 @@ void Recorder::call(const c10::OperatorHandle& op, c10::DispatchKeySet keys, tor
     Tensors inputs;
     std::vector<bool> is_written;
     BoxedCall again(op, stack, inputs, is_written);
+    if (op.hasTag(at::Tag::inplace_view) && !changes_memory(op) && is_own(inputs[0])) {
+        inputs.clear();
+        const NotRecorded part;
+        op.redispatchBoxed(keys, &stack);  // it shows other elements, and is known by its memory
+        return;
+    }
     if (const char* reason = objection(op, inputs)) {
         refuse(std::string(reason) + " (" + op.operator_name().name + ")");
     }
@@ -289,6 +299,14 @@ void Recorder::note_gradients() {
         }
         recorded_->gradients.emplace_back(leaf, value);
     }
+}
+
+// Whether a tensor shows memory that operators of the work have given.
+bool Recorder::is_own(const at::Tensor& tensor) {
+    const auto* memory = memory_of(tensor);
+    const auto is_value = [&](Value input) { return std::find(memory->values.begin(), memory->values.end(), input) != memory->values.end(); };
+    return memory != nullptr && (memory->state == State::Known || memory->state == State::Blank)
+        && std::none_of(recorded_->inputs.begin(), recorded_->inputs.end(), is_value);
 }
 
 Recorder::Memory* Recorder::memory_of(const at::Tensor& tensor) {

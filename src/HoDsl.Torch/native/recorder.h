@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "random.h"
 #include "recorded.h"
 
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -25,6 +26,9 @@ public:
 
     // While something is done that is not to be noted.
     bool is_paused = false;
+
+    // Those that the work has shared.
+    RandomStates random_states;
 
     Tensors compute(Tensors&& inputs, Computation computation);
 
@@ -61,6 +65,7 @@ private:
 
     using State = Memory::State;
 
+    bool is_own(const at::Tensor& tensor);
     Memory* memory_of(const at::Tensor& tensor);
     Value new_value(const at::Tensor& tensor, bool is_constant = false);
     Value value_of(const at::Tensor& tensor);

@@ -21,17 +21,19 @@ public sealed class BodyMemoryTests : IDisposable
 
     private static long MapBytes => Batch * Shape.Channels * Shape.Height * Shape.Width * sizeof(float);
 
-    public static TheoryData<string> Schemes => ["RevNet", "Leapfrog", "Hamiltonian"];
+    // Where random numbers stand, which is kept in front of what is computed once more and draws: the subnets here do.
+    private static long StateBytes => get_rng_state().numel();
 
     public void Dispose() => _scope.Dispose();
 
     /// <summary>Beside the gradients of the parameters, which a deeper body has more of.</summary>
-    [OwnBindingTheory(WithPackages.NoBytes), MemberData(nameof(Schemes))]
-    public void Activations_take_as_much_memory_in_200_blocks_as_in_10(string scheme)
+    [OwnBindingTheory(WithPackages.NoBytes), InlineData("RevNet", 2), InlineData("Leapfrog", 1), InlineData("Hamiltonian", 2)]
+    public void Activations_take_as_much_memory_in_200_blocks_as_in_10(string scheme, int stages)
     {
         var (shallow, deep) = (Activations(scheme, 10, Reversible), Activations(scheme, 200, Reversible));
-        Assert.Equal(shallow.Held, deep.Held);
-        Assert.InRange(deep.Peak, shallow.Peak, 1.02 * shallow.Peak);
+        var states = 190 * stages * StateBytes;
+        Assert.Equal(shallow.Held, deep.Held - states);
+        Assert.InRange(deep.Peak - states, shallow.Peak, 1.02 * shallow.Peak);
         // Stored, they take that much in three blocks already.
         Assert.True(Activations(scheme, 10, BodyOptions.Plain).Held > 3 * shallow.Held);
     }
@@ -40,9 +42,9 @@ public sealed class BodyMemoryTests : IDisposable
     public void Recomputed_blocks_hold_one_map_each(string scheme)
     {
         var (shallow, deep) = (Activations(scheme, 2, Recomputed), Activations(scheme, 12, Recomputed));
-        Assert.Equal(10 * MapBytes, deep.Held - shallow.Held);
+        Assert.Equal(10 * (MapBytes + StateBytes), deep.Held - shallow.Held);
         // Beside, the backward pass holds what one block stores.
-        Assert.True(deep.Peak - shallow.Peak <= 11 * MapBytes, $"{deep.Peak - shallow.Peak}");
+        Assert.True(deep.Peak - shallow.Peak <= 11 * (MapBytes + StateBytes), $"{deep.Peak - shallow.Peak}");
     }
 
     [OwnBindingTheory(WithPackages.NoBytes), InlineData(true), InlineData(false)]

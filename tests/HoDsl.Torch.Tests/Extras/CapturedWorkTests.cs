@@ -86,6 +86,73 @@ public sealed class CapturedWorkTests : IDisposable
         AssertRecorded(graph);
     }
 
+    public static TheoryData<string, Func<Tensor[], Tensor>> Moves => new()
+    {
+        { "numbers drawn twice", _ => DrawnFrom(get_rng_state()) },
+        { "numbers that were drawn before, and later ones", inputs => DrawnFrom(inputs[0]) },
+        { "a seed", _ => { manual_seed(3); return rand(2); } },
+        { "a state that is shared", _ => { Extras.RandomState(CPU); return DrawnFrom(Extras.RandomState(CPU)); } },
+        { "a state that is not shared, as a number was drawn", _ => { Extras.RandomState(CPU); return rand(2).add(DrawnFrom(Extras.RandomState(CPU))); } },
+        { "a state that is by accident the one before", inputs =>
+            {
+                var last = Extras.RandomState(CPU);
+                set_rng_state(inputs[0]);
+                return DrawnFrom(Extras.RandomState(CPU));
+            }
+        },
+        { "a seed that is by accident the one before", _ =>
+            {
+                var last = Extras.RandomState(CPU);
+                manual_seed(4);
+                return DrawnFrom(Extras.RandomState(CPU));
+            }
+        },
+    };
+
+    /// <summary>And so do those that are drawn before a state is set back.</summary>
+    [Theory, MemberData(nameof(Moves))]
+    public void Random_numbers_go_on_where_they_are_set_back(string what, Func<Tensor[], Tensor> work)
+    {
+        manual_seed(4);
+        var states = Enumerable.Range(0, 3).Select(_ => { var state = get_rng_state(); rand(5); return state; }).ToArray();
+        manual_seed(4);
+        var asked = states.SelectMany(state => Drawn(work([state]))).ToArray();
+        manual_seed(4);
+        using var graph = Captured(work, [states[0]], out var first);
+        float[] replayed = [.. Drawn(first), .. states[1..].SelectMany(state => Drawn(Assert.Single(graph.Replay(state))))];
+        Assert.True(asked.SequenceEqual(replayed), what);
+        AssertRecorded(graph);
+    }
+
+    /// <summary>Twice the same numbers, and their difference from others.</summary>
+    private static Tensor DrawnFrom(Tensor state)
+    {
+        set_rng_state(state);
+        var first = rand(2);
+        set_rng_state(state);
+        return first.add(rand(2)).sub(rand(2));
+    }
+
+    private static float[] Drawn(Tensor result) => [.. result.data<float>(), .. rand(2).data<float>()];
+
+    /// <summary>Deep bodies ask in front of each stage, and few stages draw.</summary>
+    [Fact]
+    public void A_state_costs_memory_only_if_something_was_drawn_since()
+    {
+        var first = Extras.RandomState(CPU);
+        var bytes = Extras.Memory(CPU)!.Value.Bytes;
+        var second = Extras.RandomState(CPU);
+        Assert.Equal(bytes, Extras.Memory(CPU)!.Value.Bytes);
+        Assert.Equal(first.bytes.ToArray(), second.bytes.ToArray());
+        rand(1).Dispose();
+        var third = Extras.RandomState(CPU);
+        Assert.Equal(bytes + third.numel(), Extras.Memory(CPU)!.Value.Bytes);
+        Assert.NotEqual(first.bytes.ToArray(), third.bytes.ToArray());
+        // What TorchSharp's own function gives is its caller's.
+        var own = get_rng_state();
+        Assert.Equal(bytes + (2 * own.numel()), Extras.Memory(CPU)!.Value.Bytes);
+    }
+
     [Fact]
     public void Backward_passes_give_leaves_new_gradients()
     {
@@ -260,7 +327,6 @@ public sealed class CapturedWorkTests : IDisposable
         { "reads or writes the bytes", x => x.mul(x.bytes[0] + 1) },
         { "shape depends on numbers", x => x[TensorIndex.Tensor(x.gt(0))] },
         { "writes over numbers", x => tensor([1f, 1f]).add_(x) },
-        { "sets where random numbers go on", x => Seeded(x) },
         { "reads the numbers", x => (Tensor)Extras.CallOperator("aten::tensor_split.tensor_indices_or_sections", x, tensor([1L]).add(x[0].lt(0).to(ScalarType.Int64)), 0L)[0]! },
         { "such of another type", x => ((Tensor)Extras.CallOperator("aten::view.dtype", x.mul(1), (long)ScalarType.Int32)[0]!).add(1).to(ScalarType.Float32) },
         { "changes the shape", x => (Tensor)Extras.CallOperator("aten::add.out", x, x, 1L, empty([0]))[0]! },
@@ -269,8 +335,7 @@ public sealed class CapturedWorkTests : IDisposable
         { "tensor", x => (Tensor)Extras.CallOperator("aten::to_dense", (Tensor)Extras.CallOperator("aten::to_sparse.sparse_dim", x, 1L)[0]!)[0]! },
         { "no tensor", x => x.mul((bool)Extras.CallOperator("aten::is_same_size", x, x)[0]! ? 2 : 1) },
         { "gives them away", x => tensor(x.shape[0] + 0.5f) },
-        { "sets where random numbers go on", x => x.add(DrawnTwice()) },
-        { "changes the shape", x => (Tensor)Extras.CallOperator("aten::unsqueeze_", x.mul(1), 0L)[0]! },
+        { "changes the shape", x => (Tensor)Extras.CallOperator("aten::t_", x.view(2, 1))[0]! },
     };
 
     /// <summary>Statistics that begin anew each time: with the norm of libtorch, and with the one that ends with a ReLU.</summary>
@@ -283,21 +348,6 @@ public sealed class CapturedWorkTests : IDisposable
         return mean.mul(1);
     }
 
-    // The same numbers twice.
-    private static Tensor DrawnTwice()
-    {
-        using var state = get_rng_state();
-        var first = rand(2);
-        set_rng_state(state);
-        return first.sub(rand(2));
-    }
-
-    private static Tensor Seeded(Tensor x)
-    {
-        manual_seed(3);
-        return x.add(rand(2));
-    }
-
     /// <summary>Whatever the numbers are, the work makes of them what it makes without a recording.</summary>
     [Theory, MemberData(nameof(Obstacles))]
     public void What_depends_on_more_than_operators_is_asked_for_again(string obstacle, Func<Tensor, Tensor> work)
@@ -306,6 +356,34 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Contains(obstacle, graph.Obstacle);
         var other = tensor([3f, -4f]);
         Assert.Equal(work(other).data<float>(), Only(graph.Replay(other)));
+    }
+
+    /// <summary>Average pools over whole channels-last maps do so.</summary>
+    [Fact]
+    public void What_the_work_has_made_may_show_other_elements()
+    {
+        using var graph = Captured(
+            inputs =>
+            {
+                var map = inputs[0].add(1);
+                var first = map.mul(1);
+                Extras.CallOperator("aten::t_", map);
+                map[0].mul_(2);
+                return stack([first, map]);
+            },
+            [zeros(2, 2)],
+            out _);
+        Assert.Equal([2f, 3f, 4f, 5f, 4f, 8f, 3f, 5f], Only(graph.Replay(tensor([1f, 2f, 3f, 4f], [2, 2]))));
+        AssertRecorded(graph);
+    }
+
+    [Fact]
+    public void What_the_work_finds_may_not()
+    {
+        var found = tensor([1f, 2f, 3f, 4f], [2, 2]);
+        using var graph = Captured(inputs => inputs[0].add((Tensor)Extras.CallOperator("aten::t_", found)[0]!), [zeros(2, 2)], out _);
+        Assert.Contains("changes the shape", graph.Obstacle);
+        Assert.Equal([1f, 2f, 3f, 4f], Only(graph.Replay(zeros(2, 2))));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class RandomWorkTests : IDisposable
         // Of what no input shows.
         Tensor Own() => maps[random.Next(2, maps.Count)];
         var x = Any();
-        return random.Next(40) switch
+        return random.Next(42) switch
         {
             0 => x.add(Any()),
             1 => x.mul(Any()),
@@ -132,6 +132,8 @@ public sealed class RandomWorkTests : IDisposable
             36 => Counted(x),
             37 => x[TensorIndex.Tensor(tensor([0L, 0L, 2L, 3L]))],
             38 => x.add(rand(Size, Size)),
+            39 => (Tensor)TorchExtras.Current.CallOperator("aten::t_", Own().mul(2))[0]!,
+            40 => InPlace(Own(), map => TorchExtras.Current.CallOperator("aten::transpose_", map, 0L, 1L)),
             _ => TorchExtras.Current.Combine([(0.5, x), (2.0, Any())])[0],
         };
     }

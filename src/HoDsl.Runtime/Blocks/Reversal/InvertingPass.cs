@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Gradients;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -5,7 +6,8 @@ namespace HoDsl.Runtime.Blocks.Reversal;
 
 /// <summary>Computes the stages once more while a block is undone, each with the random numbers that it drew before and a graph of its own.</summary>
 /// <param name="recorded">The forward pass.</param>
-internal sealed class InvertingPass(RecordingPass recorded) : IStagePass, IDisposable
+/// <param name="random">Where random numbers stood in it.</param>
+internal sealed class InvertingPass(RecordingPass recorded, IReadOnlyList<RandomState> random) : IStagePass, IDisposable
 {
     private readonly Dictionary<int, LocalGraph> _graphs = [];
 
@@ -18,7 +20,7 @@ internal sealed class InvertingPass(RecordingPass recorded) : IStagePass, IDispo
     /// <inheritdoc/>
     public Tensor Run(int stage, Module<Tensor, Tensor> f, Tensor input)
     {
-        recorded.InFrontOf(stage).Restore();
+        random[recorded.PlaceOf(stage)].Restore();
         return (_graphs[stage] = new LocalGraph(f, input)).Output;
     }
 

@@ -5,21 +5,19 @@ using static TorchSharp.torch.nn;
 namespace HoDsl.Runtime.Blocks.Reversal;
 
 /// <summary>A forward pass without a graph, which remembers where random numbers stood in front of each stage.</summary>
-/// <param name="start">Where they stood in front of the block.</param>
-internal sealed class RecordingPass(RandomState start) : IStagePass
+/// <param name="random">Where they stood in front of the stages so far, those of blocks before among them.</param>
+internal sealed class RecordingPass(List<RandomState> random) : IStagePass
 {
-    private readonly Dictionary<int, RandomState> _states = [];
+    private readonly Dictionary<int, int> _places = [];
 
-    /// <summary>Where random numbers stood last.</summary>
-    public RandomState Last { get; private set; } = start;
-
-    /// <summary>Where they stood in front of a stage.</summary>
-    public RandomState InFrontOf(int stage) => _states[stage];
+    /// <summary>Which of the states is the one in front of a stage.</summary>
+    public int PlaceOf(int stage) => _places[stage];
 
     /// <inheritdoc/>
     public Tensor Run(int stage, Module<Tensor, Tensor> f, Tensor input)
     {
-        _states[stage] = Last = RandomState.Now(input.device, Last);
+        _places[stage] = random.Count;
+        random.Add(RandomState.Now(input.device));
         return f.call(input);
     }
 }

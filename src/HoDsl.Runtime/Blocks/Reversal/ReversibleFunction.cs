@@ -13,9 +13,9 @@ internal sealed class ReversibleFunction : autograd.MultiTensorFunction<Reversib
     /// <inheritdoc/>
     public override List<Tensor> forward(autograd.AutogradContext ctx, params object?[] vars)
     {
-        var (last, output) = ((ReversiblePass)vars[0]!).Forward((Tensor)vars[1]!);
+        var (kept, output) = ((ReversiblePass)vars[0]!).Forward((Tensor)vars[1]!);
         ctx.save_data(Pass, vars[0]);
-        ctx.save_for_backward([.. last.Maps]);
+        ctx.save_for_backward(kept);
         return [output];
     }
 

@@ -4,13 +4,14 @@ using static TorchSharp.torch;
 namespace HoDsl.Runtime.Blocks.Reversal;
 
 /// <summary>One pass through blocks that can be undone: forward without storing activations, backward by undoing block after block, from the last.</summary>
-internal sealed class ReversiblePass
+internal sealed class ReversiblePass : IDisposable
 {
     private readonly StateLayout _layout;
     private readonly IReadOnlyList<BodyBlock> _blocks;
     private readonly IReadOnlyList<Luck> _lucks;
     private readonly IReadOnlyList<Tensor> _parameters;
     private readonly RecordingPass?[] _recorded;
+    private readonly List<RandomState> _random = [];
     private readonly Device _device;
     private readonly Arithmetic _arithmetic;
 
@@ -32,53 +33,55 @@ internal sealed class ReversiblePass
     /// <param name="input">The map.</param>
     public static Tensor Run(StateLayout layout, IReadOnlyList<BodyBlock> blocks, IReadOnlyList<Luck> lucks, Tensor input)
     {
-        var pass = new ReversiblePass(layout, blocks, lucks, input.device);
+        using var pass = new ReversiblePass(layout, blocks, lucks, input.device);
         return ReversibleFunction.apply([pass, input, .. pass._parameters])[0];
     }
 
-    /// <summary>The states behind the last block, and the map that they are.</summary>
-    public (State Last, Tensor Output) Forward(Tensor input)
+    /// <summary>What the backward pass needs, the states behind the last block before all, and the map that they are.</summary>
+    public (List<Tensor> Kept, Tensor Output) Forward(Tensor input)
     {
-        var random = RandomState.Now(_device);
         var last = _layout.Enter(input).Through(_blocks.Count, input, (i, state) =>
-        {
-            var pass = _recorded[i] = new RecordingPass(random);
-            var next = Under(pass, i, () => _lucks[i].Step(_blocks[i], state));
-            random = pass.Last;
-            return next;
-        });
-        return (last, _layout.Exit(last));
+            Under(_recorded[i] = new RecordingPass(_random), i, () => _lucks[i].Step(_blocks[i], state)));
+        return ([.. last.Maps, .. _random.SelectMany(state => state.Sequences)], _layout.Exit(last));
     }
 
     /// <summary>The gradients of the input and of the parameters.</summary>
-    /// <param name="last">The states behind the last block.</param>
-    /// <param name="gradient">The gradient of the map that they are.</param>
-    public List<Tensor?> Backward(List<Tensor> last, Tensor gradient)
+    /// <param name="kept">What the forward pass kept.</param>
+    /// <param name="gradient">The gradient of the map that it gave.</param>
+    public List<Tensor?> Backward(List<Tensor> kept, Tensor gradient)
     {
         if (is_grad_enabled())
             throw new UserException("A reversible body has no second derivatives: leave out Reversible, or create_graph.");
-        var random = RandomState.Now(_device);
+        using var now = RandomState.Now(_device);
         var sums = new GradientSums(_parameters);
         using var buffers = new KeptBuffers(_blocks.Select(block => block.Module));
         // States enter and leave a body as one map; so do their gradients, the other way round.
-        var (state, gradients) = (new State(_layout, [.. last]), _layout.Enter(gradient));
+        var (state, gradients) = (new State(_layout, [.. kept[.._layout.Slots.Count]]), _layout.Enter(gradient));
+        var random = RandomState.Of(_device, kept[_layout.Slots.Count..]);
         for (var i = _blocks.Count - 1; i >= 0; i--)
         {
             if (_lucks[i].Part == 0)
                 continue;
-            var (before, gradientsBefore) = Undo(i, state, gradients, sums);
+            var (before, gradientsBefore) = Undo(i, state, gradients, random, sums);
             state.ReleaseBut(before);
             gradients.ReleaseBut(gradientsBefore);
             (state, gradients) = (before, gradientsBefore);
         }
-        random.Restore();
+        now.Restore();
         return [_layout.Exit(gradients), .. sums.Sums];
     }
 
-    private (State Before, State Gradients) Undo(int i, State after, State gradients, GradientSums sums)
+    /// <summary>Releases what the graph, if there is one, has saved.</summary>
+    public void Dispose()
+    {
+        foreach (var state in _random)
+            state.Dispose();
+    }
+
+    private (State Before, State Gradients) Undo(int i, State after, State gradients, IReadOnlyList<RandomState> random, GradientSums sums)
     {
         using var scope = NewDisposeScope();
-        using var inverting = new InvertingPass(_recorded[i]!);
+        using var inverting = new InvertingPass(_recorded[i]!, random);
         var before = Under(inverting, i, () => Reversible(i).Invert(after)).MoveToOuterDisposeScope(but: after);
         // The first block's histories had not begun.
         var leaves = (i == 0 ? before.WithoutHistories() : before).Change(map => map.detach().requires_grad_());

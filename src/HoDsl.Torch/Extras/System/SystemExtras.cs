@@ -52,7 +52,7 @@ internal sealed class SystemExtras : ITorchExtras
     public Tensor RandomState(Device device)
     {
         using var generator = Generator.Of(device);
-        return generator.get_state();
+        return generator.State(isShared: true);
     }
 
     /// <inheritdoc/>
