@@ -13,6 +13,6 @@ internal sealed class ClassLoss(double smoothing)
         var own = functional.cross_entropy(logits, batch.Labels, label_smoothing: smoothing);
         if (batch.Partners is null) return own;
         var other = functional.cross_entropy(logits, batch.Partners, label_smoothing: smoothing);
-        return own.mul(batch.Share).add(other, alpha: 1 - batch.Share);
+        return own.mul(batch.Share!).add(other.mul(1 - batch.Share!));
     }
 }

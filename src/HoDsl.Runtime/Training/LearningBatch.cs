@@ -6,16 +6,22 @@ namespace HoDsl.Runtime.Training;
 /// <param name="Images">The images or mixtures (batch, channels, height, width).</param>
 /// <param name="Labels">The class of each image (batch), or of the greater part of the mixture.</param>
 /// <param name="Partners">The class of each mixture's other part (batch), or null where nothing is mixed.</param>
-/// <param name="Share">How much of a mixture the first part makes, 1/2 to 1.</param>
-internal readonly record struct LearningBatch(Tensor Images, Tensor Labels, Tensor? Partners = null, double Share = 1)
+/// <param name="Share">How much of a mixture the first part makes, 1/2 to 1, a scalar; null where nothing is mixed.</param>
+internal readonly record struct LearningBatch(Tensor Images, Tensor Labels, Tensor? Partners = null, Tensor? Share = null)
 {
+    /// <summary>All that it consists of.</summary>
+    public Tensor[] Tensors => Partners is null ? [Images, Labels] : [Images, Labels, Partners, Share!];
+
     /// <summary>How many images it has.</summary>
     public long Count => Images.shape[0];
 
     /// <summary>The batch on a device.</summary>
     public LearningBatch To(Device device) => (Images.device_type, Images.device.index) == (device.type, device.index)
         ? this
-        : this with { Images = Images.to(device), Labels = Labels.to(device), Partners = Partners?.to(device) };
+        : Of(Array.ConvertAll(Tensors, tensor => tensor.to(device)));
+
+    /// <summary>The batch that consists of <see cref="Tensors"/>.</summary>
+    public static LearningBatch Of(Tensor[] tensors) => tensors is [_, _, var partners, var share] ? new(tensors[0], tensors[1], partners, share) : new(tensors[0], tensors[1]);
 
     /// <summary>The batch in so many parts, of sizes that differ by one at most; in fewer where it has fewer images.</summary>
     public IEnumerable<LearningBatch> Parts(int count)

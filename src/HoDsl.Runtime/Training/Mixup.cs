@@ -18,7 +18,7 @@ internal sealed class Mixup(double alpha)
         var share = Beta(ref draws);
         share = Math.Max(share, 1 - share);
         var others = tensor(Array.ConvertAll(draws.Permutation((int)images.shape[0]), place => (long)place));
-        return new(images.mul(share).add(images.index_select(0, others), alpha: 1 - share), labels, labels.index_select(0, others), share);
+        return new(images.mul(share).add(images.index_select(0, others), alpha: 1 - share), labels, labels.index_select(0, others), tensor((float)share));
     }
 
     /// <summary>A number of the distribution Beta(alpha, alpha). Source: Joehnk 1964, Metrika 8, 5.</summary>

@@ -43,11 +43,7 @@ public sealed class TrainingStep : IDisposable
         Finite = [.. network.state_dict().Values.Where(tensor => tensor is Parameter || Finiteness.Of([tensor]))];
         _projected = [.. network.modules().Prepend(network).OfType<IProjected>()];
         _loss = new ClassLoss(options.LabelSmoothing);
-        _passes = new RecordedPasses(network, Pass.Device, batch =>
-        {
-            network.zero_grad();
-            return Learn(new LearningBatch(batch[0], batch[1]), batch[0].shape[0]);
-        });
+        _passes = new RecordedPasses(network, Pass.Device, tensors => Learn(LearningBatch.Of(tensors)));
     }
 
     /// <summary>The learning rate of the steps from now on.</summary>
@@ -106,7 +102,7 @@ public sealed class TrainingStep : IDisposable
     {
         using var scope = NewDisposeScope();
         var here = batch.To(Pass.Device);
-        var score = _options.Accumulate == 1 && here.Partners is null ? ScoreOf(_passes.Of(here.Images, here.Labels), here.Count) : InParts(here);
+        var score = here.Parts(_options.Accumulate).Zip(_passes.Of(here.Tensors).Chunk(2), (part, learnt) => ScoreOf(learnt, part.Count)).Aggregate((sum, score) => sum + score);
         if (Scale.Unscale(_parameters)) Move();
         return score;
     }
@@ -138,12 +134,11 @@ public sealed class TrainingStep : IDisposable
         Average?.Dispose();
     }
 
-    private Score InParts(LearningBatch batch)
+    // Gives what Learn gives of each part.
+    private Tensor[] Learn(LearningBatch batch)
     {
         Pass.Network.zero_grad();
-        var score = default(Score);
-        foreach (var part in batch.Parts(_options.Accumulate)) score += ScoreOf(Learn(part, batch.Count), part.Count);
-        return score;
+        return [.. batch.Parts(_options.Accumulate).SelectMany(part => Learn(part, batch.Count))];
     }
 
     private static Score ScoreOf(Tensor[] learnt, long images) => new(images, learnt[0].item<float>() * images, learnt[1].item<long>());

@@ -51,9 +51,10 @@ public sealed class MixupTests : IDisposable
     {
         var (images, labels) = (randn(5, 1, 2, 2), tensor(new long[] { 0, 1, 2, 3, 4 }));
         var batch = new Mixup(1).Mix(images, labels, new SplitMix64(1));
-        Assert.InRange(batch.Share, 0.5, 1);
+        var share = batch.Share!.item<float>();
+        Assert.InRange(share, 0.5, 1);
         Assert.Equal([0, 1, 2, 3, 4], batch.Partners!.data<long>().ToArray().Order());
-        var expected = images * batch.Share + images.index_select(0, batch.Partners!) * (1 - batch.Share);
+        var expected = images * share + images.index_select(0, batch.Partners!) * (1 - share);
         Assert.True(expected.allclose(batch.Images));
         Assert.Same(labels, batch.Labels);
     }
@@ -65,5 +66,6 @@ public sealed class MixupTests : IDisposable
         var batch = new Mixup(0).Mix(images, zeros(5), new SplitMix64(1));
         Assert.Same(images, batch.Images);
         Assert.Null(batch.Partners);
+        Assert.Null(batch.Share);
     }
 }

@@ -1,3 +1,4 @@
+using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Training;
 using HoDsl.Runtime.Training.Memory;
 using HoDsl.Tests;
@@ -72,6 +73,33 @@ public sealed class ReplayedStepTests : IDisposable
         Assert.True(step.IsReplayed);
     }
 
+    /// <summary>In parts of unequal size, and with another share in each step.</summary>
+    [OwnBindingTheory(WithPackages.NoRecording), InlineData(3, false), InlineData(1, true), InlineData(3, true)]
+    public void Batches_in_parts_and_mixtures_are_replayed(int accumulate, bool isMixed)
+    {
+        (List<byte[]> State, Score Score) Learnt(bool anew)
+        {
+            using var scope = NewDisposeScope();
+            manual_seed(1);
+            using var network = new Plain();
+            using var step = StepOf(network, accumulate);
+            var (draws, score) = (new SplitMix64(1), default(Score));
+            for (var i = 0; i < Steps; i++)
+            {
+                if (anew) step.RecordAnew();
+                score += step.Take(new Mixup(isMixed ? 1 : 0).Mix(randn(Batch, 3, 8, 8), randint(0, 3, [Batch]), draws));
+                draws = new SplitMix64(draws.Next());
+            }
+
+            Assert.True(anew || step.IsReplayed, step.Obstacle);
+            return (BytesOf(network), score);
+        }
+
+        var (asked, replayed) = (Learnt(anew: true), Learnt(anew: false));
+        Assert.Equal(asked.State, replayed.State);
+        Assert.Equal(asked.Score, replayed.Score);
+    }
+
     /// <summary>Which subnets are computed twice is decided before a recording.</summary>
     [OwnBindingFact(WithPackages.NoRecording)]
     public void A_budget_of_memory_has_steps_recorded_anew()
@@ -120,13 +148,15 @@ public sealed class ReplayedStepTests : IDisposable
             Take(step);
         }
 
-        return [.. network.state_dict().Values.Select(tensor => tensor.contiguous().bytes.ToArray())];
+        return BytesOf(network);
     }
 
-    private static TrainingStep StepOf(Module<Tensor, Tensor> network)
+    private static List<byte[]> BytesOf(Plain network) => [.. network.state_dict().Values.Select(tensor => tensor.contiguous().bytes.ToArray())];
+
+    private static TrainingStep StepOf(Module<Tensor, Tensor> network, int accumulate = 1)
     {
         network.train();
-        return new TrainingStep(network, new TrainingOptions(Epochs: 1, Batch: Batch, LearningRate: 0.1));
+        return new TrainingStep(network, new TrainingOptions(Epochs: 1, Batch: Batch, LearningRate: 0.1, Accumulate: accumulate));
     }
 
     private static void Take(TrainingStep step)

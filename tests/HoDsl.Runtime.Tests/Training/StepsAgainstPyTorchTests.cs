@@ -141,7 +141,7 @@ public sealed class StepsAgainstPyTorchTests(StepsAgainstPyTorchTests.Results re
                     if (batch.Partners is not null)
                     {
                         given.Add($"partners.{step}", batch.Partners);
-                        given.Add($"share.{step}", tensor(batch.Share));
+                        given.Add($"share.{step}", batch.Share!);
                     }
 
                     step++;
