@@ -9,8 +9,9 @@ public class ReplayTests
 {
     private const int Batch = 4, Steps = 5, Classes = 10;
 
-    // Those that draw which blocks to run, or decide by numbers.
-    private static readonly string[] Asked = ["LmResNetStochastic", "FractalNet", "NeuralOde", "Equations"];
+    // Those that draw which blocks to run, or decide by numbers: how long a step may be, or in single precision how to form the gradient of a learnt one.
+    private static bool IsAsked(string network, Precision precision) =>
+        network is "LmResNetStochastic" or "FractalNet" or "Equations" || (network == "LeapfrogNet" && precision == Precision.Float32);
 
     public static TheoryData<NetworkCase> Cases => [.. NetworkCase.All];
 
@@ -23,7 +24,7 @@ public class ReplayTests
             var (asked, _) = Learnt(@case, precision, anew: true);
             Assert.Equal(asked.Keys, replayed.Keys);
             Assert.All(asked, entry => Assert.True(entry.Value.AsSpan().SequenceEqual(replayed[entry.Key]), $"{precision}: {entry.Key}"));
-            Assert.True(Asked.Contains(@case.Name) == obstacle is not null, obstacle);
+            Assert.True(IsAsked(@case.Name, precision) == obstacle is not null, $"{precision}: {obstacle}");
         }
     }
 

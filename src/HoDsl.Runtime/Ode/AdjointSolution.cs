@@ -23,11 +23,11 @@ internal sealed class AdjointSolution : Solution<AdjointSolution>
         {
             using var scope = NewDisposeScope();
             var gradient = gradients[way - 1];
-            if (solved.Times.AreLearnt && gradient is not null)
+            if (solved.Learnt is not null && gradient is not null)
                 times[way] = Rate(solved, way, gradient);
             adjoint = Back(walk, solved, way, gradient is null ? adjoint : adjoint + gradient, sums).MoveToOuterDisposeScope();
         }
-        if (solved.Times.AreLearnt)
+        if (solved.Learnt is not null)
             times[0] = -Rate(solved, 0, adjoint);
         return new(adjoint, times, [.. Parts(sums, parameters)]);
     }

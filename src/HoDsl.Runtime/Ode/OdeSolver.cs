@@ -33,24 +33,25 @@ public sealed class OdeSolver(RungeKuttaMethod method, OdeSteps steps, OdeGradie
     internal Tensor At(RightSide f, Tensor initial, double from, double to)
     {
         using var scope = NewDisposeScope();
-        return States(f, initial, tensor(new[] { from, to }))[^1].MoveToOuterDisposeScope();
+        return States(f, initial, new Times(from, to), learnt: null)[^1].MoveToOuterDisposeScope();
     }
 
     private Tensor Stacked(RightSide f, Tensor initial, Tensor times)
     {
         using var scope = NewDisposeScope();
-        return stack([initial, .. States(f, initial, times)]).MoveToOuterDisposeScope();
+        return stack([initial, .. States(f, initial, Times.Of(times), times.requires_grad ? times : null)]).MoveToOuterDisposeScope();
     }
 
-    private List<Tensor> States(RightSide f, Tensor initial, Tensor times)
+    // The times are learnt where there is a tensor of them.
+    private List<Tensor> States(RightSide f, Tensor initial, Times times, Tensor? learnt)
     {
         var problem = new Problem(f, method, steps, statistics => Statistics = statistics);
-        var records = is_grad_enabled() && (initial.requires_grad || times.requires_grad || f.Parameters.Length > 0);
+        var records = is_grad_enabled() && (initial.requires_grad || learnt is not null || f.Parameters.Length > 0);
         return (records ? gradient : OdeGradient.ThroughSteps) switch
         {
-            OdeGradient.Recomputed => RecomputedSolution.Of(problem, initial, times),
-            OdeGradient.Adjoint => AdjointSolution.Of(problem, initial, times),
-            _ => problem.Solve(initial, new Times(times), learnt: records && times.requires_grad ? times : null),
+            OdeGradient.Recomputed => RecomputedSolution.Of(problem, initial, times, learnt),
+            OdeGradient.Adjoint => AdjointSolution.Of(problem, initial, times, learnt),
+            _ => problem.Solve(initial, times, records ? learnt : null),
         };
     }
 }

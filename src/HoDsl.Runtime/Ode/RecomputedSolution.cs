@@ -26,8 +26,8 @@ internal sealed class RecomputedSolution : Solution<RecomputedSolution>
                 using var scope = NewDisposeScope();
                 using var recording = enable_grad();
                 var before = solved.States[--place].detach().requires_grad_();
-                var ends = solved.Times.AreLearnt ? Ends(solved.Times, way) : [];
-                if (solved.Times.AreLearnt)
+                var ends = solved.Learnt is not null ? Ends(solved.Times, way) : [];
+                if (solved.Learnt is not null)
                     field.RunBetween(solved.Times[way], solved.Times[way + 1], ends[0], ends[1]);
                 var after = stepper.Take(step.Time, step.Size, [before]).State[0];
                 var parts = autograd.grad([after], [before, .. ends, .. parameters], [adjoint], allow_unused: true);
