@@ -17,6 +17,7 @@ internal static class WithPackages
     public const string OtherMilestones = "the TorchSharp packages count a milestone once that is named twice";
     public const string TruthAsNumbers = "the TorchSharp packages make numbers of a truth value that a tensor is filled with";
     public const string NoRecording = "the TorchSharp packages record nothing";
+    public const string NoSightOfHooks = "the TorchSharp packages do not tell whether a module has hooks";
     public const string NoErrors = "with the TorchSharp packages an error in a backward pass ends the process";
 
     /// <summary>Whether they are used, and not this project's own binding.</summary>

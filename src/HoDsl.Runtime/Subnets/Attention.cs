@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -7,7 +8,7 @@ namespace HoDsl.Runtime.Subnets;
 
 /// <summary>Multi-head self-attention with layer norm before it: the pixels of a map are its tokens.</summary>
 /// <remarks>Takes and gives maps of shape (batch, channels, height, width). Source: Vaswani et al. 2017, arXiv 1706.03762; norm first as in arXiv 2010.11929.</remarks>
-public sealed class Attention : Subnet, ISubnet<Attention>
+public sealed class Attention : ScalableSubnet, ISubnet<Attention>
 {
     private readonly int _heads;
     private readonly double _scale;
@@ -37,13 +38,13 @@ public sealed class Attention : Subnet, ISubnet<Attention>
     /// <exception cref="UserException">The stage changes the shape, or the channels do not divide so.</exception>
     public static Attention Create(StageInfo stage, int heads = 4) => new(stage, heads);
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
+    private protected override bool LastCanScale => TorchExtras.Current.IsUnseen(_proj);
+
+    private protected override Tensor Compute(Tensor input, Tensor? scale)
     {
-        using var scope = NewDisposeScope();
         var pixels = Pixels.ChannelsLast(input);
         var tokens = Attend(_qkv.call(_norm.call(pixels).flatten(1, 2)));
-        return Pixels.ChannelsFirst(_proj.call(tokens).view(pixels.shape), input).MoveToOuterDisposeScope();
+        return Pixels.ChannelsFirst(Call(_proj, tokens, scale).view(pixels.shape), input);
     }
 
     // From (batch, tokens, 3 channels) to (batch, tokens, channels).

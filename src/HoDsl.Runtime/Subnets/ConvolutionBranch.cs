@@ -1,4 +1,3 @@
-using HoDsl.Runtime.Blocks;
 using HoDsl.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,7 +9,7 @@ namespace HoDsl.Runtime.Subnets;
 /// <remarks>
 /// Takes and gives maps of shape (batch, channels, height, width). Its parts are <c>bn1</c>, <c>conv1</c>, <c>bn2</c>, ..., and <c>se</c>.
 /// </remarks>
-public class ConvolutionBranch : Subnet, IScalable
+public class ConvolutionBranch : ScalableSubnet
 {
     private readonly Link[] _chain;
     private readonly BatchNorm2d? _last;
@@ -31,20 +30,19 @@ public class ConvolutionBranch : Subnet, IScalable
             _se = Part("se", new SqueezeExcitation(convolutions[^1].Out, se));
     }
 
-    /// <inheritdoc/>
-    public bool CanScale => _last is null && _se is null && TorchExtras.Current.ScalesChain(this, _chain);
+    private protected override bool LastCanScale =>
+        _se?.CanScale ?? (_last is null ? TorchExtras.Current.ScalesChain(_chain) : TorchExtras.Current.IsUnseen(_last));
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
+    private protected override Tensor Compute(Tensor input, Tensor? scale) =>
+        _se is null ? Convolve(input, scale) : Call(_se, Convolve(input, scale: null), scale);
+
+    private Tensor Convolve(Tensor input, Tensor? scale)
     {
-        using var scope = NewDisposeScope();
+        if (_last is null)
+            return TorchExtras.Current.Chain(_chain, input, scale);
         var maps = TorchExtras.Current.Chain(_chain, input);
-        maps = _last?.call(maps) ?? maps;
-        return (_se?.call(maps) ?? maps).MoveToOuterDisposeScope();
+        return scale is null ? _last.call(maps) : TorchExtras.Current.BatchNorm(_last, maps, scale);
     }
-
-    /// <inheritdoc/>
-    public Tensor Scaled(Tensor input, Tensor scale) => TorchExtras.Current.Chain(_chain, input, scale);
 
     private (BatchNorm2d Norm, Conv2d Conv) Unit(int number, ConvolutionSize size, Activation activation)
     {

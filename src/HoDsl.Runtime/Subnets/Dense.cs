@@ -8,7 +8,7 @@ namespace HoDsl.Runtime.Subnets;
 /// Where the stage has as many channels as all of them together, it gives the concatenation itself; else batch norm, ReLU and a 1x1 convolution
 /// compress it. Source: Huang, Liu, van der Maaten, Weinberger 2017, CVPR, arXiv 1608.06993.
 /// </remarks>
-public sealed class Dense : Subnet, ISubnet<Dense>
+public sealed class Dense : ScalableSubnet, ISubnet<Dense>
 {
     private readonly ConvolutionBranch[] _layers;
     private readonly ConvolutionBranch? _compress;
@@ -42,14 +42,14 @@ public sealed class Dense : Subnet, ISubnet<Dense>
     /// <exception cref="UserException">The stage changes the resolution.</exception>
     public static Dense Create(StageInfo stage, int layers = 4, int growth = 12, bool bottleneck = true) => new(stage, layers, growth, bottleneck);
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
+    private protected override bool LastCanScale => _compress is { CanScale: true };
+
+    private protected override Tensor Compute(Tensor input, Tensor? scale)
     {
-        using var scope = NewDisposeScope();
         var maps = input;
         foreach (var layer in _layers)
             maps = cat([maps, layer.call(maps)], 1);
-        return (_compress?.call(maps) ?? maps).MoveToOuterDisposeScope();
+        return _compress is null ? maps : Call(_compress, maps, scale);
     }
 
     private ConvolutionBranch Layer(int number, ConvolutionSize[] sizes) =>

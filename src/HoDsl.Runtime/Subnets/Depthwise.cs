@@ -7,7 +7,7 @@ namespace HoDsl.Runtime.Subnets;
 
 /// <summary>The subnet of ConvNeXt: a convolution of each channel by itself, then two linear layers on each pixel with layer norm before them.</summary>
 /// <remarks>Takes and gives maps of shape (batch, channels, height, width). Source: Liu et al. 2022, CVPR, arXiv 2201.03545.</remarks>
-public sealed class Depthwise : Subnet, ISubnet<Depthwise>
+public sealed class Depthwise : ScalableSubnet, ISubnet<Depthwise>
 {
     private readonly Conv2d _conv;
     private readonly Mlp _mlp;
@@ -32,10 +32,7 @@ public sealed class Depthwise : Subnet, ISubnet<Depthwise>
     /// <param name="expansion">How many times the stage's channels there are between the linear layers.</param>
     public static Depthwise Create(StageInfo stage, int kernel = 7, int expansion = 4) => new(stage, kernel, expansion);
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        return _mlp.call(_conv.call(input)).MoveToOuterDisposeScope();
-    }
+    private protected override bool LastCanScale => _mlp.CanScale;
+
+    private protected override Tensor Compute(Tensor input, Tensor? scale) => Call(_mlp, _conv.call(input), scale);
 }

@@ -10,7 +10,7 @@ namespace HoDsl.Runtime.Subnets;
 /// f(x) = scale conv2(relu(conv1(x + bias1a) + bias1b) + bias2a) + bias2b; the block's last ReLU is the scheme's: `after relu`.
 /// It begins as 0: conv2 is 0, and conv1 is He's divided by the root of the number of blocks. Source: Zhang, Dauphin, Ma 2019, ICLR, arXiv 1901.09321.
 /// </remarks>
-public sealed class Fixup : Subnet, ISubnet<Fixup>, IInitialised
+public sealed class Fixup : ScalableSubnet, ISubnet<Fixup>, IInitialised
 {
     private readonly int _blocks;
     private readonly Conv2d _conv1;
@@ -50,12 +50,13 @@ public sealed class Fixup : Subnet, ISubnet<Fixup>, IInitialised
         init.zeros_(_conv2.weight);
     }
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
+    private protected override bool LastCanScale => true;
+
+    private protected override Tensor Compute(Tensor input, Tensor? scale)
     {
-        using var scope = NewDisposeScope();
         var hidden = _conv1.call(input.add(Scalar("bias1a"))).add(Scalar("bias1b")).relu();
-        return _conv2.call(hidden.add(Scalar("bias2a"))).mul(Scalar("scale")).add(Scalar("bias2b")).MoveToOuterDisposeScope();
+        var (factor, offset) = scale is null ? ((Tensor)Scalar("scale"), (Tensor)Scalar("bias2b")) : (Scalar("scale").mul(scale), Scalar("bias2b").mul(scale));
+        return _conv2.call(hidden.add(Scalar("bias2a"))).mul(factor).add(offset);
     }
 
     private void Scalar(string name, double initial) => register_parameter(name, LearntNumber.PerBlock(initial));

@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -10,7 +11,7 @@ namespace HoDsl.Runtime.Subnets;
 /// Takes and gives maps of shape (batch, channels, height, width) or vectors of shape (batch, features).
 /// Source: Dosovitskiy et al. 2021, ICLR, arXiv 2010.11929; Vaswani et al. 2017, arXiv 1706.03762.
 /// </remarks>
-public sealed class Mlp : Subnet, ISubnet<Mlp>
+public sealed class Mlp : ScalableSubnet, ISubnet<Mlp>
 {
     private readonly LayerNorm? _norm;
     private readonly Linear _fc1;
@@ -38,12 +39,12 @@ public sealed class Mlp : Subnet, ISubnet<Mlp>
     /// <exception cref="UserException">The stage changes the resolution.</exception>
     public static Mlp Create(StageInfo stage, int expansion = 4, bool norm = true) => new(stage, expansion, norm);
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
+    private protected override bool LastCanScale => TorchExtras.Current.IsUnseen(_fc2);
+
+    private protected override Tensor Compute(Tensor input, Tensor? scale)
     {
-        using var scope = NewDisposeScope();
         var pixels = Pixels.ChannelsLast(input);
         pixels = _norm?.call(pixels) ?? pixels;
-        return Pixels.ChannelsFirst(_fc2.call(_fc1.call(pixels).gelu()), input).MoveToOuterDisposeScope();
+        return Pixels.ChannelsFirst(Call(_fc2, _fc1.call(pixels).gelu(), scale), input);
     }
 }

@@ -8,7 +8,7 @@ namespace HoDsl.Runtime.Subnets;
 /// Every convolution has a batch norm and a ReLU behind it. Source: Lee et al. 2019, arXiv 1904.09730; with its weights of channels,
 /// Lee, Park 2020, CVPR, arXiv 1911.06667 (VoVNetV2).
 /// </remarks>
-public sealed class Osa : Subnet, ISubnet<Osa>
+public sealed class Osa : ScalableSubnet, ISubnet<Osa>
 {
     private readonly ConvolutionBranch[] _layers;
     private readonly ConvolutionBranch _concat;
@@ -42,15 +42,15 @@ public sealed class Osa : Subnet, ISubnet<Osa>
     public static Osa Create(StageInfo stage, int layers = 5, int? width = null, bool ese = false) =>
         new(stage, layers, width ?? (int)Requirements.Quotient("osa", "the number of channels", stage.Channels, 2), ese);
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
+    private protected override bool LastCanScale => _ese is { CanScale: true };
+
+    private protected override Tensor Compute(Tensor input, Tensor? scale)
     {
-        using var scope = NewDisposeScope();
         var maps = new List<Tensor> { input };
         foreach (var layer in _layers)
             maps.Add(layer.call(maps[^1]));
         var output = _concat.call(cat(maps, 1));
-        return (_ese?.call(output) ?? output).MoveToOuterDisposeScope();
+        return _ese is null ? output : Call(_ese, output, scale);
     }
 
     private static ConvolutionBranch Unit(long channels, long width, int kernel) => new("unit", Activation.Behind, [new(channels, width, kernel)]);

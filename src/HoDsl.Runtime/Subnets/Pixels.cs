@@ -22,6 +22,10 @@ internal static class Pixels
     // (batch, pixels, channels) spares the combinations before it a copy.
     public static Tensor Mean(Tensor maps) => maps.is_contiguous() ? maps.mean([2, 3]) : maps.flatten(2).transpose(1, 2).mean([1]);
 
-    /// <summary>Each channel times its weight, of shape (batch, channels).</summary>
-    public static Tensor Weigh(Tensor maps, Tensor weights) => maps.mul(weights.unsqueeze(-1).unsqueeze(-1));
+    /// <summary>Each channel times its weight, of shape (batch, channels), and times a scale if there is one: a scalar, or of shape (channels, 1, 1).</summary>
+    public static Tensor Weigh(Tensor maps, Tensor weights, Tensor? scale)
+    {
+        var ofChannels = weights.unsqueeze(-1).unsqueeze(-1);
+        return maps.mul(scale is null ? ofChannels : ofChannels.mul(scale));
+    }
 }

@@ -6,7 +6,7 @@ namespace HoDsl.Runtime.Subnets;
 
 /// <summary>Squeeze and excitation: weighs each channel by what two linear layers make of the means of all channels.</summary>
 /// <remarks>Takes and gives maps of shape (batch, channels, height, width). Source: Hu, Shen, Sun 2018, CVPR, arXiv 1709.01507.</remarks>
-public sealed class SqueezeExcitation : Subnet
+public sealed class SqueezeExcitation : ScalableSubnet
 {
     private readonly Linear _fc1;
     private readonly Linear _fc2;
@@ -21,11 +21,8 @@ public sealed class SqueezeExcitation : Subnet
         _fc2 = Part("fc2", Linear(hidden, channels));
     }
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        var weights = _fc2.call(_fc1.call(Pixels.Mean(input)).relu()).sigmoid();
-        return Pixels.Weigh(input, weights).MoveToOuterDisposeScope();
-    }
+    private protected override bool LastCanScale => true;
+
+    private protected override Tensor Compute(Tensor input, Tensor? scale) =>
+        Pixels.Weigh(input, _fc2.call(_fc1.call(Pixels.Mean(input)).relu()).sigmoid(), scale);
 }

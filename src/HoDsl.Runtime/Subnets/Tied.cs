@@ -11,7 +11,7 @@ namespace HoDsl.Runtime.Subnets;
 /// The Jacobian of K^T relu(K x) is symmetric and not negative: with the sign, y' = f(y) decays and y'' = f(y) oscillates.
 /// Source: Ruthotto, Haber 2020, J. Math. Imaging Vis. 62, 352, arXiv 1804.04272; Chang et al. 2018, arXiv 1709.03698.
 /// </remarks>
-public sealed class Tied : Subnet, ISubnet<Tied>
+public sealed class Tied : ScalableSubnet, ISubnet<Tied>
 {
     private readonly Conv2d _conv;
     private readonly BatchNorm2d? _bn;
@@ -37,14 +37,14 @@ public sealed class Tied : Subnet, ISubnet<Tied>
     /// <exception cref="UserException">The stage changes the shape.</exception>
     public static Tied Create(StageInfo stage, int? width = null, bool norm = true) => new(stage, width ?? stage.Channels, norm);
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
+    private protected override bool LastCanScale => true;
+
+    private protected override Tensor Compute(Tensor input, Tensor? scale)
     {
-        using var scope = NewDisposeScope();
         var hidden = _conv.call(input);
         hidden = _bn is null ? hidden.relu() : TorchExtras.Current.BatchNormRelu(_bn, hidden);
         // The transpose of a convolution is the convolution with its kernels transposed and turned about.
-        var transposed = functional.conv2d(hidden, _conv.weight.transpose(0, 1).flip(2, 3), padding: [1, 1]);
-        return transposed.neg().MoveToOuterDisposeScope();
+        var transposed = _conv.weight.transpose(0, 1).flip(2, 3).neg();
+        return functional.conv2d(hidden, Times(transposed, scale), padding: [1, 1]);
     }
 }

@@ -54,10 +54,18 @@ public interface ITorchExtras
     /// <param name="scale">What multiplies the result: a scalar, or a number for each channel in the shape (channels, 1, 1); null for nothing.</param>
     Tensor Chain(ReadOnlySpan<Link> links, Tensor input, Tensor? scale = null);
 
-    /// <summary>Whether a scale costs a chain nothing, because the weights of its last link take it, and whether nobody sees the result without it.</summary>
-    /// <param name="owner">The module whose result the chain's is.</param>
-    /// <param name="links">The links.</param>
-    bool ScalesChain(nn.Module<Tensor, Tensor> owner, ReadOnlySpan<Link> links);
+    /// <summary>Whether a scale costs a chain nothing, because the weights of its last link take it, and whether nobody sees what that link gives without it.</summary>
+    bool ScalesChain(ReadOnlySpan<Link> links);
+
+    /// <summary>norm(input) times a scale, which the weights take where the backend can.</summary>
+    /// <remarks>The module's statistics move as if it had been called; hooks on it are not.</remarks>
+    /// <param name="norm">The norm.</param>
+    /// <param name="input">The map (batch, channels, height, width).</param>
+    /// <param name="scale">A scalar, or a number for each channel in the shape (channels, 1, 1).</param>
+    Tensor BatchNorm(BatchNorm2d norm, Tensor input, Tensor scale);
+
+    /// <summary>Whether nobody sees what a module gives but who called it: no hook. False where the backend cannot tell.</summary>
+    bool IsUnseen(nn.Module<Tensor, Tensor> module);
 
     /// <summary>Sums of weight times map, all in one pass over the maps where the backend can.</summary>
     /// <remarks>What a learnt factor multiplies is kept for the backward pass only where it cannot be found again in maps that are kept anyway.</remarks>

@@ -62,7 +62,17 @@ internal class PlainExtras : ITorchExtras
     public Tensor Chain(ReadOnlySpan<Link> links, Tensor input, Tensor? scale = null) => PlainChain.Of(this, links, input, scale);
 
     /// <inheritdoc/>
-    public bool ScalesChain(nn.Module<Tensor, Tensor> owner, ReadOnlySpan<Link> links) => false;
+    public bool ScalesChain(ReadOnlySpan<Link> links) => false;
+
+    /// <inheritdoc/>
+    public Tensor BatchNorm(BatchNorm2d norm, Tensor input, Tensor scale)
+    {
+        using var normalised = norm.forward(input);
+        return normalised.mul(scale);
+    }
+
+    /// <inheritdoc/>
+    public bool IsUnseen(nn.Module<Tensor, Tensor> module) => false;
 
     /// <inheritdoc/>
     public Tensor[] Combine(params ReadOnlySpan<Term[]> rows) => PlainCombination.Of(rows);

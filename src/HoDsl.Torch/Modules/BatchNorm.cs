@@ -127,6 +127,21 @@ namespace TorchSharp.Modules
             return Operators.BatchNormRelu.Call(input, weight, bias, running_mean, running_var, usesBatch, factor, eps);
         }
 
+        /// <summary>What the layer gives times a scale: a scalar, or a number for each channel in the shape (channels, 1, 1).</summary>
+        internal Tensor ForwardScaled(Tensor input, Tensor scale)
+        {
+            if (!affine)
+            {
+                using var normalised = forward(input);
+                return normalised.mul(scale);
+            }
+
+            var (usesBatch, factor) = Begin(input);
+            using var ofChannels = scale.dim() == 0 ? scale.alias() : scale.view(-1);
+            using Tensor scaledWeight = weight.mul(ofChannels), scaledBias = bias!.mul(ofChannels);
+            return functional.batch_norm(input, running_mean, running_var, scaledWeight, scaledBias, usesBatch, factor, eps);
+        }
+
         /// <summary>Counts the batch; says whether its own mean and variance are used, and their weight in the running ones.</summary>
         private (bool UsesBatch, double Factor) Begin(Tensor input)
         {

@@ -17,13 +17,13 @@ public sealed class LearntStepTests : IDisposable
 
     public void Dispose() => _scope.Dispose();
 
-    [OwnBindingFact("the packages do not tell who has hooks")]
-    public void Subnets_that_end_with_a_convolution_take_it()
+    [OwnBindingFact(WithPackages.NoSightOfHooks)]
+    public void Subnets_take_it_if_all_do()
     {
         Assert.True(IsTaken(Vgg.Create(Stage)));
         Assert.True(IsTaken(Vgg.Create(Stage), Vgg.Create(Stage)));
-        Assert.False(IsTaken(Vgg.Create(Stage, se: 2)));
-        Assert.False(IsTaken(Basic.Create(Stage)));
+        Assert.True(IsTaken(Vgg.Create(Stage), Basic.Create(Stage)));
+        Assert.False(IsTaken(Vgg.Create(Stage), Conv.Create(Stage)));
         Assert.False(IsTaken(Vgg.Create(Stage), Identity()));
     }
 

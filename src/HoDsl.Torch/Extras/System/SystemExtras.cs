@@ -82,7 +82,13 @@ internal sealed class SystemExtras : ITorchExtras
     public Tensor Chain(ReadOnlySpan<Link> links, Tensor input, Tensor? scale = null) => NativeChain.TryRun(links, input, scale) ?? PlainChain.Of(this, links, input, scale);
 
     /// <inheritdoc/>
-    public bool ScalesChain(nn.Module<Tensor, Tensor> owner, ReadOnlySpan<Link> links) => !owner.HasHooks && NativeChain.Scales(links[^1]);
+    public bool ScalesChain(ReadOnlySpan<Link> links) => NativeChain.Scales(links[^1]);
+
+    /// <inheritdoc/>
+    public Tensor BatchNorm(BatchNorm2d norm, Tensor input, Tensor scale) => norm.ForwardScaled(input, scale);
+
+    /// <inheritdoc/>
+    public bool IsUnseen(nn.Module<Tensor, Tensor> module) => !module.HasHooks;
 
     /// <inheritdoc/>
     public Tensor[] Combine(params ReadOnlySpan<Term[]> rows)
