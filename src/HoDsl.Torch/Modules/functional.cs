@@ -21,7 +21,7 @@ public static partial class torch
 
             /// <summary>Whether kernels of one element step over padding: with a map one element wide that ends the process in oneDNN 3.6, unless it is padded before.</summary>
             internal static bool StepOverPadding(Tensor weight, long[] strides, long[] padding) =>
-                Array.Exists(padding, static count => count > 0) && Array.Exists(strides, static step => step > 1) && weight.ndim == 4 && weight.shape is [_, _, 1, 1];
+                Array.TrueForAll(padding, static count => count >= 0) && Array.Exists(padding, static count => count > 0) && Array.Exists(strides, static step => step > 1) && weight.ndim == 4 && weight.shape is [_, _, 1, 1];
 
             /// <summary>Batch norm. In training, with the batch's mean and variance, which it adds to the running ones; else with the running ones.</summary>
             /// <exception cref="ArgumentException">In training a channel has one value only: it has no variance, and the running one would be no number from then on.</exception>
@@ -102,7 +102,10 @@ public static partial class torch
 
             /// <summary>Puts elements around: pairs of how many before and behind, from the last dimension on.</summary>
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
-                Operators.Pad.Call(input, pad, NameOf(mode), mode == PaddingModes.Constant ? value : Value.None);
+                // Sums of larger ones have no number, which libtorch does not notice.
+                Array.TrueForAll(pad, count => count is >= int.MinValue and <= int.MaxValue)
+                ? Operators.Pad.Call(input, pad, NameOf(mode), mode == PaddingModes.Constant ? value : Value.None)
+                : throw new ArgumentException($"pad: [{string.Join(", ", pad)}] is more than there can be around any input, such as this one of [{string.Join(", ", input.shape)}].", nameof(pad));
 
             /// <summary>Puts elements around: pairs of how many before and behind, from the last dimension on.</summary>
             public static Tensor pad(Tensor input, ReadOnlySpan<long> pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>

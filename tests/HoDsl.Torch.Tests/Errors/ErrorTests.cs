@@ -111,6 +111,18 @@ public class ErrorTests
         Assert.Contains(window, Assert.Throws<ArgumentException>(() => functional.max_pool2d(x, [1, long.MaxValue], strides: [3, 3], ceil_mode: true)).Message);
     }
 
+    /// <summary>With this one libtorch 2.6 reads beside the input, which ends the process.</summary>
+    [OwnBindingFact(WithPackages.OtherMessages)]
+    public void Padding_without_end_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones(3, 3, 4, 2);
+        var refusal = Assert.Throws<ArgumentException>(() => functional.pad(x, [long.MaxValue, long.MaxValue, 4, 2], PaddingModes.Replicate));
+        Assert.Contains("pad: [9223372036854775807, 9223372036854775807, 4, 2] is more than there can be around any input, such as this one of [3, 3, 4, 2]", refusal.Message);
+        Assert.Throws<ArgumentException>(() => functional.pad(x, [long.MinValue, 0]));
+        Assert.Throws<ExternalException>(() => functional.conv2d(x, ones(2, 3, 1, 1), strides: [2, 2], padding: [1, -1]));
+    }
+
     [OwnBindingFact(WithPackages.OtherMessages)]
     public void A_range_without_end_is_refused()
     {
