@@ -10,9 +10,10 @@ internal sealed class ClassLoss(double smoothing)
     /// <summary>The mean loss over a batch.</summary>
     public Tensor Of(Tensor logits, LearningBatch batch)
     {
-        var own = functional.cross_entropy(logits, batch.Labels, label_smoothing: smoothing);
-        if (batch.Partners is null) return own;
-        var other = functional.cross_entropy(logits, batch.Partners, label_smoothing: smoothing);
-        return own.mul(batch.Share!).add(other.mul(1 - batch.Share!));
+        var loss = functional.cross_entropy(logits, batch.Labels);
+        if (batch.Partners is not null)
+            loss = loss.mul(batch.Share!).add(functional.cross_entropy(logits, batch.Partners).mul(1 - batch.Share!));
+        // The smooth part is the loss of a label that is all classes alike. Libtorch's own way to it makes numbers that no recording sees.
+        return smoothing == 0 ? loss : loss.mul(1 - smoothing).add(logits.log_softmax(1).mean(), alpha: -smoothing);
     }
 }

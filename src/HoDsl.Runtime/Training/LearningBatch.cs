@@ -23,7 +23,14 @@ internal readonly record struct LearningBatch(Tensor Images, Tensor Labels, Tens
     /// <summary>The batch that consists of <see cref="Tensors"/>.</summary>
     public static LearningBatch Of(Tensor[] tensors) => tensors is [_, _, var partners, var share] ? new(tensors[0], tensors[1], partners, share) : new(tensors[0], tensors[1]);
 
-    /// <summary>The batch in so many parts, of sizes that differ by one at most; in fewer where it has fewer images.</summary>
+    /// <summary>How many images the batch has in so many parts: of sizes that differ by one at most, and in fewer where it has fewer images.</summary>
+    public IEnumerable<long> PartSizes(int count)
+    {
+        var all = Count;
+        return Enumerable.Range(0, count).Select(part => (all * (part + 1) / count) - (all * part / count)).Where(size => size > 0);
+    }
+
+    /// <summary>The batch in so many parts, or fewer: see <see cref="PartSizes"/>.</summary>
     public IEnumerable<LearningBatch> Parts(int count)
     {
         if (count == 1)
@@ -32,16 +39,16 @@ internal readonly record struct LearningBatch(Tensor Images, Tensor Labels, Tens
             yield break;
         }
 
-        for (var part = 0; part < count; part++)
+        var first = 0L;
+        foreach (var size in PartSizes(count))
         {
-            var (first, end) = (Count * part / count, Count * (part + 1) / count);
-            if (end == first) continue;
             yield return this with
             {
-                Images = Images.narrow(0, first, end - first),
-                Labels = Labels.narrow(0, first, end - first),
-                Partners = Partners?.narrow(0, first, end - first),
+                Images = Images.narrow(0, first, size),
+                Labels = Labels.narrow(0, first, size),
+                Partners = Partners?.narrow(0, first, size),
             };
+            first += size;
         }
     }
 }

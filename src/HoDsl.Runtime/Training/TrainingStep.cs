@@ -43,7 +43,7 @@ public sealed class TrainingStep : IDisposable
         Finite = [.. network.state_dict().Values.Where(tensor => tensor is Parameter || Finiteness.Of([tensor]))];
         _projected = [.. network.modules().Prepend(network).OfType<IProjected>()];
         _loss = new ClassLoss(options.LabelSmoothing);
-        _passes = new RecordedPasses(network, Pass.Device, tensors => Learn(LearningBatch.Of(tensors)));
+        _passes = new RecordedPasses(network, Pass.Device, tensors => LearnInParts(LearningBatch.Of(tensors)));
     }
 
     /// <summary>The learning rate of the steps from now on.</summary>
@@ -102,7 +102,10 @@ public sealed class TrainingStep : IDisposable
     {
         using var scope = NewDisposeScope();
         var here = batch.To(Pass.Device);
-        var score = here.Parts(_options.Accumulate).Zip(_passes.Of(here.Tensors).Chunk(2), (part, learnt) => ScoreOf(learnt, part.Count)).Aggregate((sum, score) => sum + score);
+        var learnt = _passes.Of(here.Tensors);
+        var score = default(Score);
+        foreach (var (place, images) in here.PartSizes(_options.Accumulate).Index())
+            score += new Score(images, learnt[2 * place].item<float>() * images, learnt[(2 * place) + 1].item<long>());
         if (Scale.Unscale(_parameters)) Move();
         return score;
     }
@@ -113,15 +116,9 @@ public sealed class TrainingStep : IDisposable
         using var scope = NewDisposeScope();
         using var buffers = new KeptBuffers(Pass.Network);
         using var random = RandomState.Now(Pass.Device);
-        // Later steps will find what the optimizer remembers, and the later parts of a batch the gradients of those before.
+        // Later steps will find what the optimizer remembers.
         using var momenta = empty([Memory.MissingBytes(_options)], dtype: ScalarType.Byte, device: Pass.Device);
-        Pass.Network.zero_grad();
-        if (_options.Accumulate > 1)
-        {
-            foreach (var parameter in _parameters.Where(parameter => parameter.requires_grad)) parameter.grad = zeros_like(parameter);
-        }
-
-        Learn(batch.To(Pass.Device).Parts(_options.Accumulate).MaxBy(part => part.Count), batch.Count);
+        _passes.Rehearse(batch.To(Pass.Device).Tensors);
         Pass.Network.zero_grad();
         random.Restore();
     }
@@ -134,16 +131,14 @@ public sealed class TrainingStep : IDisposable
         Average?.Dispose();
     }
 
-    // Gives what Learn gives of each part.
-    private Tensor[] Learn(LearningBatch batch)
+    // Puts the gradient of a batch in place of those before. Gives of each part its mean loss, and how many of its images are given their label.
+    private Tensor[] LearnInParts(LearningBatch batch)
     {
         Pass.Network.zero_grad();
         return [.. batch.Parts(_options.Accumulate).SelectMany(part => Learn(part, batch.Count))];
     }
 
-    private static Score ScoreOf(Tensor[] learnt, long images) => new(images, learnt[0].item<float>() * images, learnt[1].item<long>());
-
-    // Adds the gradient of a part to that of the batch: its mean loss counts by its share of the images. Gives that loss, and how many images are given their label.
+    // Adds the gradient of a part to that of the batch: its mean loss counts by its share of the images.
     private Tensor[] Learn(LearningBatch part, long whole)
     {
         using var scope = NewDisposeScope();

@@ -82,7 +82,7 @@ int32_t hodsl_generator_set_state(void* handle, void* state) {
             generator.set_state(given[0]);
             return Tensors{};
         });
-        states().forget(generator);
+        states().forget();
     });
 }
 

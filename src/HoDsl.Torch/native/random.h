@@ -9,15 +9,14 @@
 
 namespace hodsl {
 
-// For each source the state that was shared last, which is shared again while somebody holds it and no number is drawn: deep networks ask
-// in front of each block, and few blocks draw.
+// For each source the state that was shared last: it is shared again while somebody holds it and the source stands there. Deep networks ask in
+// front of each block, and few blocks draw.
 class RandomStates {
 public:
     // That state instead of an equal one.
     at::Tensor shared(const at::Generator& generator, at::Tensor state);
 
-    // A source is set elsewhere. Where it has been set a state might be like the one before by accident.
-    void forget(const at::Generator& generator) { last_.erase(generator.unsafeGetGeneratorImpl()); }
+    // Sources are set, or may be drawn from. In work that is recorded two states that are alike now need not be so in each replay.
     void forget() { last_.clear(); }
 
 private:

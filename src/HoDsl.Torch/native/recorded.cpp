@@ -40,8 +40,10 @@ private:
 } // namespace
 
 bool Recorded::replay(const Tensors& given, Tensors& made) {
-    if (!std::equal(given.begin(), given.end(), inputs.begin(), inputs.end(),
-            [&](const at::Tensor& tensor, Value value) { return tensor.defined() && is_plain(tensor) && !tensor.requires_grad() && views[value].is_of(tensor); })) {
+    const auto fits = [&](const at::Tensor& tensor, Value value) {
+        return tensor.defined() && is_plain(tensor) && !tensor.requires_grad() && (counts_from_start ? views[value].is_of(tensor) : views[value].is_like(tensor));
+    };
+    if (!std::equal(given.begin(), given.end(), inputs.begin(), inputs.end(), fits)) {
         return false;
     }
     const at::AutoDispatchBelowADInplaceOrView below;
@@ -83,7 +85,7 @@ void Recorded::run(const Step& step) {
     for (size_t i = 0; i < given.size(); i++) {
         const Value value = step.outputs[i];
         if (value != no_value) {
-            TORCH_CHECK(views[value].is_of(given[i]), "an operator gives a tensor of another shape or layout than when the work was recorded");
+            TORCH_CHECK(views[value].is_like(given[i]), "an operator gives a tensor of another shape or layout than when the work was recorded");
             values[value] = std::move(given[i]);
         }
     }

@@ -21,7 +21,12 @@ struct View {
     at::ScalarType type;
 
     bool is_of(const at::Tensor& tensor) const {
-        return type == tensor.scalar_type() && offset == tensor.storage_offset() && tensor.sizes() == sizes && tensor.strides() == strides;
+        return is_like(tensor) && offset == tensor.storage_offset();
+    }
+
+    // Wherever in its memory the tensor begins.
+    bool is_like(const at::Tensor& tensor) const {
+        return type == tensor.scalar_type() && tensor.sizes() == sizes && tensor.strides() == strides;
     }
 };
 
@@ -44,6 +49,7 @@ public:
     Tensors values;           // the constants, and room for the others
     std::vector<View> views;  // of all values, as they were recorded
     std::vector<Value> inputs;
+    bool counts_from_start = false;  // whether it shows elements by their places in the inputs' memory, not in the inputs
     std::vector<Value> results;
     std::vector<std::pair<at::Tensor, Value>> gradients;  // leaves that give theirs up, and what they are afterwards
 

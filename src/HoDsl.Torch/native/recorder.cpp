@@ -1,6 +1,8 @@
 #include "recorder.h"
 #include "boxed_call.h"
 
+#include <ATen/ops/empty_strided.h>
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -18,7 +20,7 @@ bool has_memory(const at::Tensor& tensor) {
     return tensor.defined() && is_plain(tensor) && tensor.numel() > 0;
 }
 
-// Which thread's work has made what came about while anything was being recorded: nobody's that is recorded is null.
+// Which thread's work has made what came about while anything was being recorded, and when: nobody's that is recorded is null.
 class Makers {
 public:
     static Makers& all() {
@@ -26,9 +28,11 @@ public:
         return makers;
     }
 
-    void begin() {
+    // Gives the time.
+    int64_t begin() {
         const std::lock_guard<std::mutex> lock(mutex_);
         recordings_++;
+        return time_;
     }
 
     void end() {
@@ -41,20 +45,22 @@ public:
     void note(const void* memory, const Recorder* maker) {
         if (recordings_.load(std::memory_order_relaxed) != 0) {
             const std::lock_guard<std::mutex> lock(mutex_);
-            of_[memory] = maker;
+            of_[memory] = {maker, time_++};
         }
     }
 
-    bool is_others(const void* memory, const Recorder* reader) {
+    // Whether another thread has made it since a time.
+    bool is_others(const void* memory, const Recorder* reader, int64_t since) {
         const std::lock_guard<std::mutex> lock(mutex_);
         const auto found = of_.find(memory);
-        return found != of_.end() && found->second != reader;
+        return found != of_.end() && found->second.first != reader && found->second.second >= since;
     }
 
 private:
     std::mutex mutex_;
     std::atomic<int> recordings_{0};
-    std::unordered_map<const void*, const Recorder*> of_;
+    int64_t time_ = 0;
+    std::unordered_map<const void*, std::pair<const Recorder*, int64_t>> of_;
 };
 
 bool is_view(const c10::OperatorHandle& op) {
@@ -95,15 +101,36 @@ bool reads_numbers_between(const c10::OperatorHandle& op) {
     return names.count({op.operator_name().name, op.operator_name().overload_name}) != 0;
 }
 
+bool is_others(const c10::OperatorHandle& op) {
+    const auto& name = op.operator_name().name;
+    return name.rfind("aten::", 0) != 0 && name.rfind("hodsl::", 0) != 0;
+}
+
 // Of others' operators nobody knows what those do that have no kernel for the processor by itself.
 bool is_opaque(const c10::OperatorHandle& op) {
-    const auto& name = op.operator_name().name;
-    return name.rfind("aten::", 0) != 0 && name.rfind("hodsl::", 0) != 0 && !op.hasKernelForDispatchKey(c10::DispatchKey::CPU);
+    return is_others(op) && !op.hasKernelForDispatchKey(c10::DispatchKey::CPU);
 }
 
 bool changes_memory(const c10::OperatorHandle& op) {
     const auto& name = op.operator_name().name;
     return name == "aten::set_" || name == "aten::resize_" || name == "aten::resize_as_";
+}
+
+// Whether an operator has a tensor show other elements of its memory.
+bool shows_others(const c10::OperatorHandle& op) {
+    return op.hasTag(at::Tag::inplace_view) && !changes_memory(op);
+}
+
+// Whether an operator is told places in the memory of a tensor, not in the tensor.
+bool counts_from_start(const c10::OperatorHandle& op) {
+    return op.operator_name().name.rfind("aten::as_strided", 0) == 0;
+}
+
+// Whether an operator may draw random numbers; how many may depend on numbers.
+bool may_draw(const c10::OperatorHandle& op) {
+    const auto& arguments = op.schema().arguments();
+    return op.hasTag(at::Tag::nondeterministic_seeded) || is_others(op)
+        || std::any_of(arguments.begin(), arguments.end(), [](const c10::Argument& argument) { return argument.name() == "generator"; });
 }
 
 // Why a call is not the same for all numbers and all tensors of a shape; none where it is.
@@ -114,8 +141,11 @@ const char* objection(const c10::OperatorHandle& op, const Tensors& inputs) {
     if (has_free_shape(op, inputs)) {
         return "makes a tensor whose shape depends on numbers";
     }
-    if (op.hasTag(at::Tag::inplace_view) || changes_memory(op)) {
+    if (shows_others(op) || changes_memory(op)) {
         return "changes the shape or the memory of a tensor";
+    }
+    if (op.operator_name().name == "aten::_backward") {
+        return "calls a backward pass by its operator";
     }
     return is_opaque(op) ? "calls an operator without a kernel of its own" : nullptr;
 }
@@ -151,8 +181,7 @@ void note_allocation(const void* memory) {
     }
 }
 
-Recorder::Recorder(const Tensors& inputs) {
-    Makers::all().begin();
+Recorder::Recorder(const Tensors& inputs) : begun_(Makers::all().begin()) {
     for (const auto& input : inputs) {
         if (!has_memory(input) || input.requires_grad() || memory_.count(start_of(input)) != 0) {
             refuse("has inputs that are not on the processor, are empty, require a gradient or share memory");
@@ -187,10 +216,13 @@ void Recorder::call(const c10::OperatorHandle& op, c10::DispatchKeySet keys, tor
     Tensors inputs;
     std::vector<bool> is_written;
     BoxedCall again(op, stack, inputs, is_written);
-    if (op.hasTag(at::Tag::inplace_view) && !changes_memory(op) && is_own(inputs[0])) {
+    if (counts_from_start(op)) {
+        recorded_->counts_from_start = true;
+    }
+    if (shows_others(op) && is_own(inputs[0])) {
         inputs.clear();
         const NotRecorded part;
-        op.redispatchBoxed(keys, &stack);  // it shows other elements, and is known by its memory
+        op.redispatchBoxed(keys, &stack);  // what is known by its memory may show any of it
         return;
     }
     if (const char* reason = objection(op, inputs)) {
@@ -200,6 +232,9 @@ void Recorder::call(const c10::OperatorHandle& op, c10::DispatchKeySet keys, tor
         inputs.clear();
         op.redispatchBoxed(keys, &stack);
         return;
+    }
+    if (may_draw(op)) {
+        random_states.forget();
     }
     const Named named(operator_, op.operator_name());
     Step step{std::move(again), values_read(op, inputs), {}, {}, {}};
@@ -277,8 +312,8 @@ std::unique_ptr<Recorded> Recorder::finish(const Tensors& results) {
     for (const auto& result : results) {
         expect_read(result);
         expect_not_filled(result);
-        if (result.defined() && result.requires_grad() && !result.is_leaf()) {
-            refuse("gives results with a backward graph");
+        if (result.defined() && result.requires_grad() && (!result.is_leaf() || result.numel() == 0 || memory_of(result) != nullptr)) {
+            refuse("gives results with a backward graph, or leaves of its own");
         }
     }
     note_gradients();
@@ -304,9 +339,9 @@ void Recorder::note_gradients() {
 // Whether a tensor shows memory that operators of the work have given.
 bool Recorder::is_own(const at::Tensor& tensor) {
     const auto* memory = memory_of(tensor);
-    const auto is_value = [&](Value input) { return std::find(memory->values.begin(), memory->values.end(), input) != memory->values.end(); };
+    const auto lies_there = [&](Value input) { return std::find(memory->values.begin(), memory->values.end(), input) != memory->values.end(); };
     return memory != nullptr && (memory->state == State::Known || memory->state == State::Blank)
-        && std::none_of(recorded_->inputs.begin(), recorded_->inputs.end(), is_value);
+        && std::none_of(recorded_->inputs.begin(), recorded_->inputs.end(), lies_there);
 }
 
 Recorder::Memory* Recorder::memory_of(const at::Tensor& tensor) {
@@ -335,8 +370,12 @@ Value Recorder::value_of(const at::Tensor& tensor) {
         refuse("has tensors that are not on the processor, or not dense");
         return no_value;
     }
+    if (tensor.numel() == 0) {
+        // Without the memory beside which it may lie.
+        return new_value(at::empty_strided(tensor.sizes(), tensor.strides(), tensor.options()), true);
+    }
     auto* memory = memory_of(tensor);
-    if (memory == nullptr && has_memory(tensor) && Makers::all().is_others(start_of(tensor), this)) {
+    if (memory == nullptr && Makers::all().is_others(start_of(tensor), this, begun_)) {
         refuse("reads what another thread has made meanwhile");
     }
     if (memory == nullptr || memory->state == State::Filled) {
@@ -367,8 +406,8 @@ Value Recorder::view_of(std::vector<Value>& in_memory, const at::Tensor& tensor)
     }
     const Value view = new_value(tensor);
     in_memory.push_back(view);
-    recorded_->steps.push_back({[elements = View(tensor)](Tensors&& inputs) {
-        return Tensors{inputs[0].as_strided(elements.sizes, elements.strides, elements.offset)};
+    recorded_->steps.push_back({[elements = View(tensor), start = recorded_->views[first].offset](Tensors&& inputs) {
+        return Tensors{inputs[0].as_strided(elements.sizes, elements.strides, inputs[0].storage_offset() + elements.offset - start)};
     }, {first}, {view}, {}, {}});
     return view;
 }

@@ -80,6 +80,7 @@ private:
     void note_gradients();
     void mark_last_reads();
 
+    const int64_t begun_;  // by the clock of what comes about
     std::unique_ptr<Recorded> recorded_ = std::make_unique<Recorded>();
     std::vector<bool> is_constant_;  // of each value
     std::unordered_map<c10::TensorImpl*, Value> constants_;

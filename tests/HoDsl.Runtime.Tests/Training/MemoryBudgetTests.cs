@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HoDsl.Networks;
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Gradients;
 using HoDsl.Runtime.Ode;
 using HoDsl.Runtime.Subnets;
@@ -102,6 +103,25 @@ public sealed partial class MemoryBudgetTests : IDisposable
         Assert.InRange(plan.PeakBytes, 0, plan.Budget.Bytes);
         Assert.All(Enumerable.Range(0, 4), _ => Assert.InRange(Peak(), 0, plan.PeakBytes));
         Assert.True(step.IsReplayed);
+    }
+
+    /// <summary>To the byte, also the step that is recorded: that keeps the numbers which stand in it.</summary>
+    [OwnBindingTheory(WithPackages.NoBytes), MemberData(nameof(Names))]
+    public void What_the_plan_says_is_enough(string network)
+    {
+        HeldMemory.Settled();
+        using var made = Makers[network]();
+        made.train();
+        using var step = new TrainingStep(made, Options with { Accumulate = 3, Mixup = 0.4 });
+        var batch = new Mixup(0.4).Mix(randn(64, 3, 8, 8), zeros(64, dtype: ScalarType.Int64), new SplitMix64(1));
+        var plan = step.StayWithin(new(long.MaxValue), batch);
+        plan = step.StayWithin(new(plan.PeakBytes), batch);
+        Assert.All(Enumerable.Range(0, 5), _ =>
+        {
+            TorchExtras.Current.ResetPeakMemory(CPU);
+            step.Take(batch);
+            Assert.InRange(TorchExtras.Current.Memory(CPU)!.Value.PeakBytes, 0, plan.PeakBytes);
+        });
     }
 
     [OwnBindingFact(WithPackages.NoBytes)]

@@ -74,15 +74,15 @@ public sealed class ReplayedStepTests : IDisposable
     }
 
     /// <summary>In parts of unequal size, and with another share in each step.</summary>
-    [OwnBindingTheory(WithPackages.NoRecording), InlineData(3, false), InlineData(1, true), InlineData(3, true)]
-    public void Batches_in_parts_and_mixtures_are_replayed(int accumulate, bool isMixed)
+    [OwnBindingTheory(WithPackages.NoRecording), InlineData(3, false, 0), InlineData(1, true, 0), InlineData(3, true, 0), InlineData(1, false, 0.1), InlineData(3, true, 0.1)]
+    public void Batches_in_parts_and_mixtures_are_replayed(int accumulate, bool isMixed, double smoothing)
     {
         (List<byte[]> State, Score Score) Learnt(bool anew)
         {
             using var scope = NewDisposeScope();
             manual_seed(1);
             using var network = new Plain();
-            using var step = StepOf(network, accumulate);
+            using var step = StepOf(network, accumulate, smoothing);
             var (draws, score) = (new SplitMix64(1), default(Score));
             for (var i = 0; i < Steps; i++)
             {
@@ -98,6 +98,26 @@ public sealed class ReplayedStepTests : IDisposable
         var (asked, replayed) = (Learnt(anew: true), Learnt(anew: false));
         Assert.Equal(asked.State, replayed.State);
         Assert.Equal(asked.Score, replayed.Score);
+    }
+
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void Batches_that_are_slices_are_replayed()
+    {
+        using var network = Sequential(Flatten(), new RecordableCounting(), Linear(3 * 8 * 8, 3));
+        using var step = StepOf(network);
+        var (images, labels) = (randn(Batch * Steps, 3, 8, 8), randint(0, 3, [Batch * Steps]));
+        for (var i = 0; i < Steps; i++) step.Take(images.narrow(0, Batch * i, Batch), labels.narrow(0, Batch * i, Batch));
+        Assert.Equal(2, network.children().OfType<Counting>().Single().Calls);
+    }
+
+    [Fact]
+    public void A_batch_without_images_teaches_nothing_in_parts()
+    {
+        using var network = Sequential(Flatten(), Linear(3 * 8 * 8, 3));
+        using var step = StepOf(network, accumulate: 2);
+        var before = BytesOf(network);
+        Assert.Equal(0, step.Take(zeros(0, 3, 8, 8), zeros([0], dtype: ScalarType.Int64)).Images);
+        Assert.Equal(before, BytesOf(network));
     }
 
     /// <summary>Which subnets are computed twice is decided before a recording.</summary>
@@ -151,12 +171,12 @@ public sealed class ReplayedStepTests : IDisposable
         return BytesOf(network);
     }
 
-    private static List<byte[]> BytesOf(Plain network) => [.. network.state_dict().Values.Select(tensor => tensor.contiguous().bytes.ToArray())];
+    private static List<byte[]> BytesOf(Module network) => [.. network.state_dict().Values.Select(tensor => tensor.contiguous().bytes.ToArray())];
 
-    private static TrainingStep StepOf(Module<Tensor, Tensor> network, int accumulate = 1)
+    private static TrainingStep StepOf(Module<Tensor, Tensor> network, int accumulate = 1, double smoothing = 0)
     {
         network.train();
-        return new TrainingStep(network, new TrainingOptions(Epochs: 1, Batch: Batch, LearningRate: 0.1, Accumulate: accumulate));
+        return new TrainingStep(network, new TrainingOptions(Epochs: 1, Batch: Batch, LearningRate: 0.1, Accumulate: accumulate, LabelSmoothing: smoothing));
     }
 
     private static void Take(TrainingStep step)

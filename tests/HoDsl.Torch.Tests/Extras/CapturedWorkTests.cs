@@ -1,3 +1,4 @@
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -44,6 +45,48 @@ public sealed class CapturedWorkTests : IDisposable
         Assert.Equal([3f, 7f], Only(graph.Replay(tensor([1f, 2f, 3f, 4f], [2, 2]).t())));
         Assert.Equal([6f, 8f], Only(graph.Replay(tensor([1f, 2f, 3f, 4f, 5f, 6f], [3, 2])[TensorIndex.Slice(1)].sub(tensor([1f, 1f])))));
         Assert.Equal([8f, 10f], Only(graph.Replay(tensor([1f, 2f, 3f, 4f, 5f, 6f], [3, 2])[TensorIndex.Slice(1)])));
+        AssertRecorded(graph);
+    }
+
+    /// <summary>Batches that are slices of one tensor.</summary>
+    [Fact]
+    public void Inputs_may_begin_anywhere_in_their_memory()
+    {
+        var all = arange(12, dtype: ScalarType.Float32);
+        var works = 0;
+        using var graph = Captured(inputs => { works++; return inputs[0].view(2, 2)[1].mul(2); }, [all.narrow(0, 4, 4)], out var first);
+        Assert.Equal([12f, 14f], first.data<float>());
+        Assert.Equal([20f, 22f], Only(graph.Replay(all.narrow(0, 8, 4))));
+        Assert.Equal([4f, 6f], Only(graph.Replay(all.narrow(0, 0, 4))));
+        Assert.Equal(1, works);
+        AssertRecorded(graph);
+    }
+
+    [Fact]
+    public void Places_in_the_memory_of_an_input_are_not_places_in_the_input()
+    {
+        var all = arange(12, dtype: ScalarType.Float32);
+        using var graph = Captured(inputs => ((Tensor)Extras.CallOperator("aten::as_strided", inputs[0], new long[] { 2 }, new long[] { 1 }, 5L)[0]!).mul(2), [all.narrow(0, 4, 4)], out _);
+        Assert.Equal([10f, 12f], Only(graph.Replay(all.narrow(0, 8, 4))));
+    }
+
+    /// <summary>What lies beside it goes.</summary>
+    [Fact]
+    public void Of_an_empty_view_nothing_is_kept()
+    {
+        var input = ones(100_000);
+        var held = HeldMemory.Settled().Bytes;
+        using var graph = Captured(
+            inputs =>
+            {
+                using var map = inputs[0].mul(2);
+                using Tensor some = map.narrow(0, 0, 3), none = map.narrow(0, 5, 0);
+                return cat([some, none], 0);
+            },
+            [input],
+            out _);
+        Assert.InRange(HeldMemory.Settled().Bytes - held, 0, 100_000);
+        Assert.Equal([6f, 6f, 6f], Only(graph.Replay(full([100_000], 3f))));
         AssertRecorded(graph);
     }
 
@@ -134,6 +177,29 @@ public sealed class CapturedWorkTests : IDisposable
     }
 
     private static float[] Drawn(Tensor result) => [.. result.data<float>(), .. rand(2).data<float>()];
+
+    /// <summary>Of none, none is drawn: two states are alike that will not be.</summary>
+    [Fact]
+    public void How_many_numbers_are_drawn_may_depend_on_numbers()
+    {
+        using var graph = Captured(
+            inputs =>
+            {
+                var before = Extras.RandomState(CPU);
+                Extras.CallOperator("aten::poisson", inputs[0]);
+                var drawn = DrawnFrom(Extras.RandomState(CPU));
+                return drawn.add(before.sum());
+            },
+            [zeros(4)],
+            out _);
+        manual_seed(4);
+        var before = get_rng_state();
+        Extras.CallOperator("aten::poisson", ones(4));
+        var asked = DrawnFrom(get_rng_state()).add(before.sum());
+        manual_seed(4);
+        Assert.Equal(asked.data<float>(), Only(graph.Replay(ones(4))));
+        AssertRecorded(graph);
+    }
 
     /// <summary>Deep bodies ask in front of each stage, and few stages draw.</summary>
     [Fact]
@@ -336,6 +402,8 @@ public sealed class CapturedWorkTests : IDisposable
         { "no tensor", x => x.mul((bool)Extras.CallOperator("aten::is_same_size", x, x)[0]! ? 2 : 1) },
         { "gives them away", x => tensor(x.shape[0] + 0.5f) },
         { "changes the shape", x => (Tensor)Extras.CallOperator("aten::t_", x.view(2, 1))[0]! },
+        { "leaves of its own", x => x.mul(2).detach().requires_grad_() },
+        { "by its operator", x => Derivative(x) },
     };
 
     /// <summary>Statistics that begin anew each time: with the norm of libtorch, and with the one that ends with a ReLU.</summary>
@@ -346,6 +414,13 @@ public sealed class CapturedWorkTests : IDisposable
             ? [x.view(1, 1, 1, 2), one, zero, mean, variance, true, 0.1, 1e-5, false]
             : [x.view(1, 1, 1, 2), one, zero, mean, variance, true, 0.1, 1e-5]);
         return mean.mul(1);
+    }
+
+    private static Tensor Derivative(Tensor x)
+    {
+        var leaf = ones(2).requires_grad_();
+        Extras.CallOperator("aten::_backward", leaf.mul(x).sum(), Array.Empty<Tensor>(), (Tensor?)null, (Tensor?)null, false);
+        return leaf.grad!;
     }
 
     /// <summary>Whatever the numbers are, the work makes of them what it makes without a recording.</summary>
@@ -573,6 +648,30 @@ public sealed class CapturedWorkTests : IDisposable
             using (made)
                 return made!.add(1);
         }
+    }
+
+    [Fact]
+    public void What_a_thread_has_made_while_another_one_recorded_is_its_own()
+    {
+        string? obstacle = "none was captured";
+        using var graph = Captured(
+            inputs =>
+            {
+                var thread = new Thread(() =>
+                {
+                    using var scope = NewDisposeScope();
+                    var weight = ones(2);
+                    using var other = Captured(own => own[0].mul(weight), [ones(2)], out _);
+                    obstacle = other.Obstacle;
+                });
+                thread.Start();
+                thread.Join();
+                return inputs[0].add(1);
+            },
+            [ones(2)],
+            out _);
+        Assert.Null(obstacle);
+        AssertRecorded(graph);
     }
 
     /// <summary>Where a norm's running statistics are used, whether it is folded into the convolution depends on numbers.</summary>
