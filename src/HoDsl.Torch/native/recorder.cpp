@@ -126,10 +126,10 @@ bool counts_from_start(const c10::OperatorHandle& op) {
     return op.operator_name().name.rfind("aten::as_strided", 0) == 0;
 }
 
-// Whether an operator may draw random numbers; how many may depend on numbers.
+// Whether how many random numbers an operator draws may depend on numbers.
 bool may_draw(const c10::OperatorHandle& op) {
     const auto& arguments = op.schema().arguments();
-    return op.hasTag(at::Tag::nondeterministic_seeded) || is_others(op)
+    return is_others(op)
         || std::any_of(arguments.begin(), arguments.end(), [](const c10::Argument& argument) { return argument.name() == "generator"; });
 }
 
@@ -340,7 +340,7 @@ void Recorder::note_gradients() {
 bool Recorder::is_own(const at::Tensor& tensor) {
     const auto* memory = memory_of(tensor);
     const auto lies_there = [&](Value input) { return std::find(memory->values.begin(), memory->values.end(), input) != memory->values.end(); };
-    return memory != nullptr && (memory->state == State::Known || memory->state == State::Blank)
+    return memory != nullptr && memory->state == State::Known
         && std::none_of(recorded_->inputs.begin(), recorded_->inputs.end(), lies_there);
 }
 

@@ -56,11 +56,21 @@ internal sealed class MemoryPlanner
     private MemoryPlan Plan()
     {
         var trace = Rehearse(_ => false);
-        if (trace.Peak > _budget)
-            throw new UserException($"{new MemorySize(_budget)} of memory are too few: {(_segments.Count == 0 ? "" : "with every subnet computed twice ")}a step takes {MemorySize.InMebibytes(trace.Peak)}. Allow as much, or compute the batch in parts.");
-        var stored = Choose(trace);
-        // What was foreseen is a sum of what was measured; what counts is what comes out.
-        var peak = Rehearse(stored.Contains).Peak;
+        var fits = trace.Peak <= _budget;
+        var order = trace.Segments.Select(entry => entry.Segment).Distinct().ToList();
+        // The last one's activations are needed as soon as they are there: stored, they take less.
+        var stored = fits ? Choose(trace) : order[..Math.Min(1, order.Count)];
+        var peak = stored.Count == 0 ? trace.Peak : Rehearse(stored.Contains).Peak;
+        if (!fits && peak > _budget)
+            throw new UserException($"{new MemorySize(_budget)} of memory are too few: {(order.Count == 0 ? "" : "with subnets computed twice wherever that saves memory ")}a step takes {MemorySize.InMebibytes(Math.Min(peak, trace.Peak))}. Allow as much, or compute the batch in parts.");
+        // What was foreseen is a sum of what was measured, of which not all is held at the same time; what counts is what comes out.
+        foreach (var next in order.Except(stored).ToList())
+        {
+            if (peak > _budget)
+                break;
+            stored.Add(next);
+            peak = Rehearse(stored.Contains).Peak;
+        }
         for (; peak > _budget && stored.Count > 0; peak = Rehearse(stored.Contains).Peak)
             stored.RemoveAt(stored.Count - 1);
         return new(_segments.Count, _segments.Count - stored.Count, peak, new(_budget));
