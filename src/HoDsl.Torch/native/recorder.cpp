@@ -221,7 +221,6 @@ void Recorder::call(const c10::OperatorHandle& op, c10::DispatchKeySet keys, tor
     }
     if (shows_others(op) && is_own(inputs[0])) {
         inputs.clear();
-        const NotRecorded part;
         op.redispatchBoxed(keys, &stack);  // what is known by its memory may show any of it
         return;
     }

@@ -402,7 +402,9 @@ public sealed class CapturedWorkTests : IDisposable
         { "no tensor", x => x.mul((bool)Extras.CallOperator("aten::is_same_size", x, x)[0]! ? 2 : 1) },
         { "gives them away", x => tensor(x.shape[0] + 0.5f) },
         { "changes the shape", x => (Tensor)Extras.CallOperator("aten::t_", x.view(2, 1))[0]! },
+        { "changes the shape", x => BeforeAndAfter(x, tensor([1f, 2f, 3f, 4f], [2, 2])) },
         { "leaves of its own", x => x.mul(2).detach().requires_grad_() },
+        { "leaves of its own", x => x.narrow(0, 0, 0).mul(2).detach().requires_grad_() },
         { "by its operator", x => Derivative(x) },
     };
 
@@ -414,6 +416,13 @@ public sealed class CapturedWorkTests : IDisposable
             ? [x.view(1, 1, 1, 2), one, zero, mean, variance, true, 0.1, 1e-5, false]
             : [x.view(1, 1, 1, 2), one, zero, mean, variance, true, 0.1, 1e-5]);
         return mean.mul(1);
+    }
+
+    private static Tensor BeforeAndAfter(Tensor x, Tensor numbers)
+    {
+        var before = x.add(numbers);
+        Extras.CallOperator("aten::t_", numbers);
+        return before.sub(x.add(numbers)).flatten();
     }
 
     private static Tensor Derivative(Tensor x)
