@@ -20,12 +20,12 @@ bool has_memory(const at::Tensor& tensor) {
     return tensor.defined() && is_plain(tensor) && tensor.numel() > 0;
 }
 
-// Which thread's work has made what came about while anything was being recorded, and when: nobody's that is recorded is null.
-class Makers {
+// When memory has come about last, while anything was being recorded on any thread.
+class Births {
 public:
-    static Makers& all() {
-        static Makers makers;
-        return makers;
+    static Births& all() {
+        static Births births;
+        return births;
     }
 
     // Gives the time.
@@ -42,25 +42,28 @@ public:
         }
     }
 
-    void note(const void* memory, const Recorder* maker) {
-        if (recordings_.load(std::memory_order_relaxed) != 0) {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            of_[memory] = {maker, time_++};
+    // Gives the time.
+    int64_t note(const void* memory) {
+        if (recordings_.load(std::memory_order_relaxed) == 0) {
+            return never;
         }
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return of_[memory] = time_++;
     }
 
-    // Whether another thread has made it since a time.
-    bool is_others(const void* memory, const Recorder* reader, int64_t since) {
+    int64_t of(const void* memory) {
         const std::lock_guard<std::mutex> lock(mutex_);
         const auto found = of_.find(memory);
-        return found != of_.end() && found->second.first != reader && found->second.second >= since;
+        return found != of_.end() ? found->second : never;
     }
+
+    static constexpr int64_t never = -1;
 
 private:
     std::mutex mutex_;
     std::atomic<int> recordings_{0};
     int64_t time_ = 0;
-    std::unordered_map<const void*, std::pair<const Recorder*, int64_t>> of_;
+    std::unordered_map<const void*, int64_t> of_;
 };
 
 bool is_view(const c10::OperatorHandle& op) {
@@ -175,13 +178,13 @@ private:
 thread_local Recorder* Recorder::current = nullptr;
 
 void note_allocation(const void* memory) {
-    Makers::all().note(memory, Recorder::current);
+    const int64_t born = Births::all().note(memory);
     if (Recorder::current != nullptr) {
-        Recorder::current->note_allocation(memory);
+        Recorder::current->note_allocation(memory, born);
     }
 }
 
-Recorder::Recorder(const Tensors& inputs) : begun_(Makers::all().begin()) {
+Recorder::Recorder(const Tensors& inputs) : begun_(Births::all().begin()) {
     for (const auto& input : inputs) {
         if (!has_memory(input) || input.requires_grad() || memory_.count(start_of(input)) != 0) {
             refuse("has inputs that are not on the processor, are empty, require a gradient or share memory");
@@ -189,12 +192,12 @@ Recorder::Recorder(const Tensors& inputs) : begun_(Makers::all().begin()) {
         }
         const Value value = new_value(input);
         recorded_->inputs.push_back(value);
-        memory_[start_of(input)] = {State::Known, {value}};
+        memory_[start_of(input)] = {Births::all().of(start_of(input)), State::Known, {value}};
     }
 }
 
 Recorder::~Recorder() {
-    Makers::all().end();
+    Births::all().end();
 }
 
 Tensors Recorder::compute(Tensors&& inputs, Computation computation) {
@@ -284,7 +287,8 @@ std::vector<Value> Recorder::values_read(const c10::OperatorHandle& op, const Te
 
 void Recorder::note_constant(const at::Tensor& tensor) {
     if (has_memory(tensor)) {
-        memory_[start_of(tensor)] = {State::Filled, {}};
+        auto& memory = memory_[start_of(tensor)];
+        memory = {memory.born, State::Filled, {}};
     }
 }
 
@@ -374,7 +378,8 @@ Value Recorder::value_of(const at::Tensor& tensor) {
         return new_value(at::empty_strided(tensor.sizes(), tensor.strides(), tensor.options()), true);
     }
     auto* memory = memory_of(tensor);
-    if (memory == nullptr && Makers::all().is_others(start_of(tensor), this, begun_)) {
+    const int64_t born = Births::all().of(start_of(tensor));
+    if (born >= begun_ && (memory == nullptr || memory->born != born)) {
         refuse("reads what another thread has made meanwhile");
     }
     if (memory == nullptr || memory->state == State::Filled) {
@@ -444,7 +449,7 @@ void Recorder::note(Step step, const Tensors& outputs) {
         step.outputs.push_back(no_value);
         if (memory != nullptr && memory->state == State::Unknown) {
             step.outputs.back() = new_value(output);
-            *memory = {State::Known, {step.outputs.back()}};
+            *memory = {memory->born, State::Known, {step.outputs.back()}};
         }
     }
     recorded_->steps.push_back(std::move(step));

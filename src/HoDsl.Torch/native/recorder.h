@@ -36,7 +36,7 @@ public:
     void call(const c10::OperatorHandle& op, c10::DispatchKeySet keys, torch::jit::Stack& stack);
 
     // Memory has come about; no computation has given it yet.
-    void note_allocation(const void* memory) { memory_[memory] = {}; }
+    void note_allocation(const void* memory, int64_t born) { memory_[memory] = {born, State::Unknown, {}}; }
 
     // The caller has filled a tensor with numbers, which are the same each time.
     void note_constant(const at::Tensor& tensor);
@@ -59,6 +59,7 @@ private:
     struct Memory {
         enum class State { Unknown, Blank, Filled, Known };
 
+        int64_t born = 0;
         State state = State::Unknown;  // Blank: an operator gave it for another to write to; Filled: the caller's numbers lie there
         std::vector<Value> values;     // that show it
     };
@@ -80,7 +81,7 @@ private:
     void note_gradients();
     void mark_last_reads();
 
-    const int64_t begun_;  // by the clock of what comes about
+    const int64_t begun_;  // by the births of memory
     std::unique_ptr<Recorded> recorded_ = std::make_unique<Recorded>();
     std::vector<bool> is_constant_;  // of each value
     std::unordered_map<c10::TensorImpl*, Value> constants_;

@@ -659,6 +659,28 @@ public sealed class CapturedWorkTests : IDisposable
         }
     }
 
+    /// <summary>The system gives so large a block of memory back at once, and again.</summary>
+    [Fact]
+    public void What_another_thread_makes_where_the_work_has_given_memory_up_is_not_the_works()
+    {
+        const int many = 1 << 24;
+        using var graph = Captured(
+            inputs =>
+            {
+                using (var own = inputs[0].mul(3))
+                    own.add_(1);
+                Tensor? made = null;
+                var thread = new Thread(() => made = inputs[0].mul(2));
+                thread.Start();
+                thread.Join();
+                using (made)
+                    return made!.sum();
+            },
+            [ones(many)],
+            out _);
+        Assert.Contains("another thread", graph.Obstacle);
+    }
+
     [Fact]
     public void What_a_thread_has_made_while_another_one_recorded_is_its_own()
     {
