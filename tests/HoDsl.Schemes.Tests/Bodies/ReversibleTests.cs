@@ -49,9 +49,13 @@ public sealed class ReversibleTests : IDisposable
     [Theory, MemberData(nameof(Bodies))]
     public void Outputs_and_gradients_are_those_of_stored_activations(string scheme, string options)
     {
-        var (stored, reversible) = Pair(scheme, Options[options], count: 7);
-        for (var step = 0; step < 3; step++)
-            AssertAlike(Step(stored, seed: step), Step(reversible, seed: step), 1e-10);
+        // The histories of one or two blocks have not all begun.
+        foreach (var count in new[] { 1, 2, 7 })
+        {
+            var (stored, reversible) = Pair(scheme, Options[options], count);
+            for (var step = 0; step < 3; step++)
+                AssertAlike(Step(stored, seed: step), Step(reversible, seed: step), 1e-10);
+        }
     }
 
     /// <summary>
@@ -157,7 +161,7 @@ public sealed class ReversibleTests : IDisposable
 
     private static double Length(IEnumerable<Tensor> tensors) => Math.Sqrt(tensors.Sum(tensor => tensor.square().sum().ToDouble()));
 
-    private static bool HasHistories(SchemeHandle scheme) => scheme.Name == "Leapfrog";
+    private static bool HasHistories(SchemeHandle scheme) => scheme.Name is "Leapfrog" or "LeapOverOne";
 
     private sealed class Invertibility : ISchemeUser<bool>
     {

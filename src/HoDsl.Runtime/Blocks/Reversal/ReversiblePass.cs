@@ -12,6 +12,7 @@ internal sealed class ReversiblePass : IDisposable
     private readonly IReadOnlyList<Tensor> _parameters;
     private readonly RecordingPass?[] _recorded;
     private readonly List<RandomState> _random = [];
+    private bool[] _hasMap = [];
     private readonly Device _device;
     private readonly Arithmetic _arithmetic;
 
@@ -42,6 +43,7 @@ internal sealed class ReversiblePass : IDisposable
     {
         var last = _layout.Enter(input).Through(_blocks.Count, input, (i, state) =>
             Under(_recorded[i] = new RecordingPass(_random), i, () => _lucks[i].Step(_blocks[i], state)));
+        _hasMap = [.. _layout.Slots.Select((_, place) => last.Past(place) is not null)];
         return ([.. last.Maps, .. _random.SelectMany(state => state.Sequences)], _layout.Exit(last));
     }
 
@@ -56,8 +58,9 @@ internal sealed class ReversiblePass : IDisposable
         var sums = new GradientSums(_parameters);
         using var buffers = new KeptBuffers(_blocks.Select(block => block.Module));
         // States enter and leave a body as one map; so do their gradients, the other way round.
-        var (state, gradients) = (new State(_layout, [.. kept[.._layout.Slots.Count]]), _layout.Enter(gradient));
-        var random = RandomState.Of(_device, kept[_layout.Slots.Count..]);
+        var left = new Queue<Tensor>(kept);
+        var (state, gradients) = (new State(_layout, [.. _hasMap.Select(hasMap => hasMap ? left.Dequeue() : null)]), _layout.Enter(gradient));
+        var random = RandomState.Of(_device, left);
         for (var i = _blocks.Count - 1; i >= 0; i--)
         {
             if (_lucks[i].Part == 0)
