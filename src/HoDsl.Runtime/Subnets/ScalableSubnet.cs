@@ -33,14 +33,10 @@ public abstract class ScalableSubnet(string name) : Subnet(name), IScalable
     /// <summary>What the subnet gives, times a scale if there is one; what else comes about on the way ends with the caller's scope.</summary>
     private protected abstract Tensor Compute(Tensor input, Tensor? scale);
 
-    /// <summary>Weights, of an output channel each along their first dimension, times a scale if there is one.</summary>
-    private protected static Tensor Times(Tensor weights, Tensor? scale) =>
-        scale is null ? weights : weights.mul(scale.dim() == 0 ? scale : scale.view([-1, .. Enumerable.Repeat(1L, (int)weights.dim() - 1)]));
-
     /// <summary>What a part gives, times a scale if there is one.</summary>
     private protected static Tensor Call(ScalableSubnet part, Tensor input, Tensor? scale) => scale is null ? part.call(input) : part.Scaled(input, scale);
 
     /// <summary>What a linear layer gives, times a scale if there is one.</summary>
     private protected static Tensor Call(Linear layer, Tensor input, Tensor? scale) =>
-        scale is null ? layer.call(input) : functional.linear(input, Times(layer.weight, scale), layer.bias is { } bias ? Times(bias, scale) : null);
+        scale is null ? layer.call(input) : functional.linear(input, ScaledWeights.Of(layer.weight, scale), layer.bias is { } bias ? ScaledWeights.Of(bias, scale) : null);
 }

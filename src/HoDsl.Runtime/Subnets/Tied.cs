@@ -45,6 +45,6 @@ public sealed class Tied : ScalableSubnet, ISubnet<Tied>
         hidden = _bn is null ? hidden.relu() : TorchExtras.Current.BatchNormRelu(_bn, hidden);
         // The transpose of a convolution is the convolution with its kernels transposed and turned about.
         var transposed = _conv.weight.transpose(0, 1).flip(2, 3).neg();
-        return functional.conv2d(hidden, Times(transposed, scale), padding: [1, 1]);
+        return functional.conv2d(hidden, scale is null ? transposed : ScaledWeights.Of(transposed, scale), padding: [1, 1]);
     }
 }

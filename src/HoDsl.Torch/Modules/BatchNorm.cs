@@ -1,3 +1,4 @@
+using HoDsl.Torch;
 using HoDsl.Torch.Dispatch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -137,8 +138,7 @@ namespace TorchSharp.Modules
             }
 
             var (usesBatch, factor) = Begin(input);
-            using var ofChannels = scale.dim() == 0 ? scale.alias() : scale.view(-1);
-            using Tensor scaledWeight = weight.mul(ofChannels), scaledBias = bias!.mul(ofChannels);
+            using Tensor scaledWeight = ScaledWeights.Of(weight, scale), scaledBias = ScaledWeights.Of(bias!, scale);
             return functional.batch_norm(input, running_mean, running_var, scaledWeight, scaledBias, usesBatch, factor, eps);
         }
 

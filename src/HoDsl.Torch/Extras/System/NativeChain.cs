@@ -52,11 +52,10 @@ internal static unsafe class NativeChain
         return result == 0 ? null : new Tensor(result);
     }
 
-    // A weight has its output channels first. A sum of one term is a kernel forward and one for each gradient.
+    // A sum of one term is a kernel forward and one for each gradient.
     private static Tensor? Scaled(Tensor? weight, Tensor? scale) =>
         weight is null || scale is null ? null
-        : scale.dim() == 0 ? NativeCombination.TryRun([[new Term(new LearntFactor(scale), weight)]])?[0] ?? weight * scale
-        : weight * scale.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);
+        : (scale.dim() == 0 ? NativeCombination.TryRun([[new Term(new LearntFactor(scale), weight)]])?[0] : null) ?? ScaledWeights.Of(weight, scale);
 
     private static bool Runs(Link link) => link.Norm is { } norm ? norm.momentum is not null : Runs(link.Convolution!);
 
