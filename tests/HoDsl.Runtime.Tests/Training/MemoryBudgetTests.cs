@@ -38,6 +38,7 @@ public sealed partial class MemoryBudgetTests : IDisposable
         ["stochastic depth"] = () => Of(new BodyOptions { Depth = new(1, 0.3) }),
         ["shared subnets"] = () => Of(new BodyOptions { Shared = true }),
         ["a differential equation"] = () => Of(new OdeOptions(OdeSteps.Equal(4))),
+        ["blocks that are undone anyway"] = () => Of(HoDsl.Schemes.RevNet.CreateBody(Vgg.Create, Shape, count: 3, new() { Reversible = true, Shared = true })),
         ["blocks that are recomputed anyway"] = () => Of(new BodyOptions { Recompute = true }),
     };
 
@@ -133,13 +134,13 @@ public sealed partial class MemoryBudgetTests : IDisposable
     }
 
     /// <summary>To the byte, also the step that is recorded: that keeps the numbers which stand in it.</summary>
-    [OwnBindingTheory(WithPackages.NoBytes), MemberData(nameof(Names))]
+    [OwnBindingTheory(WithPackages.NoBytes), MemberData(nameof(Names)), InlineData("blocks that are undone anyway")]
     public void What_the_plan_says_is_enough(string network)
     {
         HeldMemory.Settled();
         using var made = Makers[network]();
         made.train();
-        using var step = new TrainingStep(made, Options with { Accumulate = 3, Mixup = 0.4 });
+        using var step = new TrainingStep(made, Options with { Accumulate = 7, Mixup = 0.4 });
         var batch = new Mixup(0.4).Mix(randn(64, 3, 8, 8), zeros(64, dtype: ScalarType.Int64), new SplitMix64(1));
         var plan = step.StayWithin(new(long.MaxValue), batch);
         plan = step.StayWithin(new(plan.PeakBytes), batch);
