@@ -26,10 +26,13 @@ internal static class Hodsl
     }
 
     /// <summary>Runs a command line with some environment variables set.</summary>
-    public static Outcome RunWith(Dictionary<string, string> environment, params string[] arguments)
+    public static Outcome RunWith(Dictionary<string, string> environment, params string[] arguments) => RunWith(environment, whenPrinted: null, arguments);
+
+    /// <summary>The same, and does something with the process as soon as it has printed a certain text.</summary>
+    public static Outcome RunWith(Dictionary<string, string> environment, (string Text, Action<Process> Act)? whenPrinted, params string[] arguments)
     {
         using var process = StartInThreads(1, arguments, environment);
-        return Ended(process);
+        return Ended(process, whenPrinted);
     }
 
     /// <summary>Runs a command line that is refused before anything is done, without a process of its own: nothing is printed but the reason.</summary>

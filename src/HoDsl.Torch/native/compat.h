@@ -27,7 +27,7 @@ using optional = c10::optional<T>;
 
 // An allocator's virtual functions: `allocate` was const at first, `copy_data` came later.
 // All forms stand here, without `override`, and those that a version does not know are never called.
-class CpuAllocator : public c10::Allocator {
+class Allocator : public c10::Allocator {
 public:
     virtual c10::DataPtr make(std::size_t size) const = 0;
 

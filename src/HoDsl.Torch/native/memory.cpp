@@ -38,7 +38,7 @@ void release(void* data) {
     }
 }
 
-struct CountingAllocator final : compat::CpuAllocator {
+struct CountingAllocator final : compat::Allocator {
     c10::DataPtr make(size_t size) const override {
         void* data = nullptr;
         if (size != 0) {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HoDsl.Tests;
@@ -138,21 +137,10 @@ public sealed class OwnOperatorTests : IClassFixture<OwnOperatorTests.Library>
         public Library()
         {
             var library = Path.Combine(folder.FullName, "libscaled.so");
-            var root = File.ReadLines(Beside("../../../src/HoDsl.Torch/obj/native/libtorch.txt")).First();
-            string[] where = root == "/usr" ? [] : [$"-I{root}/include", $"-L{root}/lib", $"-Wl,-rpath,{root}/lib"];
-            var compiler = Environment.GetEnvironmentVariable("CXX") ?? "g++";
-            var standard = int.Parse(__version__.Split('.')[0]) >= 2 ? "-std=c++20" : "-std=c++17";
-            using var process = Process.Start(new ProcessStartInfo(
-                compiler, [standard, "-O0", "-shared", "-fPIC", Beside("scaled.cpp"), "-o", library, .. where, "-ltorch_cpu", "-lc10"])
-            { RedirectStandardError = true })!;
-            var errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, errors);
+            Assert.Null(NativeLibraryOfTests.Compile("tests/HoDsl.Torch.Tests/Extras/scaled.cpp", library));
             Extras.LoadOperators(library);
         }
 
         public void Dispose() => folder.Delete(recursive: true);
-
-        private static string Beside(string name, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, name));
     }
 }

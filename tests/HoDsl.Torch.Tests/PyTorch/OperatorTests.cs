@@ -77,10 +77,10 @@ public class OperatorTests
         ["select"] = x => x[0][1],
         ["slices"] = x => x[0][1.., TensorIndex.Ellipsis, TensorIndex.Slice(step: 2)],
         ["from_the_end"] = x => x[0][^2.., TensorIndex.None, ^1],
-        ["listed"] = x => x[0].index(TensorIndex.Colon, TensorIndex.Tensor(torch.tensor(new long[] { 2, 0, 2 }))),
+        ["listed"] = x => x[0].index(TensorIndex.Colon, TensorIndex.Tensor(Indices(x, 2, 0, 2))),
         ["narrow"] = x => x[0].narrow(1, 1, 2),
-        ["index_select"] = x => x[0].index_select(0, torch.tensor(new long[] { 2, 0 })),
-        ["gather"] = x => x[0].gather(1, torch.tensor(new long[] { 1, 0, 3 }, [3, 1])),
+        ["index_select"] = x => x[0].index_select(0, Indices(x, 2, 0)),
+        ["gather"] = x => x[0].gather(1, Indices(x, 1, 0, 3).view(3, 1)),
         ["cat"] = x => torch.cat([x[0], x[1]], 1),
         ["stack"] = x => torch.stack([x[0], x[1]], 1),
         ["unbind"] = x => x[0].unbind(1)[1] * x[0].unbind(1)[2],
@@ -104,10 +104,10 @@ public class OperatorTests
         ["avg_pool2d_oblong"] = x => functional.avg_pool2d(x[0], [3, 2], padding: [1, 0], count_include_pad: false),
         ["max_pool2d"] = x => functional.max_pool2d(x[0], [3, 2], strides: [2, 1], padding: [1, 0], dilation: [1, 2]),
         ["adaptive_avg_pool2d"] = x => functional.adaptive_avg_pool2d(x[0], [2, 3]),
-        ["cross_entropy"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, 0, 3 })),
-        ["cross_entropy_smooth"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, -100, 3 }), x[1].detach(), reduction: Reduction.Sum, label_smoothing: 0.1),
-        ["cross_entropy_of_each"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, 2, 3 }), ignore_index: 2, reduction: Reduction.None),
-        ["cross_entropy_without_a_class"] = x => functional.cross_entropy(x[0], torch.tensor(new long[] { 1, 0, 3 }), ignore_index: 0),
+        ["cross_entropy"] = x => functional.cross_entropy(x[0], Indices(x, 1, 0, 3)),
+        ["cross_entropy_smooth"] = x => functional.cross_entropy(x[0], Indices(x, 1, -100, 3), x[1].detach(), reduction: Reduction.Sum, label_smoothing: 0.1),
+        ["cross_entropy_of_each"] = x => functional.cross_entropy(x[0], Indices(x, 1, 2, 3), ignore_index: 2, reduction: Reduction.None),
+        ["cross_entropy_without_a_class"] = x => functional.cross_entropy(x[0], Indices(x, 1, 0, 3), ignore_index: 0),
         ["mse_loss"] = x => functional.mse_loss(x[0], x[1]),
         ["mse_loss_of_each"] = x => functional.mse_loss(x[0], x[1], Reduction.None),
         ["empty_batch"] = x => functional.conv2d(x[0], x[1]).relu().sum(new long[] { 0, 2, 3 }),
@@ -198,6 +198,8 @@ public class OperatorTests
         ["init_normal_"] = () => init.normal_(torch.empty([6]), 1, 2),
         ["init_uniform_"] = () => init.uniform_(torch.empty([6]), -1, 2),
     };
+
+    private static Tensor Indices(Tensor[] inputs, params long[] numbers) => torch.tensor(numbers).to(inputs[0].device);
 
     public static TheoryData<string> Cases => [.. Operators.Keys.Except(["var_biased"])];
 
