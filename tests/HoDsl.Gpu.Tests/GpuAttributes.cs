@@ -1,10 +1,13 @@
+using HoDsl.Tests;
+
 namespace HoDsl.Gpu.Tests;
 
 /// <summary>A test for a GPU, be it pretended; skipped with the reason where there is neither.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class GpuFactAttribute : FactAttribute
 {
-    public GpuFactAttribute() => Skip = Gpu.Lack;
+    /// <summary>Of what every backend can do, or not the TorchSharp packages, for a reason.</summary>
+    public GpuFactAttribute(string? withoutPackages = null) => Skip = Gpu.Lack ?? (withoutPackages is null ? null : WithPackages.Skip(withoutPackages));
 }
 
 /// <summary>Several of such tests.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HoDsl.Tests;
 using HoDsl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -26,7 +27,7 @@ public sealed class TensorTests : IDisposable
         Assert.Equal(x[1, 2].item<float>(), there[1, 2].item<float>());
     }
 
-    [GpuFact]
+    [GpuFact(WithPackages.OtherMessages)]
     public void Their_numbers_are_not_read_where_they_lie()
     {
         var there = ones([2], device: CUDA);
@@ -34,7 +35,7 @@ public sealed class TensorTests : IDisposable
         Assert.Equal("[2], type = Float32, device = cuda:0", there.ToString());
     }
 
-    [GpuFact]
+    [GpuFact(WithPackages.OtherMessages)]
     public void Beside_one_of_the_processor_they_are_refused_by_name()
     {
         var fault = Assert.Throws<ExternalException>(() => ones(3) + ones([3], device: CUDA));
@@ -49,7 +50,7 @@ public sealed class TensorTests : IDisposable
         Assert.Throws<ExternalException>(() => ones(1).to(new Device($"cuda:{cuda.device_count()}")));
     }
 
-    [GpuFact]
+    [GpuFact(WithPackages.NoGenerators)]
     public void Random_numbers_follow_from_the_seed_and_go_on_from_a_state()
     {
         manual_seed(3);
@@ -80,7 +81,7 @@ public sealed class TensorTests : IDisposable
         Assert.Equal(11f, x.mean().item<float>());
     }
 
-    [GpuFact]
+    [GpuFact(WithPackages.NoBytes)]
     public void What_is_disposed_takes_no_memory_there()
     {
         var before = Gpu.Bytes;

@@ -3,6 +3,7 @@ using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
+using HoDsl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,7 +42,7 @@ public sealed class TrainingTests : IDisposable
             Assert.True(weight.allclose(there[name], rtol: 0.01, atol: Gpu.IsReal ? 1e-2 : 1e-5), name);
     }
 
-    [GpuFact]
+    [GpuFact(WithPackages.NoAutocast)]
     public void Steps_in_half_precision_that_overflow_are_left_out_until_the_factor_fits()
     {
         using var network = Made(Plain, CUDA);
@@ -61,7 +62,7 @@ public sealed class TrainingTests : IDisposable
         Assert.InRange(leftOut - 1, 2, 15);
     }
 
-    [GpuFact]
+    [GpuFact(WithPackages.NoBytes)]
     public void Steps_hold_the_bytes_of_the_GPU_flat()
     {
         using var network = Made(Plain, CUDA);
@@ -78,7 +79,7 @@ public sealed class TrainingTests : IDisposable
     }
 
     /// <summary>The network draws on the GPU, whose generator a checkpoint keeps.</summary>
-    [GpuFact]
+    [GpuFact(WithPackages.NoGenerators)]
     public void A_training_that_draws_there_goes_on_as_if_it_had_never_stopped()
     {
         var options = Options with { Epochs = 2, CheckpointEvery = 1, Precision = Precision.Float16, Mixup = 0.5 };

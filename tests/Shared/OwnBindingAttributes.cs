@@ -7,6 +7,7 @@ internal static class WithPackages
 {
     public const string NoBytes = "the TorchSharp packages do not count bytes on the processor";
     public const string NoAutocast = "the TorchSharp packages have no autocast";
+    public const string NoGenerators = "the TorchSharp packages give no access to the generators of GPUs";
     public const string NoProfile = "the TorchSharp packages do not measure operators";
     public const string NoBiasedVariance = "var(unbiased: false) of the TorchSharp packages divides by n - 1";
     public const string NoStartOfGroupNorm = "the GroupNorm of the TorchSharp packages begins with what memory holds";
