@@ -2,6 +2,7 @@ using HoDsl.Cli.Benching;
 using HoDsl.Runtime.Training;
 using HoDsl.Tests;
 using HoDsl.Torch;
+using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Tests;
 
@@ -20,6 +21,26 @@ public class BenchTests
     {
         var (status, _, errors) = Hodsl.Run("bench", "--rounds", "0");
         Assert.Equal((2, "error: --rounds is 0, and must be at least 1.\n"), (status, errors));
+    }
+
+    [Theory]
+    [InlineData("--batch is 0, and must be at least 1.", "--batch", "0")]
+    [InlineData("--profile shows where the processor's time goes, and cuda has its own: leave one of the two out.", "--device", "cuda", "--profile")]
+    public void What_cannot_be_measured_is_told(string reason, params string[] options) =>
+        Assert.Equal(new Hodsl.Outcome(2, "", $"error: {reason}\n"), Hodsl.Run(["bench", .. options]));
+
+    [Fact]
+    public void A_GPU_that_is_not_there_is_told() => Assert.StartsWith("error: There is no cuda:99 here", Hodsl.Run("bench", "--device", "cuda:99").Errors);
+
+    [Fact]
+    public void Another_batch_is_that_of_all_cases()
+    {
+        var plan = BenchPlan.Load();
+        Assert.Same(plan, plan.WithBatch(null));
+        var larger = plan.WithBatch(64);
+        Assert.All(larger.BesidePyTorch.Concat(larger.BesideEachOther.SelectMany(pair => new[] { pair.Case, pair.Than })), entry => Assert.Equal(64, entry.Batch));
+        Assert.Equal(plan.BesidePyTorch.Select(entry => entry with { Batch = 0 }).Distinct(), larger.BesidePyTorch.Select(entry => entry with { Batch = 0 }));
+        Assert.Empty(larger.WithinBudgets);
     }
 
     /// <summary>Warm-up, the first step of a turn and a round that was disturbed do not count.</summary>
@@ -68,7 +89,7 @@ public class BenchTests
         var benchCase = new BenchCase("midpoint", Layers: 6, Width: 16, Batch: 2, Precision.BFloat16, Trains: true);
         using var peer = new Peer(threads: 1);
         using var ours = new OwnContestant(benchCase);
-        var profile = StepProfile.Of("case", 1, peer.Open(benchCase, convolutionsOnly: false), ours);
+        var profile = StepProfile.Of("case", 1, peer.Open(benchCase, CPU, convolutionsOnly: false), ours);
         var rows = profile.Operators.ToDictionary(row => row.Operator);
         // The stem, and two convolutions in each of the two stages.
         Assert.Equal((5, 5), (rows["aten::mkldnn_convolution"].PyTorchCalls, rows["aten::mkldnn_convolution"].OurCalls));

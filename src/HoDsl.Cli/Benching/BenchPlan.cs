@@ -9,10 +9,20 @@ namespace HoDsl.Cli.Benching;
 /// <param name="WithinBudgets">Cases that are trained within less memory than they would take.</param>
 internal sealed record BenchPlan(IReadOnlyList<BenchCase> BesidePyTorch, IReadOnlyList<BenchPair> BesideEachOther, IReadOnlyList<BenchBudget> WithinBudgets)
 {
+    /// <summary>The plan as it is kept.</summary>
     public static BenchPlan Load()
     {
         using var stream = typeof(BenchPlan).Assembly.GetManifestResourceStream("bench/cases.json")!;
         return JsonSerializer.Deserialize(stream, BenchJson.Default.BenchPlan)!;
+    }
+
+    /// <summary>The same with steps of so many images, without budgets, which are those of other steps; null for each case's own.</summary>
+    public BenchPlan WithBatch(int? batch)
+    {
+        if (batch is null)
+            return this;
+        BenchCase Of(BenchCase entry) => entry with { Batch = batch.Value };
+        return new([.. BesidePyTorch.Select(Of).Distinct()], [.. BesideEachOther.Select(pair => new BenchPair(Of(pair.Case), Of(pair.Than)))], []);
     }
 }
 

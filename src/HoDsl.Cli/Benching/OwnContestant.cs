@@ -5,6 +5,7 @@ using HoDsl.Runtime.Blocks;
 using HoDsl.Runtime.Training;
 using HoDsl.Runtime.Training.Memory;
 using HoDsl.Torch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Benching;
@@ -15,30 +16,36 @@ internal sealed class OwnContestant : IProfiled, IDisposable
     private const int Classes = 10;
 
     private readonly BenchCase _case;
+    private readonly Device _device;
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly TrainingStep _step;
     private readonly Tensor _images;
     private readonly Tensor _labels;
 
-    public OwnContestant(BenchCase benchCase)
+    /// <summary>Makes the network of a case.</summary>
+    /// <param name="benchCase">The case.</param>
+    /// <param name="device">Where it computes; null for the processor.</param>
+    public OwnContestant(BenchCase benchCase, Device? device = null)
     {
-        _case = benchCase;
+        (_case, _device) = (benchCase, device ?? CPU);
         manual_seed(1);
         var parameters = new Dictionary<string, int> { ["layers"] = benchCase.Layers, ["width"] = benchCase.Width };
         _network = HoResNet.Handle.Create(new(new MapShape(3, 32, 32), Classes, parameters, Catalogue.Find(benchCase.Scheme)));
+        _network.to(_device);
         _network.train(benchCase.Trains);
         _step = new TrainingStep(_network, new TrainingOptions(Epochs: 1, Batch: benchCase.Batch, LearningRate: 1e-3, Precision: benchCase.Precision));
-        _images = randn(benchCase.Batch, 3, 32, 32);
-        _labels = randint(0, Classes, [benchCase.Batch]);
+        using var scope = NewDisposeScope();
+        _images = randn(benchCase.Batch, 3, 32, 32).to(_device).DetachFromDisposeScope();
+        _labels = randint(0, Classes, [benchCase.Batch]).to(_device).DetachFromDisposeScope();
     }
 
-    /// <summary>The most bytes of native memory that one step holds at once, weights and batch included.</summary>
-    public long PeakBytes()
+    /// <summary>The most bytes of native memory that one step holds at once, weights and batch included; null where nobody counts them.</summary>
+    public long? PeakBytes()
     {
-        var held = TorchExtras.Current.Memory(CPU)!.Value.Bytes;
-        TorchExtras.Current.ResetPeakMemory(CPU);
+        var held = TorchExtras.Current.Memory(_device)?.Bytes;
+        TorchExtras.Current.ResetPeakMemory(_device);
         Step();
-        return TorchExtras.Current.Memory(CPU)!.Value.PeakBytes - held + OwnBytes();
+        return TorchExtras.Current.Memory(_device)?.PeakBytes - held + OwnBytes();
     }
 
     /// <summary>Has the steps from now on hold no more native memory than a budget.</summary>

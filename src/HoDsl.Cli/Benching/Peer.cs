@@ -7,6 +7,7 @@ using HoDsl.Generator.Schemes;
 using HoDsl.Runtime;
 using HoDsl.Runtime.Training;
 using HoDsl.Torch;
+using static TorchSharp.torch;
 
 namespace HoDsl.Cli.Benching;
 
@@ -46,8 +47,9 @@ internal sealed class Peer : IDisposable
 
     /// <summary>Opens a case in plain PyTorch.</summary>
     /// <param name="benchCase">The case.</param>
+    /// <param name="device">Where it computes.</param>
     /// <param name="convolutionsOnly">Whether batch norm, ReLU and combinations are left out.</param>
-    public IProfiled Open(BenchCase benchCase, bool convolutionsOnly)
+    public IProfiled Open(BenchCase benchCase, Device device, bool convolutionsOnly)
     {
         var scheme = SchemeCompiler.CompileBuiltIn().Select(compiled => compiled.Scheme!)
             .Single(scheme => scheme.Name == Catalogue.Find(benchCase.Scheme).Name);
@@ -58,7 +60,7 @@ internal sealed class Peer : IDisposable
             new PeerCase(
                 id, [.. used.Select(stage => Cells(scheme.Tableau.StageRows[stage]))], Cells(scheme.Tableau.Weights),
                 (benchCase.Layers - 2) / (2 * used.Count), benchCase.Width, benchCase.Batch,
-                benchCase.Precision == Precision.BFloat16 ? "bf16" : "fp32", benchCase.Trains, convolutionsOnly, Alone: !convolutionsOnly),
+                benchCase.Precision == Precision.BFloat16 ? "bf16" : "fp32", device.ToString(), benchCase.Trains, convolutionsOnly, Alone: !convolutionsOnly),
             PeerJson.Default.PeerCase));
         return new Contestant(this, id);
     }

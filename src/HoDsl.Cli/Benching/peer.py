@@ -1,6 +1,7 @@
 """The other side of `hodsl bench`: the same network in plain PyTorch, a step at a time, asked for by lines of JSON.
 
-    {"open": ID, "a": [[..]], "b": [..], "blocks": N, "width": N, "batch": N, "precision": "fp32|bf16", "trains": BOOL, "bare": BOOL}
+    {"open": ID, "a": [[..]], "b": [..], "blocks": N, "width": N, "batch": N, "precision": "fp32|bf16",
+     "device": "cpu|cuda|cuda:N", "trains": BOOL, "bare": BOOL}
     {"step": ID}
     {"profile": ID}
 
@@ -79,9 +80,12 @@ class Contest:
         self.case = case
         # PyTorch at its best: bf16 wants channels innermost; single precision is as it comes.
         layout = torch.channels_last if case["precision"] == "bf16" else torch.contiguous_format
-        self.network = Network(case).to(memory_format=layout).train(case["trains"])
-        self.images = torch.randn(case["batch"], 3, 32, 32).contiguous(memory_format=layout)
-        self.labels = torch.randint(0, 10, (case["batch"],))
+        self.device = torch.device(case["device"])
+        # Tries cuDNN's ways out, and takes the fastest.
+        torch.backends.cudnn.benchmark = True
+        self.network = Network(case).to(self.device, memory_format=layout).train(case["trains"])
+        self.images = torch.randn(case["batch"], 3, 32, 32).to(self.device, memory_format=layout)
+        self.labels = torch.randint(0, 10, (case["batch"],)).to(self.device)
         self.optimizer = torch.optim.SGD(self.network.parameters(), lr=1e-3, momentum=0.9, weight_decay=1e-4)
 
     def step(self):
@@ -106,7 +110,7 @@ class Contest:
         return [{"name": name, "calls": calls, "seconds": seconds} for name, (calls, seconds) in operators.items()]
 
     def logits(self):
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.case["precision"] == "bf16"):
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.case["precision"] == "bf16"):
             return self.network(self.images).float()
 
 
