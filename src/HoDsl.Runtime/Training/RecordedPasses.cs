@@ -50,15 +50,6 @@ internal sealed class RecordedPasses(Module network, Device device, Func<Tensor[
         return passes(batch);
     }
 
-    /// <summary>Makes the passes as those that are recorded: a recording keeps the numbers that stand in them.</summary>
-    public void Rehearse(Tensor[] batch)
-    {
-        if (device.type != TorchSharp.DeviceType.CPU)
-            passes(batch);
-        else
-            TorchExtras.Current.Capture(device, passes, batch, out _).Dispose();
-    }
-
     /// <summary>Has the passes recorded anew: something else has changed.</summary>
     public void Forget()
     {

@@ -118,7 +118,7 @@ public sealed class TrainingStep : IDisposable
         using var random = RandomState.Now(Pass.Device);
         // Later steps will find what the optimizer remembers.
         using var momenta = empty([Memory.MissingBytes(_options)], dtype: ScalarType.Byte, device: Pass.Device);
-        _passes.Rehearse(batch.To(Pass.Device).Tensors);
+        LearnInParts(batch.To(Pass.Device));
         Pass.Network.zero_grad();
         random.Restore();
     }

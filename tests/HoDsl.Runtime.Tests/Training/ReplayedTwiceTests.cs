@@ -1,4 +1,5 @@
 using HoDsl.Runtime.Blocks;
+using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Gradients;
 using HoDsl.Runtime.Subnets;
 using HoDsl.Runtime.Tests.Support;
@@ -75,6 +76,36 @@ public sealed class ReplayedTwiceTests : IDisposable
         Assert.True(step.IsReplayed, step.Obstacle);
     }
 
+    [OwnBindingTheory(WithPackages.NoRecording), MemberData(nameof(Cases))]
+    public void Steps_stay_within_their_budget(string body, Precision precision)
+    {
+        using var network = NetworkOf(body);
+        AssertStaysWithin(network, Options(precision) with { Batch = 14, Accumulate = 7 });
+    }
+
+    /// <summary>No recording keeps them beside what it computes.</summary>
+    [OwnBindingFact(WithPackages.NoRecording)]
+    public void A_step_of_many_numbers_stays_within_its_budget()
+    {
+        using var network = Sequential(Conv2d(3, 3, kernel_size: 1), new Adding(), AdaptiveAvgPool2d(1), Flatten());
+        AssertStaysWithin(network, Options(Precision.Float32));
+    }
+
+    private static void AssertStaysWithin(Module<Tensor, Tensor> network, TrainingOptions options)
+    {
+        HeldMemory.Settled();
+        using var step = new TrainingStep(network, options);
+        var batch = new Mixup(0.7).Mix(randn(options.Batch, 3, Shape.Height, Shape.Width), zeros([options.Batch], dtype: ScalarType.Int64), new SplitMix64(3));
+        var plan = step.StayWithin(new(step.StayWithin(new(long.MaxValue), batch).PeakBytes), batch);
+        Assert.All(Enumerable.Range(0, Steps), _ =>
+        {
+            TorchExtras.Current.ResetPeakMemory(CPU);
+            step.Take(batch);
+            Assert.InRange(TorchExtras.Current.Memory(CPU)!.Value.PeakBytes, 0, plan.PeakBytes);
+        });
+        Assert.True(step.IsReplayed, step.Obstacle);
+    }
+
     // The bytes of weights, statistics and random numbers after some steps.
     private static List<byte[]> Learnt(string body, Precision precision, bool anew)
     {
@@ -125,6 +156,15 @@ public sealed class ReplayedTwiceTests : IDisposable
         {
             using var scope = NewDisposeScope();
             return _dropout.call(_conv.call(_norm.call(input).relu())).MoveToOuterDisposeScope();
+        }
+    }
+
+    private sealed class Adding() : Module<Tensor, Tensor>(nameof(Adding)), IRecordable
+    {
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            return Enumerable.Range(0, 3000).Aggregate(input, (sum, number) => sum.add(0.001 * number)).MoveToOuterDisposeScope();
         }
     }
 }

@@ -58,11 +58,20 @@ internal sealed class MemoryPlanner
         var trace = Rehearse(_ => false);
         var fits = trace.Peak <= _budget;
         var order = trace.Segments.Select(entry => entry.Segment).Distinct().ToList();
-        // The last one's activations are needed as soon as they are there: stored, they take less.
-        var stored = fits ? Choose(trace) : order[..Math.Min(1, order.Count)];
+        var stored = fits ? Choose(trace) : [];
         var peak = stored.Count == 0 ? trace.Peak : Rehearse(stored.Contains).Peak;
+        // What is stored takes less than computed twice where it is needed at once, as the last one's, and where maps are smaller than the
+        // random states that go with them.
+        foreach (var next in fits ? [] : order)
+        {
+            var lower = Rehearse(segment => segment == next || stored.Contains(segment)).Peak;
+            if (lower >= peak)
+                break;
+            stored.Add(next);
+            peak = lower;
+        }
         if (!fits && peak > _budget)
-            throw new UserException($"{new MemorySize(_budget)} of memory are too few: {(order.Count == 0 ? "" : "with subnets computed twice wherever that saves memory ")}a step takes {MemorySize.InMebibytes(Math.Min(peak, trace.Peak))}. Allow as much, or compute the batch in parts.");
+            throw new UserException($"{new MemorySize(_budget)} of memory are too few: {(order.Count == 0 ? "" : "with subnets computed twice wherever that saves memory ")}a step takes {MemorySize.InMebibytes(peak)}. Allow as much, or compute the batch in parts.");
         // What was foreseen is a sum of what was measured, of which not all is held at the same time; what counts is what comes out.
         foreach (var next in order.Except(stored).ToList())
         {
