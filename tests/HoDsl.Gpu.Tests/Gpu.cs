@@ -46,7 +46,7 @@ internal static class Gpu
     {
         // This loads libtorch, with its CUDA where it has one.
         _ = __version__;
-        IsReal = WithPackages.AreUsed || File.ReadLines("/proc/self/maps").Any(line => line.EndsWith("/libtorch_cuda.so", StringComparison.Ordinal));
+        IsReal = WithPackages.AreUsed || File.ReadLines("/proc/self/maps").Any(line => line.Contains("/libtorch_cuda.so", StringComparison.Ordinal));
         if (IsReal)
             return;
         Obstacle = Compiled();

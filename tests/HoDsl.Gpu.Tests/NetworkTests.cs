@@ -10,8 +10,8 @@ public class NetworkTests
 {
     private const int Batch = 4, Steps = 2, Classes = 10;
 
-    // What `Drawn` draws, another generator draws; a grouped convolution under RK4 takes long and is two others together.
-    private static readonly IEnumerable<NetworkCase> All = NetworkCase.All.Where(@case => @case is not ({ Name: "Drawn" } or { Name: "LmResNeXt29", Scheme: "RK4" }));
+    // What `Drawn` draws, another generator draws; networks of grouped convolutions take long, and one of them will do.
+    private static readonly IEnumerable<NetworkCase> All = NetworkCase.All.Where(@case => @case is not ({ Name: "Drawn" } or { Name: "LmResNeXt29", Scheme: "Midpoint" }));
 
     public static TheoryData<NetworkCase> Cases => [.. All];
 

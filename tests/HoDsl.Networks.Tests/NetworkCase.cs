@@ -33,7 +33,7 @@ public sealed record NetworkCase(string Name, string? Scheme = null, string Choi
         new("LmResNet", null, "units 2, width 4"), new("LmResNet", "LmResNetChannels", "units 3, width 4"), new("LmResNet", "RK4", "units 2, width 4"),
         new("LmResNetStochastic", null, "units 2, width 4"),
         new("LmResNetBottleneck", null, "units 3, width 16"), new("LmResNetBottleneck", "LmResNetChannels", "units 2, width 16"),
-        new("LmResNeXt29", null, "groups 2, width 8"), new("LmResNeXt29", "RK4", "groups 2, width 4"),
+        new("LmResNeXt29", null, "groups 2, width 8"), new("LmResNeXt29", "Midpoint", "groups 2, width 4"),
         new("LmResNet50", null, "width 4"), new("LmResNet50", "Euler", "width 4"),
         new("PolyNet", null, "units 2, width 4"), new("PolyNet", "Poly2", "units 2, width 4"), new("PolyNet", "Way2", "units 2, width 4"),
         new("PolyNet", "MPoly3", "units 2, width 4"), new("RevNet", null, "units 2, width 8, last 16"), new("FractalNet", null, "width 4"),
