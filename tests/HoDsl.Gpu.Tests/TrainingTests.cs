@@ -4,6 +4,7 @@ using HoDsl.Runtime.Networks;
 using HoDsl.Runtime.Tests.Support;
 using HoDsl.Runtime.Training;
 using HoDsl.Tests;
+using HoDsl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -76,6 +77,48 @@ public sealed class TrainingTests : IDisposable
 
         for (var i = 0; i < 20; i++) Held();
         Assert.Single(Enumerable.Range(0, 100).Select(_ => Held()).Distinct());
+    }
+
+    [CudaFact]
+    public void Steps_stay_within_a_budget_of_the_memory_of_the_GPU()
+    {
+        using var network = Made(new("HoResNet", "Euler", "layers 18, width 8"), CUDA);
+        using var step = new TrainingStep(network, Options with { Batch = 64 });
+        var (images, labels) = (randn([64, 3, 8, 8], device: CUDA), zeros([64], ScalarType.Int64, CUDA));
+        long Peak()
+        {
+            TorchExtras.Current.ResetPeakMemory(CUDA);
+            step.Take(images, labels);
+            return TorchExtras.Current.Memory(CUDA)!.Value.PeakBytes;
+        }
+
+        Peak();
+        var least = step.StayWithin(new(long.MaxValue), images, labels);
+        for (var plan = least; plan.ComputedTwice < 4; plan = step.StayWithin(new(plan.PeakBytes - 1), images, labels))
+            Assert.All(Enumerable.Range(0, 3), _ => Assert.InRange(Peak(), 0, plan.PeakBytes));
+    }
+
+    [CudaFact]
+    public void A_step_that_is_captured_learns_what_it_learns_otherwise()
+    {
+        var (images, labels) = (randn([Batch, 3, 8, 8], device: CUDA), zeros([Batch], ScalarType.Int64, CUDA));
+        var gradients = new[] { false, true }.Select(captures =>
+        {
+            using var network = Made(Plain, CUDA);
+            Tensor[] Pass(Tensor[] batch)
+            {
+                using var scope = NewDisposeScope();
+                network.zero_grad();
+                var loss = nn.functional.cross_entropy(network.call(batch[0]), batch[1]);
+                loss.backward();
+                return [loss.detach().MoveToOuterDisposeScope()];
+            }
+
+            using var graph = TorchExtras.Current.Capture(CUDA, Pass, [images, labels], out _);
+            _ = captures ? graph.Replay(images, labels) : Pass([images, labels]);
+            return network.parameters().Select(parameter => parameter.grad!.cpu().clone()).ToList();
+        }).ToList();
+        Assert.All(gradients[0].Zip(gradients[1]), pair => Assert.True(pair.First.allclose(pair.Second, rtol: 1e-3, atol: 1e-4)));
     }
 
     /// <summary>The network draws on the GPU, whose generator a checkpoint keeps.</summary>

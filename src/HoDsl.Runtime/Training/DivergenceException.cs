@@ -20,9 +20,11 @@ public sealed class DivergenceException(long step, IReadOnlyList<double> losses,
     /// <summary>The last checkpoint from before, where there is one.</summary>
     public string? Checkpoint => checkpoint;
 
-    private static string Describe(long step, IReadOnlyList<double> losses, double learningRate, string? checkpoint, (string By, double Loss)? judged) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The training diverged at step {step}, the last losses being {string.Join(", ", losses.Select(Short))}{Judged(judged)}; {Good(checkpoint)}train with a learning rate below {learningRate:G4}, with a warm-up or with clipped gradients.");
+    private static string Describe(long step, IReadOnlyList<double> losses, double learningRate, string? checkpoint, (string By, double Loss)? judged) => losses.Count == 0
+        ? "The network has weights that are no finite numbers before the first step: mend how they are made."
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The training diverged at step {step}, the last losses being {string.Join(", ", losses.Select(Short))}{Judged(judged)}; {Good(checkpoint)}train with a learning rate below {learningRate:G4}, with a warm-up or with clipped gradients.");
 
     private static string Short(double loss) => loss.ToString("G4", CultureInfo.InvariantCulture);
 

@@ -54,6 +54,17 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_are_no_numbers_to_begin_with_are_told()
+    {
+        var network = SmallNetworks.Plain();
+        using (no_grad())
+            network.parameters().Last().fill_(double.NaN);
+        var run = RunFolder.Create(_folder["run"], RunDescription.Of(new Recipe(new NetworkChoice("small"), "noise", Finite), _data, network));
+        var fault = Assert.Throws<DivergenceException>(() => new Trainer(network, Finite).Train(_data, run));
+        Assert.Equal((0, "The network has weights that are no finite numbers before the first step: mend how they are made."), (fault.Step, fault.Message));
+    }
+
+    [Fact]
     public void Without_a_folder_it_names_no_checkpoint()
     {
         var fault = Assert.Throws<DivergenceException>(() => new Trainer(SmallNetworks.Plain(), Hopeless).Train(_data));
