@@ -56,14 +56,16 @@ internal static class Gpu
 
     private static string? Compiled()
     {
-        var sources = Directory.GetFiles(Path.GetDirectoryName(NativeLibraryOfTests.FromRoot(Source))!);
-        if (File.Exists(Library) && sources.Append(Native).All(file => File.GetLastWriteTimeUtc(file) < File.GetLastWriteTimeUtc(Library)))
+        // Of another libtorch it is another library.
+        string[] others = ["src/HoDsl.Torch/native/compat.h", "src/HoDsl.Torch/obj/native/libtorch.txt"];
+        var sources = Directory.GetFiles(Path.GetDirectoryName(NativeLibraryOfTests.FromRoot(Source))!).Concat(others.Select(other => NativeLibraryOfTests.FromRoot(other)));
+        if (File.Exists(Library) && sources.All(file => File.GetLastWriteTimeUtc(file) < File.GetLastWriteTimeUtc(Library)))
             return null;
-        return NativeLibraryOfTests.Compile(Source, Library);
+        var complaint = NativeLibraryOfTests.Compile(Source, $"{Library}.new");
+        if (complaint is null)
+            File.Move($"{Library}.new", Library, overwrite: true);
+        return complaint;
     }
-
-    // Of another libtorch it is another library.
-    private static string Native => NativeLibraryOfTests.FromRoot("src/HoDsl.Torch/obj/native/libtorch.txt");
 
     [DllImport("libpretended_gpu.so")]
     private static extern long hodsl_pretended_bytes();
