@@ -48,9 +48,11 @@ internal static class CommandLine
             : line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    // libtorch says it in words alone: of the processor's memory "can't allocate memory", of a GPU's "CUDA out of memory".
+    // libtorch says it in words alone: of the processor's memory, of a GPU's, and of what CUDA's libraries take of that.
+    private static readonly string[] LackOfMemory = ["allocate memory", "out of memory", "STATUS_ALLOC_FAILED"];
+
     private static bool IsLackOfMemory(Exception fault) => fault is OutOfMemoryException
-        || (fault is ExternalException && (fault.Message.Contains("allocate memory", StringComparison.Ordinal) || fault.Message.Contains("out of memory", StringComparison.Ordinal)));
+        || (fault is ExternalException && LackOfMemory.Any(words => fault.Message.Contains(words, StringComparison.Ordinal)));
 
     private static RootCommand Commands() => new("Compiles Butcher tableaux into network blocks, and trains networks of them.")
     {

@@ -15,10 +15,8 @@ internal readonly record struct LearningBatch(Tensor Images, Tensor Labels, Tens
     /// <summary>How many images it has.</summary>
     public long Count => Images.shape[0];
 
-    /// <summary>The batch on a device.</summary>
-    public LearningBatch To(Device device) => (Images.device_type, Images.device.index) == (device.type, device.index)
-        ? this
-        : Of(Array.ConvertAll(Tensors, tensor => tensor.to(device)));
+    /// <summary>The batch on a device, each of its tensors wherever it was.</summary>
+    public LearningBatch To(Device device) => Of(Array.ConvertAll(Tensors, tensor => tensor.to(device)));
 
     /// <summary>The batch that consists of <see cref="Tensors"/>.</summary>
     public static LearningBatch Of(Tensor[] tensors) => tensors is [_, _, var partners, var share] ? new(tensors[0], tensors[1], partners, share) : new(tensors[0], tensors[1]);

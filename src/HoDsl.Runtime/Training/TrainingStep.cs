@@ -103,10 +103,11 @@ public sealed class TrainingStep : IDisposable
         using var scope = NewDisposeScope();
         var here = batch.To(Pass.Device);
         var learnt = _passes.Of(here.Tensors);
+        // A GPU is given the optimizer's work before anybody waits for its numbers.
+        if (Scale.Unscale(_parameters)) Move();
         var score = default(Score);
         foreach (var (place, images) in here.PartSizes(_options.Accumulate).Index())
             score += new Score(images, learnt[2 * place].item<float>() * images, learnt[(2 * place) + 1].item<long>());
-        if (Scale.Unscale(_parameters)) Move();
         return score;
     }
 

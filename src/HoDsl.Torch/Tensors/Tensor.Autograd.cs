@@ -38,6 +38,8 @@ public static partial class torch
 
             set
             {
+                if (value is null)
+                    GivenGradients.GivesUp(this);
                 using var self = new Held(this, "grad: argument 1");
                 using var gradient = new Held(value, "grad: argument 2");
                 NativeMethods.Check(NativeMethods.hodsl_set_grad(self, gradient));

@@ -9,10 +9,11 @@ internal sealed unsafe class CudaGraph : IGraph
     private readonly Func<Tensor[], Tensor[]> work;
     private readonly Tensor[] inputs;
     private readonly Tensor[] results;
+    private readonly GivenGradients gradients;
     private nint graph;
 
-    private CudaGraph(Func<Tensor[], Tensor[]> work, nint graph, Tensor[] inputs, Tensor[] results) =>
-        (this.work, this.graph, this.inputs, this.results) = (work, graph, inputs, results);
+    private CudaGraph(Func<Tensor[], Tensor[]> work, nint graph, Tensor[] inputs, Tensor[] results, GivenGradients gradients) =>
+        (this.work, this.graph, this.inputs, this.results, this.gradients) = (work, graph, inputs, results, gradients);
 
     /// <summary>Releases what no Dispose has released.</summary>
     ~CudaGraph() => Release();
@@ -30,18 +31,23 @@ internal sealed unsafe class CudaGraph : IGraph
         using (TorchExtras.Current.OnSideStream(device))
             results = work(inputs);
         Tensor[] own = [.. inputs.Select(input => input.clone().DetachFromDisposeScope())];
+        var gradients = new GivenGradients();
         nint graph;
         NativeMethods.Check(NativeMethods.hodsl_graph_begin(device.index, &graph));
         try
         {
-            var made = work(own).Select(result => result.DetachFromDisposeScope()).ToArray();
+            Tensor[] made;
+            using (gradients.Watch())
+                made = [.. work(own).Select(result => result.DetachFromDisposeScope())];
             NativeMethods.Check(NativeMethods.hodsl_graph_end(graph));
-            return new CudaGraph(work, graph, own, made);
+            gradients.Keep();
+            return new CudaGraph(work, graph, own, made, gradients);
         }
         catch
         {
             _ = NativeMethods.hodsl_graph_end(graph);
             NativeMethods.hodsl_graph_release(graph);
+            gradients.Dispose();
             foreach (var input in own)
                 input.Dispose();
             throw;
@@ -61,6 +67,7 @@ internal sealed unsafe class CudaGraph : IGraph
         }
 
         NativeMethods.Check(NativeMethods.hodsl_graph_replay(graph));
+        gradients.Give();
         GC.KeepAlive(this);
         return [.. results.Select(result => result.alias())];
     }
@@ -71,6 +78,7 @@ internal sealed unsafe class CudaGraph : IGraph
         Release();
         foreach (var tensor in inputs.Concat(results))
             tensor.Dispose();
+        gradients.Dispose();
         GC.SuppressFinalize(this);
     }
 
