@@ -70,6 +70,17 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public void What_a_GPU_computed_in_half_precision_does_not_go_on_elsewhere()
+    {
+        var run = Trained("run");
+        Describe(run, Description(run), changed => (changed["device"], changed["recipe"]!["training"]!["precision"]) = (Absent, "fp16"));
+        var resumed = Hodsl.Run("train", "--resume", run, "--device", "cpu");
+        Assert.Equal((1, ""), (resumed.Code, resumed.Output));
+        Assert.Equal($"error: The run computes in fp16, which needs a GPU, and cpu is none. To train its recipe here begin anew: hodsl train --from {run} --precision bf16 --device cpu\n", resumed.Errors);
+        Assert.Equal(0, Hodsl.Run("train", "--from", run, "--precision", "bf16", "--device", "cpu", "--out", _images["anew"]).Code);
+    }
+
+    [Fact]
     public void A_run_from_before_devices_were_told_computed_on_the_processor()
     {
         var run = Trained("run");

@@ -43,6 +43,18 @@ public sealed class TensorTests : IDisposable
         Assert.Contains("Expected all tensors to be on the same device", fault.Message);
     }
 
+    [GpuFact(WithPackages.OtherMessages)]
+    public void What_a_GPU_computes_in_one_type_is_refused_in_two()
+    {
+        var (x, w) = (ones([2, 3], ScalarType.Float16, CUDA), ones([4, 3], device: CUDA));
+        Assert.Throws<ExternalException>(() => functional.linear(x, w));
+        Assert.Equal(ScalarType.Float32, (x + w[0]).dtype);
+        Assert.Equal(ScalarType.Float16, (x * ones([], device: CUDA)).dtype);
+        Assert.Equal(ScalarType.Float32, cat([x, w]).dtype);
+        Assert.Throws<ExternalException>(() => x.index_select(0, tensor(new[] { 1L })));
+        Assert.Equal(3f, x[TensorIndex.Tensor(tensor(new[] { 1L }))].to(ScalarType.Float32).sum().item<float>());
+    }
+
     [GpuFact]
     public void A_GPU_that_is_not_there_is_refused()
     {

@@ -98,6 +98,21 @@ public sealed class TrainingTests : IDisposable
             Assert.All(Enumerable.Range(0, 3), _ => Assert.InRange(Peak(), 0, plan.PeakBytes));
     }
 
+    [CudaFact]
+    public void What_the_optimizer_takes_of_it_is_in_the_budget()
+    {
+        using var network = nn.Sequential(nn.Flatten(), nn.Linear(192, 3000), nn.ReLU(), nn.Linear(3000, 900), nn.ReLU(), nn.Linear(900, 3)).to(CUDA);
+        using var step = new TrainingStep(network, Options with { Optimizer = OptimizerKind.Nesterov, Clip = 0.1, Ema = 0.9, Precision = Precision.Float16 });
+        var (images, labels) = (randn([Batch, 3, 8, 8], device: CUDA), zeros([Batch], ScalarType.Int64, CUDA));
+        var plan = step.StayWithin(new(long.MaxValue), images, labels);
+        Assert.All(Enumerable.Range(0, 4), _ =>
+        {
+            TorchExtras.Current.ResetPeakMemory(CUDA);
+            step.Take(images, labels);
+            Assert.InRange(TorchExtras.Current.Memory(CUDA)!.Value.PeakBytes, 0, plan.PeakBytes);
+        });
+    }
+
     /// <summary>After the capture, after replays, after one of other inputs, and where somebody else has given the gradients up: each time they are those of the work.</summary>
     [CudaFact]
     public void Work_that_is_captured_gives_leaves_their_gradients_anew()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HoDsl.Runtime;
 using HoDsl.Runtime.Checkpoints;
 using HoDsl.Runtime.Data;
 using HoDsl.Runtime.Training;
@@ -41,6 +42,8 @@ internal static class TrainingRun
         var run = RunFolder.Open(path);
         var recipe = run.Description.Recipe;
         device = DeviceOf(device, run.Description);
+        if (run.Description.PrecisionOn(device) != recipe.Training.Precision)
+            throw new UserException($"The run computes in fp16, which needs a GPU, and {device} is none. To train its recipe here begin anew: hodsl train --from {path} --precision bf16 --device {device}");
         Processors.Use(run.Description.Threads);
         var data = DataSets.Load(recipe.Data, recipe.Selection);
         using var network = NetworkMaker.Make(recipe.Network, run.Description.Image, run.Description.Classes.Count, recipe.Training.Seed, device);

@@ -10,7 +10,13 @@ internal static class Finiteness
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
-        var each = tensors.Select(tensor => tensor.isfinite().all()).ToList();
+        var each = tensors.Select(OfAll).ToList();
         return each.Count == 0 || stack(each).all().cpu().item<bool>();
+    }
+
+    private static Tensor OfAll(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.isfinite().all().MoveToOuterDisposeScope();
     }
 }

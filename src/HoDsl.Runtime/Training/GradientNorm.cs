@@ -22,7 +22,14 @@ internal static class GradientNorm
 
     private static double Of(List<Tensor> gradients)
     {
-        var squares = gradients.Select(gradient => gradient.square().sum(ScalarType.Float64)).ToList();
+        var squares = gradients.Select(SumOfSquares).ToList();
         return squares.Count == 0 ? 0 : Math.Sqrt(stack(squares).sum().item<double>());
+    }
+
+    // The squares of one gradient at a time.
+    private static Tensor SumOfSquares(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        return gradient.square().sum(ScalarType.Float64).MoveToOuterDisposeScope();
     }
 }

@@ -31,6 +31,25 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer, IReadOnlyList<(
     public long MissingBytes(TrainingOptions options) => options.Momentum == 0 ? 0 : States()
         .Where(state => state.State is SGD.State { momentum_buffer: null }).Sum(state => state.Parameter.numel() * state.Parameter.ElementSize);
 
+    /// <summary>The most bytes that a step takes for a while beside what it leaves: for the optimizer, the gradient's norm, and the check that numbers are finite.</summary>
+    public long PassingBytes(TrainingOptions options)
+    {
+        const long Portion = 16 << 20;
+        var bytes = parameters.Select(entry => entry.Parameter.numel() * entry.Parameter.ElementSize).ToList();
+        var largest = bytes.DefaultIfEmpty().Max();
+        var onProcessor = parameters.All(entry => entry.Parameter.device_type == TorchSharp.DeviceType.CPU);
+        var copies = options.Optimizer switch
+        {
+            OptimizerKind.AdamW => 1,
+            // There all parameters are gone through in one pass.
+            _ when onProcessor => 0,
+            OptimizerKind.Nesterov => 2,
+            _ => 1,
+        };
+        // The squares of a gradient are added up in double precision; a tensor's magnitudes are compared in its own.
+        return Math.Max(copies * Math.Min(bytes.Sum(), Math.Max(largest, Portion)), (options.Clip is null ? 2 : 3) * largest);
+    }
+
     /// <summary>Makes sure that tensors are what such an optimizer remembers of such parameters.</summary>
     /// <param name="file">Where they are from, for the message.</param>
     /// <param name="saved">The tensors.</param>

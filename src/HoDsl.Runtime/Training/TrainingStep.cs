@@ -120,6 +120,7 @@ public sealed class TrainingStep : IDisposable
         // Later steps will find what the optimizer remembers.
         using var momenta = empty([Memory.MissingBytes(_options)], dtype: ScalarType.Byte, device: Pass.Device);
         LearnInParts(batch.To(Pass.Device));
+        empty([Memory.PassingBytes(_options)], dtype: ScalarType.Byte, device: Pass.Device).Dispose();
         Pass.Network.zero_grad();
         random.Restore();
     }

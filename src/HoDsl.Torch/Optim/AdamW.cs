@@ -70,7 +70,30 @@ namespace TorchSharp.Modules
                 StateOf(parameter).step++;
             // Parameters that got their first gradients at different steps have different corrections.
             foreach (var together in parameters.Zip(gradients).GroupBy(pair => StateOf(pair.First).step))
-                Step([.. together.Select(pair => pair.First)], [.. together.Select(pair => pair.Second)], together.Key, (Options)group.Options);
+            {
+                foreach (var portion in Portions(together))
+                    Step([.. portion.Select(pair => pair.First)], [.. portion.Select(pair => pair.Second)], together.Key, (Options)group.Options);
+            }
+        }
+
+        /// <summary>Some parameters at a time: an operator on a list that makes another one takes the memory of all of them.</summary>
+        private static IEnumerable<List<(Parameter First, Tensor Second)>> Portions(IEnumerable<(Parameter First, Tensor Second)> all)
+        {
+            const long Most = 1 << 22;
+            var (portion, elements) = (new List<(Parameter, Tensor)>(), 0L);
+            foreach (var pair in all)
+            {
+                if (portion.Count > 0 && elements + pair.First.numel() > Most)
+                {
+                    yield return portion;
+                    (portion, elements) = ([], 0);
+                }
+
+                portion.Add(pair);
+                elements += pair.First.numel();
+            }
+
+            yield return portion;
         }
 
         private new State StateOf(Parameter parameter) => (State)base.StateOf(parameter);
@@ -93,6 +116,7 @@ namespace TorchSharp.Modules
             if (options.amsgrad!.Value)
                 squares = Array.ConvertAll(states, state => state.GreatestSquare());
 
+            using var scope = NewDisposeScope();
             // The means begin at 0; divided by 1 - beta^count they are unbiased.
             var roots = Operators.ForeachSqrt.CallList(squares);
             Operators.ForeachDiv_.Do(roots, Math.Sqrt(1 - Math.Pow(beta2, count)));

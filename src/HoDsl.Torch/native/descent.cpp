@@ -8,6 +8,8 @@
 #include <ATen/record_function.h>
 #include <torch/library.h>
 
+#include <utility>
+
 namespace hodsl {
 namespace {
 
@@ -94,8 +96,20 @@ void descend(at::TensorList parameters, at::TensorList gradients, at::TensorList
     if (!together.empty()) {
         descend_together(together, step);
     }
-    if (!apart.empty()) {
-        descend_by_libtorch(apart, step);
+    // Some parameters at a time: an operator on a list that makes another one takes the memory of all of them.
+    constexpr int64_t most = 1 << 22;
+    std::vector<Learnt> portion;
+    int64_t elements = 0;
+    for (const auto& learnt : apart) {
+        if (!portion.empty() && elements + learnt.parameter.numel() > most) {
+            descend_by_libtorch(std::exchange(portion, {}), step);
+            elements = 0;
+        }
+        portion.push_back(learnt);
+        elements += learnt.parameter.numel();
+    }
+    if (!portion.empty()) {
+        descend_by_libtorch(portion, step);
     }
 }
 

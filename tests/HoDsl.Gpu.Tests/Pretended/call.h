@@ -10,6 +10,7 @@
 #include <ATen/ops/to_native.h>
 
 #include <algorithm>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -30,6 +31,7 @@ public:
             !has_map_of_processor_ || !borrowed_.is_any() || takes_any_device(),
             "Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu! (", schema_.name(), ")");
         widen();
+        check_types();
         compute();
         narrow();
         borrowed_.settle();
@@ -91,18 +93,36 @@ private:
             return;
         }
         // It draws without a word about a generator.
-        at::Generator processors = at::detail::getDefaultCPUGenerator();
-        const auto next = static_cast<Draws*>(draws().unsafeGetGeneratorImpl())->next();
-        const auto before = processors.get_state();
-        processors.set_state(next.get_state());
+        const DrawsOfProcessor drawn;
         op_.callBoxed(stack_);
-        processors.set_state(before);
     }
+
+    // The processor's default generator goes on where the GPU's stands, and back.
+    class DrawsOfProcessor {
+    public:
+        DrawsOfProcessor() : lock_(processors_.mutex()), before_(processors_.get_state()) {
+            processors_.set_state(static_cast<Draws*>(draws().unsafeGetGeneratorImpl())->next().get_state());
+            lock_.unlock();
+        }
+
+        ~DrawsOfProcessor() {
+            lock_.lock();
+            processors_.set_state(before_);
+        }
+
+    private:
+        at::Generator processors_ = at::detail::getDefaultCPUGenerator();
+        std::unique_lock<std::mutex> lock_;
+        at::Tensor before_;
+    };
 
     bool is(const char* name) const { return schema_.name() == name; }
 
-    // What a GPU takes beside its own tensors: both sides of a copy, and indices.
-    bool takes_any_device() const { return is("aten::copy_") || schema_.name().find("index") != std::string::npos; }
+    // What a GPU takes beside its own tensors: both sides of a copy, and the places of elements in one of its own.
+    bool takes_any_device() const {
+        return is("aten::copy_")
+            || ((is("aten::index") || is("aten::index_put_") || is("aten::_index_put_impl_")) && stack_[first_].toTensor().is_same(borrowed_.loans().front().host));
+    }
 
     bool gives_views() const {
         for (const auto& result : schema_.returns()) {
@@ -126,13 +146,39 @@ private:
                 loan.used = loan.host.to(at::kFloat);
             }
         }
-        // The first numbers tell the type of what comes out.
-        const auto first = std::find_if(borrowed_.loans().begin(), borrowed_.loans().end(), [](const auto& loan) { return loan.host.is_floating_point(); });
-        if (first != borrowed_.loans().end()) {
-            round_to(first->host.scalar_type());
-        }
+        round_to(type_of_result());
         for (std::size_t i = 0; i < schema_.arguments().size(); i++) {
             stack_[first_ + i] = widened(schema_.arguments()[i].name(), stack_[first_ + i]);
+        }
+    }
+
+    // Of numbers of several types, those of maps come before single ones, and the wider before the lower; a norm gives what it takes.
+    at::ScalarType type_of_result() const {
+        auto type = at::kByte;
+        bool is_of_maps = false;
+        for (const auto& loan : borrowed_.loans()) {
+            const bool is_map = loan.host.dim() > 0;
+            if (!loan.host.is_floating_point() || (is_of_maps && !is_map)) {
+                continue;
+            }
+            type = is_of_maps == is_map ? at::promote_types(type, loan.host.scalar_type()) : loan.host.scalar_type();
+            is_of_maps = is_map;
+            if (is_norm()) {
+                break;
+            }
+        }
+        return type;
+    }
+
+    bool is_norm() const { return schema_.name().find("_norm") != std::string::npos; }
+
+    // A GPU multiplies matrices, convolves and takes norms of layers and groups in one type.
+    void check_types() const {
+        for (const auto* name : {"aten::addmm", "aten::mm", "aten::bmm", "aten::convolution", "aten::convolution_backward", "aten::native_layer_norm", "aten::native_group_norm"}) {
+            for (const auto& loan : borrowed_.loans()) {
+                const auto type = loan.host.scalar_type(), first = borrowed_.loans().front().host.scalar_type();
+                TORCH_CHECK(!is(name) || type == first, "expected scalar type ", first, " but found ", type);
+            }
         }
     }
 
@@ -176,8 +222,7 @@ private:
     // Norms give statistics, and gradients of their weights, in single precision.
     bool is_rounded(const at::Tensor& result, std::size_t place) const {
         const bool is_lent = std::any_of(borrowed_.loans().begin(), borrowed_.loans().end(), [&](const auto& loan) { return loan.used.is_same(result); });
-        const bool is_of_norm = place > 0 && schema_.name().find("_norm") != std::string::npos;
-        return rounding_.has_value() && !is_lent && !is_of_norm && result.scalar_type() == at::kFloat;
+        return rounding_.has_value() && !is_lent && !(is_norm() && place > 0) && result.scalar_type() == at::kFloat;
     }
 
     const c10::OperatorHandle& op_;

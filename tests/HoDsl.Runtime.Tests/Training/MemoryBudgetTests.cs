@@ -152,6 +152,24 @@ public sealed partial class MemoryBudgetTests : IDisposable
         });
     }
 
+    /// <summary>Where parameters outweigh activations, what the optimizer takes for a while counts.</summary>
+    [OwnBindingTheory(WithPackages.NoBytes)]
+    [InlineData(OptimizerKind.Sgd, null), InlineData(OptimizerKind.Sgd, 0.1), InlineData(OptimizerKind.Nesterov, 0.1), InlineData(OptimizerKind.AdamW, null), InlineData(OptimizerKind.AdamW, 0.1)]
+    public void What_the_optimizer_takes_is_in_the_budget(OptimizerKind optimizer, double? clip)
+    {
+        HeldMemory.Settled();
+        using var network = Sequential(Flatten(), Linear(192, 3000), ReLU(), Linear(3000, 900), ReLU(), Linear(900, 2600), ReLU(), Linear(2600, 3));
+        using var step = new TrainingStep(network, Options with { Optimizer = optimizer, Clip = clip, Ema = 0.9, LearningRate = 1e-3 });
+        var (images, labels) = (randn(4, 3, 8, 8), zeros(4, dtype: ScalarType.Int64));
+        var plan = step.StayWithin(new(long.MaxValue), images, labels);
+        Assert.All(Enumerable.Range(0, 4), _ =>
+        {
+            TorchExtras.Current.ResetPeakMemory(CPU);
+            step.Take(images, labels);
+            Assert.InRange(TorchExtras.Current.Memory(CPU)!.Value.PeakBytes, 0, plan.PeakBytes);
+        });
+    }
+
     [OwnBindingFact(WithPackages.NoBytes)]
     public void Where_there_is_nothing_to_be_computed_twice_the_budget_holds_all_the_same()
     {
