@@ -43,6 +43,19 @@ public sealed class TrainingTests : IDisposable
             Assert.True(weight.allclose(there[name], rtol: 0.01, atol: Gpu.IsReal ? 1e-2 : 1e-5), name);
     }
 
+    [GpuFact]
+    public void Images_and_labels_come_from_wherever_they_are()
+    {
+        foreach (var device in new[] { CPU, CUDA })
+        {
+            using var network = Made(Plain, device);
+            using var step = new TrainingStep(network, Options with { LearningRate = 1e-9 });
+            var (images, labels) = Images(seed: 1);
+            var losses = new[] { (CPU, CPU), (CPU, CUDA), (CUDA, CPU), (CUDA, CUDA) }.Select(places => step.Take(images.to(places.Item1), labels.to(places.Item2)).Loss).ToList();
+            Assert.All(losses, loss => Assert.Equal(losses[0], loss, 1e-3));
+        }
+    }
+
     [GpuFact(WithPackages.NoAutocast)]
     public void Steps_in_half_precision_that_overflow_are_left_out_until_the_factor_fits()
     {
