@@ -34,6 +34,7 @@ internal sealed class OptimizerMemory(OptimizerHelper optimizer, IReadOnlyList<(
     /// <summary>The most bytes that a step takes for a while beside what it leaves: for the optimizer, the gradient's norm, and the check that numbers are finite.</summary>
     public long PassingBytes(TrainingOptions options)
     {
+        // The binding's optimizers go through so many bytes of parameters at a time, or through one parameter that is larger.
         const long Portion = 16 << 20;
         var bytes = parameters.Select(entry => entry.Parameter.numel() * entry.Parameter.ElementSize).ToList();
         var largest = bytes.DefaultIfEmpty().Max();
